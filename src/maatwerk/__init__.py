@@ -1,0 +1,1 @@
+"""maatwerk: samenwerkingsverbanden voeren hier hun ondersteuningsbudgetten uit."""
