@@ -1,0 +1,111 @@
+"""Acts and what each brought about. An act is judged once; afterwards only its stored consequences are read.
+
+`fields` may be empty after erasure: nothing that decides where a case stands may depend on them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts and as what. `person` is an opaque id ("" for the service itself), `seat` the chair of a reviewer."""
+
+    role: str
+    person: str = ""
+    seat: str = ""
+
+
+SYSTEM = Actor("systeem")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who could fill a seat. `involved` says why not (a part in the pupil's case), `load` counts open cases."""
+
+    person: str
+    substitute: bool = False
+    absent: bool = False
+    involved: str = ""
+    load: int = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The outside, as looked up for one judgement: typed facts, candidates per seat, free room per book (None: unlimited)."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    room: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chair:
+    """A place on a frozen panel: a seat (or a pupil's number), who fills it, and why this person."""
+
+    slot: str
+    person: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Opened:
+    step: str
+    round: int
+    chairs: tuple[Chair, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Ended:
+    step: str
+    outcome: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What follows, once: `amount` in the book's unit, `over` by how much a book went past its ceiling."""
+
+    kind: str
+    book: str = ""
+    amount: int = 0
+    over: int = 0
+    text: str = ""
+    audience: str = ""
+    title: str = ""
+    done_by: str = ""
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """All that an act changed. `vote` and `seated` are (slot, value); `consent` is (id, role, state)."""
+
+    step: str = ""
+    opened: tuple[Opened, ...] = ()
+    ended: tuple[Ended, ...] = ()
+    reopened: tuple[str, ...] = ()
+    vote: tuple[str, str] | None = None
+    seated: Chair | None = None
+    consent: tuple[str, str, str] | None = None
+    done_for: str = ""
+    effects: tuple[Effect, ...] = ()
+    dates: Mapping[str, date] = field(default_factory=dict)
+    closed: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Act:
+    """A dated deed. `on` is its legal day, `at` when it was recorded (UTC), `seq` counts from 1 within the case."""
+
+    kind: str
+    on: date
+    by: Actor
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    seq: int = 0
+    at: datetime | None = None
+    step: str = ""
+    consequences: Consequences = field(default_factory=Consequences)

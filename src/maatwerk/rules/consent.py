@@ -1,0 +1,65 @@
+"""Consent: who must agree at an age, and the state that follows from what each has said.
+
+States: geen, gevraagd, gegeven, geweigerd. A person of weight "beslist" decides; "spreekt_mee" must have been heard;
+"informatief" is only told. Ages move during a case, so the state is derived for a day and never stored.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from maatwerk.rules.ages import age_on, birthday
+from maatwerk.rules.scheme import ConsentDef, Scheme, Signatory
+
+
+def birth_date(scheme: Scheme, answers: Mapping[str, Any]) -> date | None:
+    """The birth date of the pupil of an individual case, when it is known and well formed."""
+    pupil = answers.get(scheme.subject.field)
+    try:
+        return date.fromisoformat(pupil["geboortedatum"]) if isinstance(pupil, Mapping) else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def signatories(consent: ConsentDef, age: int | None) -> tuple[Signatory, ...]:
+    """Who counts at this age; with an unknown age everybody does (the strictest reading)."""
+    return tuple(
+        who
+        for who in consent.who
+        if age is None or (who.from_age <= age and (who.below_age is None or age < who.below_age))
+    )
+
+
+def state_of(consent: ConsentDef, given: Mapping[str, str], age: int | None) -> str:
+    """The one state of a consent from role -> state."""
+    counting = [who for who in signatories(consent, age) if who.weight != "informatief"]
+    states = [given.get(who.role, "geen") for who in counting]
+    if any(state == "geweigerd" for state in states):
+        return "geweigerd"
+    if counting and all(state == "gegeven" for state in states):
+        return "gegeven"
+    return "gevraagd" if any(state in ("gevraagd", "gegeven") for state in states) else "geen"
+
+
+def states(
+    scheme: Scheme, given: Mapping[str, Mapping[str, str]], answers: Mapping[str, Any], at: date
+) -> dict[str, str]:
+    """Consent -> its state on a day."""
+    birth = birth_date(scheme, answers)
+    age = age_on(birth, at) if birth and birth <= at else None
+    return {name: state_of(consent, given.get(name, {}), age) for name, consent in scheme.consents.items()}
+
+
+def coming_birthdays(scheme: Scheme, answers: Mapping[str, Any], after: date) -> list[date]:
+    """The days after `after` on which an age that the consents name is reached: the case must be looked at again."""
+    birth = birth_date(scheme, answers)
+    if birth is None:
+        return []
+    ages = {
+        age
+        for consent in scheme.consents.values()
+        for who in consent.who
+        for age in (who.from_age, who.below_age)
+        if age
+    }
+    return sorted(day for age in ages if (day := birthday(birth, age)) > after)

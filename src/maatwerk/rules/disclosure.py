@@ -1,0 +1,108 @@
+"""What each audience may see: only what the scheme names, never more. Default deny, per audience and per step.
+
+An anonymous audience gets a pupil's age, never a birth date; its texts are redacted by the anonymiser before release.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from maatwerk.rules.acts import Act
+from maatwerk.rules.ages import age_on
+from maatwerk.rules.history import History
+from maatwerk.rules.scheme import DisclosureDef, FieldDef, Scheme
+
+DERIVED = ("leeftijd", "leeftijdsband")
+AGE_BANDS = ((0, 3), (4, 11), (12, 14), (15, 17), (18, 22), (23, 26), (27, 150))
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What a rule opens: `fields` path -> value as it is, `texts` paths to redact, `act_texts` as `<act>.<field>`."""
+
+    fields: Mapping[str, Any]
+    texts: tuple[str, ...]
+    act_texts: tuple[str, ...]
+    attachments: bool
+    anonymous: bool
+    ground: str
+
+
+def field_at(scheme: Scheme, path: str) -> tuple[FieldDef | None, str]:
+    """The form field a path starts at, and the part below it ("" for the field itself)."""
+    name, _, part = path.partition(".")
+    return scheme.form.get(name), part
+
+
+def rules_for(scheme: Scheme, audience: str, history: History) -> tuple[DisclosureDef, ...]:
+    """The rules that hold for an audience now: those of a step that has opened and, once ended, stays readable."""
+    begun = {name for name, state in history.steps.items() if state.status in ("open", "beëindigd")}
+    return tuple(rule for rule in scheme.disclosures if rule.audience == audience and begun.intersection(rule.steps))
+
+
+def disclose(
+    scheme: Scheme, rule: DisclosureDef, answers: Mapping[str, Any], on: date, coarse: frozenset[str]
+) -> Disclosed:
+    """The content of one rule; `coarse` names the coarsenings chosen at release (such as leeftijdsband)."""
+    fields = {}
+    for path in rule.fields:
+        wanted = (
+            path.replace("leeftijd", "leeftijdsband")
+            if "leeftijdsband" in coarse and path.endswith(".leeftijd")
+            else path
+        )
+        if "schooltype" in coarse and path == "school":
+            wanted = "sector"
+        value = _value(answers, wanted, on)
+        if value is not None:
+            fields[wanted] = value
+    return Disclosed(fields, rule.texts, rule.act_texts, rule.attachments, rule.treatment == "anoniem", rule.ground)
+
+
+def _value(answers: Mapping[str, Any], path: str, on: date) -> Any:
+    name, _, part = path.partition(".")
+    value = answers.get(name)
+    if not part or value is None:
+        return value
+    if part in DERIVED:
+        birth = value.get("geboortedatum") if isinstance(value, Mapping) else None
+        age = age_on(date.fromisoformat(birth), on) if birth else None
+        return age_band(age) if part == "leeftijdsband" and age is not None else age
+    return value.get(part) if isinstance(value, Mapping) else None
+
+
+def age_band(age: int) -> str:
+    """A span of years that hides the exact age."""
+    low, high = next((low, high) for low, high in AGE_BANDS if low <= age <= high)
+    return f"{low}-{high} jaar"
+
+
+def visible(scheme: Scheme, history: History, act: Act, viewer_seat: str) -> bool:
+    """Whether a member of a panel may see an act: votes stay hidden until one's own vote or the end of the step (R36-43)."""
+    definition = scheme.acts.get(act.kind)
+    if definition is None or definition.hidden == "nee":
+        return True
+    state = history.steps.get(act.consequences.step)
+    if state is None or state.status != "open":
+        return True
+    return act.by.seat == viewer_seat or viewer_seat in state.votes
+
+
+def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> str:
+    """Why a path may not be disclosed by a rule; '' when it may."""
+    definition, part = field_at(scheme, path)
+    if definition is None:
+        return f"het veld '{path}' bestaat niet in het formulier."
+    if part and part not in (*DERIVED, *definition.parts):
+        return f"'{part}' is geen deel van '{path.partition('.')[0]}'."
+    if rule.treatment != "anoniem" or as_text:
+        return ""
+    own_applicant = definition.kind == "persoon" and definition.person == "aanvrager"
+    if part in DERIVED or own_applicant:
+        return ""
+    if definition.privacy == "direct" or definition.kind in ("persoon", "personen", "bestand"):
+        return f"'{path}' wijst een persoon aan en mag niet naar een publiek dat geanonimiseerd krijgt."
+    if definition.privacy == "vrije_tekst" or definition.kind == "lange_tekst":
+        return f"'{path}' is vrije tekst: zet dit veld bij teksten, zodat het eerst wordt ontdaan van namen."
+    return ""

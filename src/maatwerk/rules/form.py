@@ -1,0 +1,187 @@
+"""Answers against a form: every fault at once, in Dutch. An answer that isn't asked (its `als` is false) is dropped on filing.
+
+Shapes: text and choice str, date ISO str, number and money int (money in eurocents), yes/no bool, multiple choice and files
+list of str, table and persons list of objects, person object.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from maatwerk.rules.bsn import find_bsns
+from maatwerk.rules.conditions import holds
+from maatwerk.rules.refusals import Reason
+from maatwerk.rules.scheme import FieldDef
+
+MAX_TEXT, MAX_LONG_TEXT, MAX_ROWS, MAX_NUMBER = 500, 20_000, 100, 10**12
+
+
+def check(
+    fields: Mapping[str, FieldDef], answers: Mapping[str, Any], *, not_bsn: frozenset[str] = frozenset(), path: str = ""
+) -> list[Reason]:
+    """What is wrong with the answers that are given; what is missing is `missing`'s question."""
+    reasons: list[Reason] = []
+    for name, value in answers.items():
+        place = f"{path}{name}"
+        if name not in fields:
+            reasons.append(
+                Reason(
+                    "onbekend_veld", f"Het veld {place[:80]!r} bestaat niet in dit formulier.", "Laat het weg.", place
+                )
+            )
+        elif value is not None:
+            reasons.extend(_check_one(fields[name], value, place, not_bsn))
+    return reasons
+
+
+def relevant(fields: Mapping[str, FieldDef], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers to questions that are asked; a question whose condition can't be judged yet counts as not asked."""
+    context = {"aanvraag": answers, "deze": answers}
+    return {
+        name: value
+        for name, value in answers.items()
+        if name in fields and value is not None and holds(fields[name].condition, context)
+    }
+
+
+def missing(fields: Mapping[str, FieldDef], answers: Mapping[str, Any], act: str) -> list[Reason]:
+    """The questions that must have an answer at `act` and have none."""
+    context = {"aanvraag": answers, "deze": answers}
+    found = []
+    for name, definition in fields.items():
+        if (
+            act in definition.required
+            and holds(definition.condition, context)
+            and _empty(definition, answers.get(name))
+        ):
+            found.append(Reason("ontbreekt", f"{definition.title}: nog niet ingevuld.", definition.help, name))
+    return found
+
+
+def _empty(definition: FieldDef, value: Any) -> bool:
+    if value is None or value == "" or value == [] or value == {}:
+        return True
+    if definition.kind == "verklaring":
+        return value is not True
+    if definition.kind == "persoon":
+        return not all(
+            value.get(part) for part in definition.parts if part in ("voornaam", "achternaam", "geboortedatum")
+        )
+    return False
+
+
+def _check_one(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:
+    match definition.kind:
+        case "tekst" | "lange_tekst" | "school" | "gemeente":
+            return _text(definition, value, place, not_bsn)
+        case "datum":
+            return [] if _is_date(value) else [_wrong(place, definition, "een datum als 2024-09-02")]
+        case "getal" | "bedrag":
+            return _number(definition, value, place)
+        case "ja_nee" | "verklaring":
+            return [] if isinstance(value, bool) else [_wrong(place, definition, "ja of nee (true of false)")]
+        case "keuze":
+            known = isinstance(value, str) and value in definition.choices
+            return [] if known else [_wrong(place, definition, "een van: " + ", ".join(definition.choices))]
+        case "meerkeuze":
+            known = isinstance(value, list) and all(
+                isinstance(item, str) and item in definition.choices for item in value
+            )
+            return [] if known else [_wrong(place, definition, "een lijst uit: " + ", ".join(definition.choices))]
+        case "bestand":
+            known = isinstance(value, list) and len(value) <= MAX_ROWS and all(isinstance(item, str) for item in value)
+            return [] if known else [_wrong(place, definition, "een lijst van bijlagen")]
+        case "persoon":
+            return _person(definition, value, place, not_bsn)
+        case "personen" | "tabel":
+            return _rows(definition, value, place, not_bsn)
+
+
+def _text(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:
+    limit = MAX_LONG_TEXT if definition.kind == "lange_tekst" else MAX_TEXT
+    if (
+        not isinstance(value, str)
+        or "\x00" in value
+        or (not value.isascii()
+        and any(0xD800 <= ord(c) <= 0xDFFF for c in value))
+    ):
+        return [_wrong(place, definition, "een tekst")]
+    if len(value) > limit:
+        return [_wrong(place, definition, f"een tekst van hooguit {limit} tekens")]
+    if definition.max_words and len(value.split()) > definition.max_words:
+        return [_wrong(place, definition, f"een tekst van hooguit {definition.max_words} woorden")]
+    return bsn_reasons(value, place, not_bsn)
+
+
+def bsn_reasons(text: str, place: str, not_bsn: frozenset[str] = frozenset()) -> list[Reason]:
+    """A number that passes the BSN test may not stand in any text (UAVG 46), unless it was marked as no BSN with a reason."""
+    found = [
+        span for span in find_bsns(text) if "".join(filter(str.isdigit, text[span.start : span.end])) not in not_bsn
+    ]
+    if not found:
+        return []
+    return [
+        Reason(
+            "bsn",
+            "Hier staat een nummer dat een burgerservicenummer kan zijn; dat mag deze dienst niet vastleggen.",
+            "Verwijder het nummer, of markeer het als 'dit is geen BSN' met een reden.",
+            place,
+        )
+    ]
+
+
+def _number(definition: FieldDef, value: Any, place: str) -> list[Reason]:
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > MAX_NUMBER:
+        return [
+            _wrong(place, definition, "een geheel getal" + (" in eurocenten" if definition.kind == "bedrag" else ""))
+        ]
+    low = 0 if definition.minimum is None else definition.minimum
+    if value < low or (definition.maximum is not None and value > definition.maximum):
+        top = f" en hooguit {definition.maximum}" if definition.maximum is not None else ""
+        return [_wrong(place, definition, f"een getal van minstens {low}{top}")]
+    return []
+
+
+def _person(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:
+    if not isinstance(value, dict):
+        return [_wrong(place, definition, "een persoon met: " + ", ".join(definition.parts))]
+    parts: dict[str, FieldDef] = {
+        part: FieldDef(kind="datum" if part == "geboortedatum" else "tekst", title=f"{definition.title}, {part}")
+        for part in definition.parts
+    }
+    return check(parts, value, not_bsn=not_bsn, path=f"{place}.")
+
+
+def _rows(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:
+    if not isinstance(value, list) or len(value) > MAX_ROWS:
+        return [_wrong(place, definition, f"een lijst van hooguit {MAX_ROWS} regels")]
+    reasons: list[Reason] = []
+    for index, row in enumerate(value):
+        if definition.kind == "personen":
+            reasons.extend(_person(definition, row, f"{place}.{index}", not_bsn))
+        elif not isinstance(row, dict):
+            reasons.append(_wrong(f"{place}.{index}", definition, "een regel met: " + ", ".join(definition.columns)))
+        else:
+            reasons.extend(check(definition.columns, row, not_bsn=not_bsn, path=f"{place}.{index}."))
+            reasons.extend(
+                Reason(
+                    "ontbreekt",
+                    f"{definition.title}, regel {index + 1}: {column.title} ontbreekt.",
+                    "",
+                    f"{place}.{index}.{name}",
+                )
+                for name, column in definition.columns.items()
+                if column.required and _empty(column, row.get(name))
+            )
+    return reasons
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) == 10 and 1900 <= date.fromisoformat(value).year <= 2200
+    except ValueError:
+        return False
+
+
+def _wrong(place: str, definition: FieldDef, wanted: str) -> Reason:
+    return Reason("onjuist", f"{definition.title}: dit antwoord past hier niet.", f"Geef {wanted}.", place)

@@ -1,0 +1,67 @@
+"""A scheme file to a `Scheme`, or every fault at once with its key, line and mend. Never another exception, whatever the text."""
+
+import re
+import tomllib
+from dataclasses import replace
+from typing import Any
+
+from maatwerk.rules.checks import check
+from maatwerk.rules.decoding import Fault, decode
+from maatwerk.rules.positions import line_for, lines_of
+from maatwerk.rules.refusals import Reason, Refused
+from maatwerk.rules.scheme import Scheme
+
+MAX_BYTES = 1_000_000
+_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+class SchemeRefused(Refused):
+    """A scheme file that can't be honoured; `faults` are in the order of the file."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__(tuple(Reason("regeling", fault.message, fault.mend, fault.key) for fault in faults))
+
+
+def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
+    """(scheme, faults): the scheme is there only when nothing is wrong."""
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        return None, (Fault("", "het bestand is groter dan 1 MB.", "splits de regeling op."),)
+    try:
+        raw: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT.search(str(error))
+        line = int(found.group(1)) if found and found.group(1) else len(text.splitlines())
+        column = f", positie {found.group(2)}" if found and found.group(2) else ""
+        return None, (
+            Fault(
+                "",
+                f"dit is geen geldige TOML{column}.",
+                "controleer aanhalingstekens, haakjes en dubbele sleutels.",
+                line,
+            ),
+        )
+    except (ValueError, RecursionError):
+        return None, (Fault("", "dit bestand is niet als TOML te lezen.", "haal vreemde tekens en diepe nesting weg."),)
+    faults: list[Fault] = []
+    try:
+        scheme = decode(Scheme, raw, "", faults)
+    except RecursionError:
+        return None, (Fault("", "de tabellen zijn te diep genest.", "maak de regeling platter."),)
+    if scheme is not None and not faults:
+        faults.extend(check(scheme))
+    if not faults:
+        return scheme, ()
+    lines = lines_of(text)
+    placed = {replace(fault, line=fault.line or line_for(lines, fault.key)): None for fault in faults}
+    return None, tuple(sorted(placed, key=lambda fault: (fault.line, fault.key)))
+
+
+def load(text: str) -> Scheme:
+    """The scheme of a text.
+
+    Raises SchemeRefused with every fault."""
+    scheme, faults = parse(text)
+    if scheme is None:
+        raise SchemeRefused(faults)
+    return scheme

@@ -1,0 +1,307 @@
+"""A scheme as read from its TOML file: forms, acts, steps, clocks, books, consents, disclosure. Data only.
+
+The Dutch keys stand beside the English names; `tenants/README.md` explains them to an admin. Ids are the table names.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from maatwerk.rules.decoding import key
+
+FieldKind = Literal[
+    "tekst", "lange_tekst", "datum", "getal", "bedrag", "keuze", "meerkeuze", "ja_nee",
+    "tabel", "persoon", "personen", "school", "gemeente", "bestand", "verklaring",
+]  # fmt: skip
+Privacy = Literal["direct", "quasi", "gezondheid", "vrije_tekst", "geen"]
+PersonPart = Literal[
+    "voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "adres", "postcode", "plaats", "telefoon", "email",
+    "functie", "leerlingnummer", "hoedanigheid",
+]  # fmt: skip
+Behaviour = Literal["indienen", "aanvullen", "stemmen", "toestemmen", "toewijzen", "vastleggen"]
+ClockKind = Literal["wettelijk", "streef", "maximum", "terugkerend", "teller"]
+Regime = Literal["awb", "awb_analoog", "privaat", "jeugdwet"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldDef:
+    """A question: `required` names the acts that need an answer, `condition` (CEL) when it is asked at all."""
+
+    kind: FieldKind = key("soort")
+    title: str = key("titel")
+    privacy: Privacy = key("klasse", "geen")
+    required: tuple[str, ...] = key("verplicht", ())
+    condition: str = key("als", "")
+    choices: dict[str, str] = key("keuzes", factory=dict)
+    columns: dict[str, "FieldDef"] = key("kolommen", factory=dict)
+    person: Literal["leerling", "ouder", "aanvrager", "professional", "anders"] = key("persoon", "anders")
+    parts: tuple[PersonPart, ...] = key("delen", ())
+    minimum: int | None = key("minimum", None)
+    maximum: int | None = key("maximum", None)
+    max_words: int | None = key("woorden", None)
+    group: str = key("groep", "")
+    help: str = key("uitleg", "")
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateDef:
+    """A condition on acts (`at`): the act is refused unless `condition` is certainly true. `redirect` names another route."""
+
+    at: tuple[str, ...] = key("bij")
+    condition: str = key("als")
+    message: str = key("melding")
+    mend: str = key("herstel", "")
+    redirect: str = key("andere_route", "")
+    source: str = key("bron", "")
+
+
+EffectKind = Literal["reserveren", "vastleggen", "vrijgeven", "betalen", "brief", "taak", "pakket", "melding"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectDef:
+    """What follows from an outcome: a book entry of `amount` (CEL, in the book's unit), a letter, task, pack or mail."""
+
+    kind: EffectKind = key("soort")
+    book: str = key("boek", "")
+    amount: str = key("bedrag", "")
+    text: str = key("tekst", "")
+    audience: str = key("aan", "")
+    condition: str = key("als", "")
+    title: str = key("titel", "")
+    done_by: str = key("klaar_met", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActDef:
+    """A deed: who may do it, its fields, how it ends its step. `when` = "open" lets it happen outside any step."""
+
+    title: str = key("titel")
+    by: tuple[str, ...] = key("door")
+    behaviour: Behaviour = key("gedrag", "vastleggen")
+    fields: dict[str, FieldDef] = key("velden", factory=dict)
+    outcome: str = key("uitkomst", "")
+    outcome_field: str = key("uitkomst_veld", "")
+    effects: tuple[EffectDef, ...] = key("effecten", ())
+    reopens: tuple[str, ...] = key("heropent", ())
+    closes: str = key("sluit", "")
+    when: Literal["stap", "open", "altijd"] = key("wanneer", "stap")
+    hidden: Literal["nee", "tot_eigen"] = key("verborgen", "nee")
+    consent: str = key("toestemming", "")
+    help: str = key("uitleg", "")
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """Seats that apply when `condition` holds; the first panel that holds is frozen when the step opens."""
+
+    slots: tuple[str, ...] = key("zetels")
+    condition: str = key("als", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepRule:
+    """How a step ends: one act, a quorum of `needed` seats, or all seats (or every pupil in a table field `over`)."""
+
+    kind: Literal["een", "quorum", "alle"] = key("soort", "een")
+    over: str = key("over", "zetels")
+    needed: int = key("nodig", 1)
+    yes: str = key("voor", "")
+    no: str = key("tegen", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnOutcome:
+    effects: tuple[EffectDef, ...] = key("effecten", ())
+    closes: str = key("sluit", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDef:
+    """Where acts happen. Opens after any moment of `after`; is skipped when `condition` (the case itself only) is false."""
+
+    title: str = key("titel")
+    phase: str = key("fase")
+    after: tuple[str, ...] = key("na")
+    acts: tuple[str, ...] = key("handelingen")
+    condition: str = key("als", "")
+    panels: tuple[Panel, ...] = key("panelen", ())
+    rule: StepRule = key("regel", factory=StepRule)
+    on: dict[str, OnOutcome] = key("bij", factory=dict)
+    why: str = key("uitleg", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnPass:
+    """What a passed clock does: a task and a mail for a role. A step that must open names the clock in its `na`."""
+
+    task: str = key("taak", "")
+    role: str = key("rol", "")
+    text: str = key("tekst", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockDef:
+    """A term of `length` (ISO 8601) from a moment. `suspends` are pairs of moments; `warn` are lengths before the end."""
+
+    title: str = key("titel")
+    kind: ClockKind = key("soort")
+    start: tuple[str, ...] = key("start")
+    length: str = key("duur")
+    roll: Literal["geen", "werkdag"] | None = key("rol", None)
+    suspends: tuple[tuple[str, ...], ...] = key("schorst", ())
+    stops: tuple[str, ...] = key("stopt", ())
+    satisfied_by: tuple[str, ...] = key("voldoet", ())
+    warn: tuple[str, ...] = key("waarschuw", ())
+    on_warning: OnPass = key("bij_waarschuwing", factory=OnPass)
+    on_pass: OnPass = key("bij_verstrijken", factory=OnPass)
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookDef:
+    """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks."""
+
+    title: str = key("titel")
+    unit: Literal["eurocent", "traject", "contact", "uur"] = key("eenheid")
+    policy: Literal["hard", "melden", "nooit", "vloer"] = key("beleid")
+    ceiling: int | None = key("plafond", None)
+    floor: int | None = key("vloer", None)
+    period: Literal["schooljaar", "kalenderjaar", "regeling"] = key("periode", "regeling")
+    subsidy_ceiling: bool = key("subsidieplafond", False)
+    code: str = key("code", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """Who counts in a consent, from which age of the pupil and below which; `weight` says how."""
+
+    role: str = key("rol")
+    from_age: int = key("vanaf_leeftijd", 0)
+    below_age: int | None = key("tot_leeftijd", None)
+    weight: Literal["beslist", "spreekt_mee", "informatief"] = key("weegt", "beslist")
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentDef:
+    """A permission of people by age. `form` names a file field that holds a signed paper."""
+
+    title: str = key("titel")
+    who: tuple[Signatory, ...] = key("wie")
+    purpose: str = key("doel", "")
+    on_refusal: str = key("bij_weigering", "")
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisclosureDef:
+    """What one audience sees during steps. Nothing that is not named here is shown: `fields` as they are, `texts` redacted."""
+
+    audience: str = key("wie")
+    steps: tuple[str, ...] = key("stappen")
+    fields: tuple[str, ...] = key("velden", ())
+    texts: tuple[str, ...] = key("teksten", ())
+    act_texts: tuple[str, ...] = key("handelingsteksten", ())
+    attachments: bool = key("bijlagen", False)
+    treatment: Literal["geen", "anoniem"] = key("bewerking", "geen")
+    coarsening: tuple[str, ...] = key("vergroving", ())
+    ground: str = key("grond", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatDef:
+    """A chair on a panel, filled by one of several people. `involved_blocks`: who had a part in the pupil's case can't sit."""
+
+    title: str = key("titel")
+    organisation: str = key("organisatie", "")
+    involved_blocks: bool = key("betrokkene_uitgesloten", True)
+    why: str = key("uitleg", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactDef:
+    kind: Literal["ja_nee", "getal", "tekst", "datum"] = key("soort")
+    title: str = key("titel")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextDef:
+    """A mail or letter: subject and body with {{placeholders}} from the closed list of its audience."""
+
+    subject: str = key("onderwerp")
+    body: str = key("inhoud")
+    sections: dict[str, str] = key("alineas", factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleDef:
+    title: str = key("titel")
+    help: str = key("uitleg", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectDef:
+    """Whom a case is about; `field` holds the pupil (person) or pupils (table)."""
+
+    kind: Literal["individu", "groep", "geen"] = key("soort")
+    field: str = key("veld", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceDef:
+    """Words of the partnership that pages cite: target group, success factors, principles, other funding sources."""
+
+    title: str = key("titel")
+    body: str = key("tekst", "")
+    items: tuple[str, ...] = key("punten", ())
+    audiences: tuple[str, ...] = key("voor", ())
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scheme:
+    """One version of one partnership's way of working."""
+
+    code: str = key("code")
+    version: str = key("versie")
+    title: str = key("titel")
+    former_titles: tuple[str, ...] = key("aliassen", ())
+    region: str = key("regio", "")
+    valid_from: date = key("geldig_van")
+    valid_until: date | None = key("geldig_tot", None)
+    regime: Regime = key("regime")
+    period: Literal["schooljaar", "kalenderjaar", "vrij"] = key("periode", "vrij")
+    status: Literal["pilot", "structureel", "concept"] = key("status", "structureel")
+    intake: Literal["formulier", "registratie", "melding"] = key("intake", "formulier")
+    author: str = key("opgesteld_door", "")
+    subject: SubjectDef = key("onderwerp")
+    roles: dict[str, RoleDef] = key("rol", factory=dict)
+    form: dict[str, FieldDef] = key("formulier", factory=dict)
+    gates: dict[str, GateDef] = key("voorwaarde", factory=dict)
+    acts: dict[str, ActDef] = key("handeling", factory=dict)
+    steps: dict[str, StepDef] = key("stap", factory=dict)
+    clocks: dict[str, ClockDef] = key("termijn", factory=dict)
+    books: dict[str, BookDef] = key("boek", factory=dict)
+    consents: dict[str, ConsentDef] = key("toestemming", factory=dict)
+    seats: dict[str, SeatDef] = key("zetel", factory=dict)
+    facts: dict[str, FactDef] = key("feit", factory=dict)
+    disclosures: tuple[DisclosureDef, ...] = key("inzage", ())
+    texts: dict[str, TextDef] = key("tekst", factory=dict)
+    references: dict[str, ReferenceDef] = key("naslag", factory=dict)
+
+    def outcomes(self, step: str) -> tuple[str, ...]:
+        """Every outcome a step can have, "overgeslagen" last; also when it can't be skipped."""
+        definition = self.steps[step]
+        found: list[str] = []
+        for act_id in definition.acts:
+            act = self.acts.get(act_id)
+            if act is None or act.behaviour == "stemmen":
+                continue
+            found.extend([act.outcome] if act.outcome else [])
+            if act.outcome_field in act.fields:
+                found.extend(act.fields[act.outcome_field].choices)
+        found.extend(name for name in (definition.rule.yes, definition.rule.no) if name)
+        return (*dict.fromkeys(found), "overgeslagen")
