@@ -14,7 +14,7 @@ from pathlib import Path
 from maatwerk.local.faults import LocalFault
 from maatwerk.local.processes import Account
 
-_COPIES = Path("/var/tmp")
+_COPIES = Path("/var/tmp")  # noqa: S108 - see _copied: made by mkdtemp, used when root owns it
 _UNUSED = shutil.ignore_patterns("*.a", "pkgconfig", "pgxs", "include")
 
 
@@ -94,11 +94,7 @@ def _copied(*sources: Path) -> Path:
     if _is_ours(target):
         return target
     draft = Path(tempfile.mkdtemp(dir=_COPIES, prefix="maatwerk-nieuw-"))
-    top = (
-        Path(os.path.commonpath([source.parent for source in sources]))
-        if len(sources) > 1
-        else sources[0].parent
-    )
+    top = Path(os.path.commonpath([source.parent for source in sources])) if len(sources) > 1 else sources[0].parent
     for source in sources:
         _copy(source, draft / source.relative_to(top))
     for path in (draft, *draft.rglob("*")):

@@ -52,9 +52,7 @@ class Engines:
                 began, new = time.monotonic(), not self.postgres.folder.exists()
                 self.postgres.start()
                 made = "maakte een lege databasemap en " if new else ""
-                say(
-                    f"PostgreSQL {made}luistert op poort {self.postgres.port} ({time.monotonic() - began:.1f} s)."
-                )
+                say(f"PostgreSQL {made}luistert op poort {self.postgres.port} ({time.monotonic() - began:.1f} s).")
             if self.redis:
                 self.redis.start()
                 say(f"Redis luistert op poort {self.redis.port}.")

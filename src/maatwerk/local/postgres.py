@@ -70,9 +70,7 @@ class Postgres:
                 raise fault
             time.sleep(0.2)
         self.kill()
-        raise LocalFault(
-            "PostgreSQL komt niet op.", f"Lees {self.log}, of begin opnieuw zonder de map {self.folder}."
-        )
+        raise LocalFault("PostgreSQL komt niet op.", f"Lees {self.log}, of begin opnieuw zonder de map {self.folder}.")
 
     def stop(self) -> None:
         """Fast shutdown; forced after a few seconds."""

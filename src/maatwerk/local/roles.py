@@ -42,9 +42,7 @@ async def _create_database(engines: Engines, database: str) -> bool:
     try:
         if await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", database):
             return False
-        await connection.execute(
-            f"CREATE DATABASE {quoted(database)} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
-        )
+        await connection.execute(f"CREATE DATABASE {quoted(database)} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
         return True
     finally:
         await connection.close()
