@@ -10,7 +10,7 @@ import pytest_asyncio
 import redis.asyncio
 
 from maatwerk import startup
-from maatwerk.crypto.kek import add_kek
+from maatwerk.crypto import RING, add_kek
 from maatwerk.local.engines import Engines
 from tests.databases import Database, drop_database, emptying, make_database, make_template
 
@@ -73,6 +73,7 @@ async def database(shared_database: Database, _cleaner: tuple[asyncpg.Connection
 @pytest.fixture
 def app(database: Database, pools: None) -> Database:
     """The same, with this process's pools open on it: `tenancy.scope` and the actions work."""
+    RING.forget()
     return database
 
 

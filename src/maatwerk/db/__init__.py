@@ -1,0 +1,31 @@
+"""The database: engine, identifiers, migrations. Piccolo finds the engine through maatwerk.piccolo_conf."""
+
+import os
+
+from maatwerk.db.columns import Jsonb
+from maatwerk.db.engine import APP, DISPATCH, Engine
+from maatwerk.db.ids import new_id
+from maatwerk.db.transaction import (
+    AnotherTask,
+    CommitBecameRollback,
+    NoTenant,
+    OutsideTransaction,
+    Transaction,
+    TransactionInTransaction,
+)
+
+os.environ.setdefault("PICCOLO_CONF", "maatwerk.piccolo_conf")
+
+__all__ = [
+    "APP",
+    "DISPATCH",
+    "AnotherTask",
+    "CommitBecameRollback",
+    "Engine",
+    "Jsonb",
+    "NoTenant",
+    "OutsideTransaction",
+    "Transaction",
+    "TransactionInTransaction",
+    "new_id",
+]

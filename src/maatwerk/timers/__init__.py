@@ -1,0 +1,5 @@
+"""Timers: deadlines as rows, claimed by the ticker."""
+
+from maatwerk.timers.schedule import schedule
+
+__all__ = ["schedule"]
