@@ -113,9 +113,9 @@ def _behaviour(here: str, act: ActDef, scheme: Scheme) -> Iterator[Fault]:
         )
     if act.behaviour == "toestemmen" and act.consent not in scheme.consents:
         yield Fault(f"{here}.toestemming", "deze toestemming bestaat niet.", "noem een bestaande [toestemming.<id>].")
-    if act.behaviour == "toestemmen" and not {"rol", "stand"} <= {*act.fields}:
+    if act.behaviour == "toestemmen" and not {"wie", "stand"} <= {*act.fields}:
         yield Fault(
-            f"{here}.velden", "toestemmen heeft de velden rol en stand nodig.", "voeg velden.rol en velden.stand toe."
+            f"{here}.velden", "toestemmen heeft de velden wie en stand nodig.", "voeg velden.wie en velden.stand toe."
         )
     if act.behaviour == "toewijzen" and not {"zetel", "persoon"} <= {*act.fields}:
         yield Fault(f"{here}.velden", "toewijzen heeft de velden zetel en persoon nodig.", "voeg ze toe.")

@@ -45,6 +45,8 @@ def disclose(
     scheme: Scheme, rule: DisclosureDef, answers: Mapping[str, Any], on: date, coarse: frozenset[str]
 ) -> Disclosed:
     """The content of one rule; `coarse` names the coarsenings chosen at release (such as leeftijdsband)."""
+    if "*" in rule.fields:
+        return Disclosed(dict(answers), (), rule.act_texts, rule.attachments, False, rule.ground)
     fields = {}
     for path in rule.fields:
         wanted = (
@@ -91,6 +93,8 @@ def visible(scheme: Scheme, history: History, act: Act, viewer_seat: str) -> boo
 
 def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> str:
     """Why a path may not be disclosed by a rule; '' when it may."""
+    if path == "*":
+        return "" if rule.treatment == "geen" and not as_text else "'*' kan niet naar een publiek dat geanonimiseerd krijgt."
     definition, part = field_at(scheme, path)
     if definition is None:
         return f"het veld '{path}' bestaat niet in het formulier."

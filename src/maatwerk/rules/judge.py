@@ -163,7 +163,7 @@ def _behave(
     if definition.behaviour == "toewijzen" and state is not None:
         return replace(result, seated=_seat(scheme, state.chairs, act, facts))
     if definition.behaviour == "toestemmen":
-        return replace(result, consent=(definition.consent, str(act.fields["rol"]), str(act.fields["stand"])))
+        return replace(result, consent=(definition.consent, str(act.fields["wie"]), str(act.fields["stand"])))
     if state is not None and scheme.steps[act.step].rule.kind == "alle" and "leerling" in act.fields:
         return replace(result, done_for=str(act.fields["leerling"]))
     return result
