@@ -1,0 +1,59 @@
+"""Who asks: the one value that handlers and actions get of a session or a token. Http does not know how it is found; the
+feature `people` does, and gives `create_app` the function for it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from maatwerk.rules import permissions
+from maatwerk.rules.refusals import Forbidden
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a request brought: at most one of the two is filled; `network` is the caller's IP prefix."""
+
+    session: str = ""
+    token: str = ""
+    network: str = ""
+
+    def __repr__(self) -> str:
+        return "Credentials(...)"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A person in at most one tenant at a time. `scopes` is None for a session and narrows the roles of a token."""
+
+    person_id: UUID
+    tenant: UUID | None
+    membership_id: UUID | None
+    roles: frozenset[str]
+    seats: frozenset[str] = frozenset()
+    scopes: frozenset[str] | None = None
+    session_id: UUID | None = None
+    token_id: UUID | None = None
+    organisation_id: UUID | None = None
+
+    @property
+    def tenant_id(self) -> UUID:
+        """The tenant in which the caller works now; raises Forbidden as long as none was chosen."""
+        if self.tenant is None:
+            raise Forbidden.because(
+                "geen_partnerschap",
+                "U hebt nog geen partnerschap gekozen.",
+                mend="Kies er een met PUT /sessies/huidig/partnerschap.",
+            )
+        return self.tenant
+
+    @property
+    def client(self) -> UUID:
+        """Whose idempotency keys these are: the token's, else the person's."""
+        return self.token_id or self.person_id
+
+    def may(self, right: str) -> bool:
+        """Whether roles and scopes both give the right."""
+        return permissions.allowed(self.roles, right) and (self.scopes is None or right in self.scopes)
+
+
+Identify = Callable[[Credentials], Awaitable[Caller | None]]

@@ -1,0 +1,47 @@
+"""Strong ETags made from a row's counter, and the If-Match that a change must bring (428 without, 412 when it differs)."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request
+
+from maatwerk.http.problems import VersionMissing
+from maatwerk.rules.refusals import Invalid, Reason, Stale
+
+_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]*)"')
+
+
+def etag(seq: int) -> str:
+    """The ETag of version `seq`."""
+    return f'"{seq}"'
+
+
+@dataclass(frozen=True)
+class Version:
+    """The versions that the caller says he saw."""
+
+    tags: frozenset[str]
+
+    def check(self, seq: int) -> None:
+        """Raises Stale (412) unless `seq`, read under a lock, is a version that the caller named."""
+        if str(seq) not in self.tags:
+            raise Stale.because(
+                "verouderd",
+                "De gegevens zijn gewijzigd sinds u ze ophaalde.",
+                mend="Haal ze opnieuw op en probeer het dan nog eens.",
+            )
+
+
+async def provide_version(request: Request[Any, Any, Any]) -> Version:
+    """Reads If-Match. A weak tag and `*` never match: both would let one change overwrite another unseen."""
+    header = request.headers.get("if-match")
+    if header is None or not header.strip():
+        raise VersionMissing((Reason("if_match_ontbreekt", "De kop If-Match ontbreekt."),))
+    if header.strip() == "*":
+        return Version(frozenset())
+    parts = [part.strip() for part in header.split(",")]
+    matches = [_TAG.fullmatch(part) for part in parts]
+    if not all(matches):
+        raise Invalid.because("if_match", "De kop If-Match is geen ETag.", field="If-Match")
+    return Version(frozenset(match[2] for match in matches if match and not match[1]))

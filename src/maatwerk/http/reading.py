@@ -1,0 +1,52 @@
+"""Reads request bodies. JSON is decoded strictly into the handler's struct (Litestar would turn "5" into 5), and when that
+fails every fault is reported at once."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request
+
+from maatwerk.http.faults import faults
+from maatwerk.http.problems import Unreadable
+from maatwerk.rules.refusals import Invalid, Reason
+
+_decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+
+
+class StrictRequest(Request[Any, Any, Any]):
+    """The request class of every handler."""
+
+    async def json(self) -> Any:
+        """The body as the handler's `data` type. Raises Unreadable (415) or Invalid (400) with all faults."""
+        if self.content_type[0].lower() != "application/json":
+            raise Unreadable((Reason("inhoudssoort", "Stuur de inhoud als application/json."),))
+        field = self.route_handler.parsed_data_field
+        return decode(await self.body(), field.raw if field else Any)
+
+
+def decode(body: bytes, kind: Any) -> Any:
+    """`body` as a `kind`; raises Invalid with every fault, and for a NUL anywhere, which PostgreSQL can't keep."""
+    try:
+        value = _decoder(kind).decode(body)
+        if b"\\u0000" in body:
+            _refuse_nul(msgspec.json.decode(body))
+        return value
+    except msgspec.ValidationError as error:
+        found = tuple(faults(kind, msgspec.json.decode(body)))
+        raise Invalid(found or (Reason("ongeldig", "De inhoud is niet geldig."),)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Invalid.because("onleesbaar", "De inhoud is geen geldige JSON in UTF-8.") from error
+
+
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    if kind not in _decoders:
+        _decoders[kind] = msgspec.json.Decoder(kind)
+    return _decoders[kind]
+
+
+def _refuse_nul(value: Any) -> None:
+    if isinstance(value, str) and "\0" in value:
+        raise Invalid.because("teken", "De inhoud bevat een teken dat niet bewaard kan worden (NUL).")
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in (*parts, *(value if isinstance(value, dict) else ())):
+        _refuse_nul(part)

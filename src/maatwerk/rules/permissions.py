@@ -1,0 +1,60 @@
+"""Which role may do what: one table, and nothing is allowed that does not stand in it. A right says that a role may try;
+whether this person may do it to this case (seat, assignment, conflict of interest) is for the action to say."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+PUBLIC = "public"
+SESSION = "session"
+
+COORDINATOR = "coordinator"
+ONDERSTEUNER = "ondersteuner"
+REVIEWER = "reviewer"
+TENANT_ADMIN = "tenant_admin"
+FINANCIAL_CONTROLLER = "financial_controller"
+FG = "fg"
+OPERATOR = "operator"
+
+TENANT_ROLES = frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER, FG})
+ROLES = TENANT_ROLES | {OPERATOR}
+
+RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "leden.lezen": frozenset({TENANT_ADMIN, ONDERSTEUNER, FG}),
+        "leden.beheren": frozenset({TENANT_ADMIN}),
+        "tokens.beheren": TENANT_ROLES,
+        "scholen.lezen": TENANT_ROLES,
+        "scholen.beheren": frozenset({TENANT_ADMIN}),
+    }
+)
+
+CLASHES: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({FG}), "De FG houdt toezicht en heeft daarnaast geen andere rol."),
+    (frozenset({OPERATOR}), "De operator heeft in een partnerschap geen rol."),
+    (
+        frozenset({REVIEWER, COORDINATOR}),
+        "Wie voor een school aanvraagt, beoordeelt niet in hetzelfde partnerschap.",
+    ),
+    (
+        frozenset({REVIEWER, ONDERSTEUNER}),
+        "De ondersteuner ziet wie het kind is en is daarom geen beoordelaar.",
+    ),
+)
+
+
+def allowed(roles: Iterable[str], right: str) -> bool:
+    """Whether one of the roles has the right; an unknown right is nobody's."""
+    holders = RIGHTS.get(right, frozenset())
+    return any(role in holders for role in roles)
+
+
+def rights_of(roles: Iterable[str]) -> frozenset[str]:
+    """Every right that these roles have."""
+    given = frozenset(roles)
+    return frozenset(right for right, holders in RIGHTS.items() if given & holders)
+
+
+def clashes(roles: Iterable[str]) -> tuple[str, ...]:
+    """Why these roles can't stand in one membership, in Dutch; empty when they can."""
+    given = frozenset(roles)
+    return tuple(why for together, why in CLASHES if (together < given if len(together) == 1 else together <= given))
