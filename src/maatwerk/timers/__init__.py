@@ -1,5 +1,6 @@
 """Timers: deadlines as rows, claimed by the ticker."""
 
 from maatwerk.timers.schedule import schedule
+from maatwerk.timers.ticking import tick
 
-__all__ = ["schedule"]
+__all__ = ["schedule", "tick"]

@@ -1,0 +1,64 @@
+"""The ticker: turns due timers into work, chains the audit trail and forgets what was done long ago.
+`python -m workers.ticker`. Two tickers at once do no harm."""
+
+import time
+from datetime import datetime, timedelta
+from functools import partial
+
+from maatwerk import audit, clock, startup, tenancy
+from maatwerk.outbox import dispatch_scope, forget_done
+from maatwerk.settings import Settings
+from maatwerk.timers import tick
+from workers.running import Bell, rounds, run
+
+POLL = 0.5
+CHAIN_EVERY = 5.0
+FORGET_EVERY = 6 * 3600.0
+KEPT = timedelta(days=30)
+
+
+class Rounds:
+    """What is due in a round; how often it sweeps does not follow a clock that is moved."""
+
+    def __init__(self) -> None:
+        self._chain_from = self._forget_from = 0.0
+
+    async def __call__(self) -> float:
+        async with dispatch_scope() as tx:
+            ticked = await tick(tx)
+        moment = time.monotonic()
+        if moment >= self._chain_from:
+            await chain_all()
+            self._chain_from = moment + CHAIN_EVERY
+        if moment >= self._forget_from:
+            await forget_all(clock.now() - KEPT)
+            self._forget_from = moment + FORGET_EVERY
+        return 0.0 if ticked else POLL
+
+
+async def chain_all() -> int:
+    """Links every tenant's pending audit entries and tells how many."""
+    total = 0
+    for tenant_id in (await tenancy.tenant_ids()).values():
+        while linked := await audit.chain(tenant_id):
+            total += linked
+    return total
+
+
+async def forget_all(before: datetime) -> int:
+    """Deletes every tenant's rows of the outbox that were done before a moment."""
+    total = 0
+    for tenant_id in (await tenancy.tenant_ids()).values():
+        async with tenancy.scope(tenant_id, None) as tx:
+            total += await forget_done(tx, before)
+    return total
+
+
+async def ticker(settings: Settings, bell: Bell) -> None:
+    """Ticks until the bell says stop."""
+    async with startup.running(settings, dispatch=True):
+        await rounds(bell, "ticker", Rounds())
+
+
+if __name__ == "__main__":
+    run("ticker", partial(ticker, Settings.from_environment()))
