@@ -1,0 +1,1 @@
+"""Files: what may be uploaded, how it is kept, and what of it leaves the house."""
