@@ -10,6 +10,8 @@ from maatwerk.local import complaints
 from maatwerk.local.faults import LocalFault
 from maatwerk.local.processes import Account
 
+_LARGEST_LOG = 5_000_000
+
 
 def open_data(data: Path) -> IO[bytes]:
     """Makes the folder when needed and locks it; the lock lasts as long as the file that is returned stays open."""
@@ -27,6 +29,9 @@ def open_data(data: Path) -> IO[bytes]:
     except BlockingIOError:
         lock.close()
         raise complaints.in_use(data) from None
+    for log in (data / "log").glob("*.log"):
+        if log.stat().st_size > _LARGEST_LOG:
+            log.unlink()
     return lock
 
 

@@ -60,6 +60,10 @@ class Engines:
             self.stop()
             raise
 
+    def parts(self) -> list[Postgres | RedisServer]:
+        """The engines that run here."""
+        return [part for part in (self.postgres, self.redis) if part is not None]
+
     def stop(self) -> None:
         """Redis, then PostgreSQL, then the lock; does nothing the second time."""
         if self.redis:

@@ -14,7 +14,7 @@ from pathlib import Path
 from maatwerk import clock
 from maatwerk.local.secret_file import write_private
 
-KEPT = 500
+KEPT = 500  # as geen.html says
 _NAME = re.compile(r"[0-9]{8}T[0-9]{12}-[0-9a-f]{8}")
 _MOMENT = "%Y%m%dT%H%M%S%f"
 _HEAD = 65_536
@@ -61,18 +61,19 @@ class Mail:
 
 
 class Mailbox:
-    """A folder of caught mails."""
+    """A folder of caught mails; it holds the newest `kept`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: int = KEPT) -> None:
         self.folder = folder
+        self._kept = kept
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def store(self, sender: str, recipients: Sequence[str], content: bytes) -> str:
-        """Keeps a mail with its envelope and answers its name; the oldest beyond 500 go."""
+        """Keeps a mail with its envelope and answers its name; the oldest ones make room."""
         name = f"{clock.now():{_MOMENT}}-{secrets.token_hex(4)}"
         envelope = f"X-Envelop-Van: {_one_line(sender)}\r\nX-Envelop-Aan: {_one_line(', '.join(recipients))}\r\n"
         write_private(self.folder / f"{name}.eml", envelope.encode("utf-8", "replace") + content)
-        for old in self.names()[:-KEPT]:
+        for old in self.names()[: -self._kept]:
             (self.folder / f"{old}.eml").unlink(missing_ok=True)
         return name
 

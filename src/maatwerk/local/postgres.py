@@ -7,6 +7,7 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from maatwerk.local import complaints
 from maatwerk.local.binaries import PostgresPrograms, reachable
@@ -44,6 +45,9 @@ _FAST = {
 class Postgres:
     """`folder` is PGDATA and belongs to `account`; `fast` trades all durability for speed, for tests."""
 
+    name: ClassVar[str] = "PostgreSQL"
+    key: ClassVar[str] = "postgres"
+
     folder: Path
     log: Path
     password: str
@@ -75,7 +79,7 @@ class Postgres:
     def stop(self) -> None:
         """Fast shutdown; forced after a few seconds."""
         if self.process is not None:
-            stop(self.process, (signal.SIGINT, 4), (signal.SIGQUIT, 1.5))
+            stop(self.process, (signal.SIGINT, 2.5), (signal.SIGQUIT, 1))
 
     def kill(self) -> None:
         """kill -9 of the postmaster."""

@@ -1,12 +1,12 @@
 """One embedded Redis. It only carries hints; the truth is in PostgreSQL, so a damaged Redis folder may be thrown away."""
 
 import signal
+import socket
 import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import redis
+from typing import ClassVar
 
 from maatwerk.local import complaints
 from maatwerk.local.faults import LocalFault
@@ -20,6 +20,9 @@ _POLL = 0.01
 @dataclass
 class RedisServer:
     """`folder` holds the append-only file and belongs to `account`; `fast` keeps nothing on disk."""
+
+    name: ClassVar[str] = "Redis"
+    key: ClassVar[str] = "redis"
 
     folder: Path
     log: Path
@@ -55,7 +58,7 @@ class RedisServer:
     def stop(self) -> None:
         """Lets Redis write what it has; forced after a few seconds."""
         if self.process is not None:
-            stop(self.process, (signal.SIGTERM, 2))
+            stop(self.process, (signal.SIGTERM, 1))
 
     def kill(self) -> None:
         """kill -9."""
@@ -91,12 +94,18 @@ class RedisServer:
 
     def _becomes_ready(self, until: float) -> bool:
         assert self.process is not None
-        with redis.Redis.from_url(self.url, socket_timeout=1, retry=None) as client:
-            while time.monotonic() < until and self.process.poll() is None:
-                try:
-                    client.ping()
-                except (redis.ConnectionError, redis.TimeoutError):
-                    time.sleep(_POLL)
-                else:
-                    return True
+        while time.monotonic() < until and self.process.poll() is None:
+            if self._answers():
+                return True
+            time.sleep(_POLL)
         return False
+
+    def _answers(self) -> bool:
+        """Whether it takes our password and is done loading; asked in Redis's own inline words."""
+        try:
+            with socket.create_connection((LOOPBACK, self.port), timeout=1) as connection:
+                connection.sendall(f"AUTH {self.password}\r\nPING\r\nQUIT\r\n".encode())
+                with connection.makefile("rb") as answer:
+                    return b"+PONG" in answer.read()
+        except OSError:
+            return False
