@@ -1,4 +1,4 @@
-"""Where Piccolo finds the engine and the tables: a composition root, imported by name only."""
+"""For Piccolo's own commands (`PICCOLO_CONF=maatwerk.piccolo_conf`): the engine and, through the app, every table."""
 
 from piccolo.conf.apps import AppRegistry
 

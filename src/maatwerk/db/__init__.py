@@ -1,4 +1,4 @@
-"""The database: engine, identifiers, migrations. Piccolo finds the engine through maatwerk.piccolo_conf."""
+"""The database: engine, identifiers, migrations. Piccolo finds the engine in maatwerk.db.engine, without the tables."""
 
 import os
 
@@ -14,7 +14,7 @@ from maatwerk.db.transaction import (
     TransactionInTransaction,
 )
 
-os.environ.setdefault("PICCOLO_CONF", "maatwerk.piccolo_conf")
+os.environ.setdefault("PICCOLO_CONF", "maatwerk.db.engine")
 
 __all__ = [
     "APP",

@@ -146,5 +146,5 @@ class Engine(PostgresEngine):
         return transaction
 
 
-APP = Engine("maatwerk_app")
+APP = DB = Engine("maatwerk_app")
 DISPATCH = Engine("maatwerk_dispatch")
