@@ -10,7 +10,7 @@ from maatwerk.local.faults import LocalFault
 from maatwerk.local.ports import answers, free_port
 from maatwerk.local.preparing import MakeAccounts, prepare
 from maatwerk.local.running import Running, forget_running, note_running
-from maatwerk.local.services import children, clock_file
+from maatwerk.local.service_processes import children, clock_file
 from maatwerk.local.supervisor import Supervisor
 from maatwerk.settings import Settings
 

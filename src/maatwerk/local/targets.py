@@ -11,7 +11,7 @@ import redis
 from maatwerk.local.engines import Engines
 from maatwerk.local.faults import LocalFault
 from maatwerk.local.ports import LOOPBACK, free_port, is_free
-from maatwerk.local.services import mail_catcher
+from maatwerk.local.service_processes import mail_catcher
 from maatwerk.local.supervisor import Child
 from maatwerk.settings import Settings
 
