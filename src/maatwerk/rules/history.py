@@ -73,7 +73,7 @@ def _apply(scheme: Scheme, history: History, act: Act) -> None:
     definition = scheme.acts.get(act.kind)
     history.acts.append(act)
     if definition is not None and definition.behaviour in ("indienen", "aanvullen"):
-        history.answers = {**history.answers, **act.fields}
+        history.answers = dict(act.fields)
         if definition.behaviour == "indienen" and history.filed_on is None:
             history.filed_on = act.on
     for name in result.reopened:

@@ -56,12 +56,13 @@ class GateDef:
     source: str = key("bron", "")
 
 
-EffectKind = Literal["reserveren", "vastleggen", "vrijgeven", "betalen", "brief", "taak", "pakket", "melding"]
+EffectKind = Literal["reserveren", "vastleggen", "vrijgeven", "betalen", "brief", "taak", "pakket", "vrijgave", "melding"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class EffectDef:
-    """What follows from an outcome: a book entry of `amount` (CEL, in the book's unit), a letter, task, pack or mail."""
+    """What follows from an outcome: a book entry of `amount` (CEL, in the book's unit), a letter, task, mail;
+    `pakket` has texts redacted, `vrijgave` opens what was redacted to the audience that may see it."""
 
     kind: EffectKind = key("soort")
     book: str = key("boek", "")

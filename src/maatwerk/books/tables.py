@@ -1,0 +1,40 @@
+"""The ledger. An entry names a case, never a child."""
+
+from piccolo.columns import UUID, BigInt, Date, Integer, Text, Timestamptz
+from piccolo.table import Table
+
+TENANT = "class=none; keep=tenant"
+LEDGER = "class=none; keep=seven years after the book year (AWR 52)"
+
+
+class BookEnvelope(Table, tablename="book_envelope"):
+    """A book of a scheme in one period, with its totals in the book's unit; no ceiling means none is known."""
+
+    tenant_id = UUID(default=None, help_text=TENANT)
+    id = UUID(primary_key=True, default=None, help_text=TENANT)
+    scheme_code = Text(default=None, help_text=TENANT)
+    book = Text(default=None, help_text=TENANT)
+    period = Text(default=None, help_text=TENANT)
+    title = Text(default=None, help_text=TENANT)
+    unit = Text(default=None, help_text=TENANT)
+    ceiling = BigInt(default=None, null=True, help_text=TENANT)
+    reserved = BigInt(default=0, help_text=TENANT)
+    committed = BigInt(default=0, help_text=TENANT)
+    paid = BigInt(default=0, help_text=TENANT)
+    seq = Integer(default=1, help_text=TENANT)
+
+
+class BookEntry(Table, tablename="book_entry"):
+    """One entry, made by effect `position` of act `seq` of a case; that place makes it unique."""
+
+    tenant_id = UUID(default=None, help_text=LEDGER)
+    id = UUID(primary_key=True, default=None, help_text=LEDGER)
+    envelope_id = UUID(default=None, help_text=LEDGER)
+    case_id = UUID(default=None, help_text=LEDGER)
+    seq = Integer(default=None, help_text=LEDGER)
+    position = Integer(default=None, help_text=LEDGER)
+    kind = Text(default=None, help_text=LEDGER)
+    amount = BigInt(default=None, help_text=LEDGER)
+    over = BigInt(default=None, help_text=LEDGER)
+    on_day = Date(default=None, help_text=LEDGER)
+    recorded_at = Timestamptz(default=None, help_text=LEDGER)

@@ -1,0 +1,125 @@
+"""A case as read for acting or showing: its row, its scheme, its acts opened with its key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from maatwerk.cases import schemes
+from maatwerk.crypto import Context, Erased, Key, case_key, seal, unseal
+from maatwerk.rules.acts import Act, Actor, Consequences
+from maatwerk.rules.refusals import NotFound
+from maatwerk.rules.scheme import Scheme
+from maatwerk.tenancy import Tx
+
+ROW = """
+    SELECT id, scheme_version_id, number, organisation_id, opened_by, opened_at, subject_id, filed_on, seq, phase,
+        closed, sector, home_municipality, draft, draft_seq, changed_at
+    FROM support_case WHERE tenant_id = $1 AND id = $2
+"""
+ACTS = """
+    SELECT kind, step, on_day, recorded_at, membership_id, role, seat, seq, sealed, consequences
+    FROM case_act WHERE tenant_id = $1 AND case_id = $2 ORDER BY seq
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case. `acts` have empty fields once the case was erased; `not_bsn` are numbers marked "dit is geen BSN"."""
+
+    id: UUID
+    scheme_version_id: UUID
+    scheme: Scheme
+    number: str | None
+    organisation_id: UUID
+    opened_by: UUID
+    opened_at: datetime
+    subject_id: UUID | None
+    filed_on: date | None
+    seq: int
+    phase: str
+    closed: str
+    sector: str
+    home_municipality: str
+    draft_seq: int
+    changed_at: datetime
+    acts: tuple[Act, ...]
+    draft: "Draft"
+    key: Key | None
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """The answers as last filed or supplemented, or those of the draft."""
+        filed = [a for a in self.acts if self.scheme.acts[a.kind].behaviour in ("indienen", "aanvullen")]
+        return filed[-1].fields if filed else self.draft.answers
+
+
+class NotBsn(msgspec.Struct, frozen=True):
+    """A number that passes the BSN test and was declared not to be one, with the reason."""
+
+    nummer: str
+    reden: str
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What a school has filled in so far."""
+
+    answers: dict[str, Any] = {}
+    not_bsn: list[NotBsn] = []
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        return frozenset("".join(filter(str.isdigit, item.nummer)) for item in self.not_bsn)
+
+
+async def read(tx: Tx, case_id: UUID, *, lock: bool = False) -> Case:
+    """A case of this tenant; `lock` keeps others from acting on it until the end. Raises NotFound."""
+    row = await tx.fetchrow(ROW + (" FOR UPDATE" if lock else ""), tx.tenant_id, case_id)
+    if row is None:
+        raise NotFound.because("zaak_onbekend", "Deze zaak bestaat niet.")
+    found = dict(row)
+    scheme = await schemes.version(tx, found["scheme_version_id"])
+    try:
+        key: Key | None = await case_key(tx, case_id)
+    except Erased:
+        key = None
+    rows = await tx.fetch(ACTS, tx.tenant_id, case_id) if found["seq"] else []
+    draft = found.pop("draft")
+    opened = Draft()
+    if draft is not None and key is not None:
+        opened = msgspec.json.decode(unseal(key, draft_place(tx, case_id), draft), type=Draft)
+    acts = tuple(_act(tx, case_id, key, item) for item in rows)
+    return Case(**found, scheme=scheme, acts=acts, draft=opened, key=key)
+
+
+def _act(tx: Tx, case_id: UUID, key: Key | None, row: Any) -> Act:
+    fields = {}
+    if key is not None:
+        fields = msgspec.json.decode(unseal(key, act_place(tx, case_id, row["seq"]), row["sealed"]))
+    person = str(row["membership_id"]) if row["membership_id"] else ""
+    return Act(
+        kind=row["kind"],
+        on=row["on_day"],
+        by=Actor(row["role"], person, row["seat"]),
+        fields=fields,
+        seq=row["seq"],
+        at=row["recorded_at"],
+        step=row["step"],
+        consequences=msgspec.convert(row["consequences"], Consequences),
+    )
+
+
+def draft_place(tx: Tx, case_id: UUID) -> Context:
+    return Context(tx.tenant_id, "support_case", "draft", case_id)
+
+
+def act_place(tx: Tx, case_id: UUID, seq: int) -> Context:
+    return Context(tx.tenant_id, "case_act", "sealed", f"{case_id}/{seq}")
+
+
+def seal_draft(tx: Tx, case_id: UUID, key: Key, draft: Draft) -> bytes:
+    """The draft as it is stored."""
+    return seal(key, draft_place(tx, case_id), msgspec.json.encode(draft))

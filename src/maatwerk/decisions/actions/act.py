@@ -1,0 +1,103 @@
+"""Doing an act: the case is locked, the facts are looked up, the rules judge, and all that follows commits with it or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from maatwerk import audit, clock
+from maatwerk.books.actions.envelopes import lock_all
+from maatwerk.books.queries import Envelope
+from maatwerk.cases.access import authorise, seat_of
+from maatwerk.cases.actions.append import append
+from maatwerk.cases.actions.facts import declared
+from maatwerk.cases.actions.file import complete_filing
+from maatwerk.cases.case import Case, NotBsn, read
+from maatwerk.cases.roles import in_scheme
+from maatwerk.decisions.actions.follow import follow
+from maatwerk.http.caller import Caller
+from maatwerk.http.etag import Version
+from maatwerk.reviews.queries import candidates
+from maatwerk.rules.acts import Act, Actor, Facts
+from maatwerk.rules.refusals import Forbidden, NotFound, Refused
+from maatwerk.rules.scheme import ActDef, Scheme
+from maatwerk.settings import Settings
+from maatwerk.tenancy import Tx
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody wants to do: an act of the scheme with its fields, on a legal day (default today)."""
+
+    kind: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    on: date | None = None
+    not_bsn: tuple[NotBsn, ...] = ()
+
+
+async def act(
+    tx: Tx, caller: Caller, case_id: UUID, deed: Deed, settings: Settings, version: Version | None = None
+) -> tuple[Case, Act]:
+    """The case and the act as stored.
+
+    Raises NotFound, Forbidden, Stale for another version, Conflict for what is not on the agenda, Refused with every
+    reason of the rules.
+    """
+    case = await read(tx, case_id, lock=True)
+    authorise(caller, case, "stand")
+    if version is not None:
+        version.check(case.seq)
+    definition = case.scheme.acts.get(deed.kind)
+    if definition is None:
+        raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")
+    if deed.on is not None and deed.on != clock.today() and "ondersteuner" not in caller.roles:
+        raise Refused.because("dagtekening", "Alleen de ondersteuner legt een handeling op een eerdere dag vast.", field="op")
+    fields = dict(deed.fields)
+    if definition.behaviour == "indienen":
+        fields = {**case.draft.answers, **fields}
+    wanted = Act(deed.kind, deed.on or clock.today(), actor(caller, case, definition), fields)
+    envelopes = await lock_all(tx, case.scheme, books_touched(case.scheme, deed.kind), wanted.on)
+    facts = await gather(tx, case, envelopes)
+    numbers = frozenset("".join(filter(str.isdigit, item.nummer)) for item in deed.not_bsn)
+    case, done = await append(tx, case, wanted, facts, envelopes, not_bsn=numbers)
+    if definition.behaviour == "indienen" and case.number is None:
+        number = await complete_filing(tx, case, done.fields, done.on)
+        case = replace(case, number=number)
+    await follow(tx, case, done, settings)
+    await audit.record(tx, f"handeling.{deed.kind}", "zaak", case.id, details={"seq": done.seq, "rol": done.by.role})
+    return case, done
+
+
+def actor(caller: Caller, case: Case, definition: ActDef) -> Actor:
+    """Who acts and as what. Raises Forbidden when no role of the caller does this in this case."""
+    seat = seat_of(caller, case)
+    for role in definition.by:
+        if role not in in_scheme(caller.roles):
+            continue
+        if role == "coordinator" and caller.organisation_id != case.organisation_id:
+            continue
+        if role == "beoordelaar" and not seat:
+            continue
+        return Actor(role, str(caller.membership_id), seat if role == "beoordelaar" else "")
+    raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol in deze zaak.", field="handeling")
+
+
+async def gather(tx: Tx, case: Case, envelopes: Mapping[str, Envelope]) -> Facts:
+    """The outside as it is now: declared facts, who could sit where, and the room on the locked books."""
+    people = await candidates(tx, case) if case.scheme.seats and case.seq else {}
+    room = {book: envelope.free for book, envelope in envelopes.items()}
+    return Facts(values=await declared(tx, case.id), candidates=people, room=room)
+
+
+def books_touched(scheme: Scheme, kind: str) -> list[str]:
+    """The books on which this act may book: by itself, by ending its step, or by going back."""
+    definition = scheme.acts[kind]
+    effects = list(definition.effects)
+    for step in scheme.steps.values():
+        if kind in step.acts:
+            effects.extend(effect for on in step.on.values() for effect in on.effects)
+    if definition.reopens:
+        return list(scheme.books)
+    return sorted({effect.book for effect in effects if effect.book})
+

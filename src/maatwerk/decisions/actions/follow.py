@@ -1,0 +1,89 @@
+"""What follows from an act outside the case itself: tasks, mails, letters, packs. All in the act's own transaction: what
+takes long is only posted to the outbox here.
+"""
+
+from uuid import UUID
+
+from maatwerk.anonymisation.actions.release import release
+from maatwerk.cases.case import Case
+from maatwerk.cases.messages import LetterWanted, PackWanted
+from maatwerk.cases.roles import PLATFORM_ROLES
+from maatwerk.decisions import texts
+from maatwerk.decisions.recipients import panel_of, recipients, reviewers
+from maatwerk.mail import queue
+from maatwerk.mail.templates import fill
+from maatwerk.outbox import post
+from maatwerk.rules.acts import Act, Effect
+from maatwerk.rules.placeholders import MAIL
+from maatwerk.settings import Settings
+from maatwerk.tasks.actions.create import create
+from maatwerk.tasks.actions.finish import finish_for_act
+from maatwerk.tenancy import Tx
+
+
+async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
+    """Carries out the effects of a stored act, each once: their place (case, seq, position) is their key."""
+    member = UUID(act.by.person) if act.by.person else None
+    await finish_for_act(tx, case.id, act.kind, member, act.by.seat)
+    for position, effect in enumerate(act.consequences.effects):
+        key = f"{case.id}:{act.seq}:{position}"
+        match effect.kind:
+            case "taak":
+                await _task(tx, case, act, effect, key)
+            case "melding":
+                await mail(tx, case, effect.text, effect.audience, key, settings, act=act)
+            case "brief":
+                await post(tx, LetterWanted(case.id, act.seq, position))
+            case "pakket":
+                await post(tx, PackWanted(case.id, act.seq))
+            case "vrijgave":
+                seats = [chair.slot for chair in panel_of(case)[0]]
+                coarse = frozenset(act.fields.get("vergroving", ()))
+                await release(tx, case, act, seats=seats, coarsening=coarse)
+
+
+async def mail(
+    tx: Tx, case: Case, text_id: str, audience: str, key: str, settings: Settings, *, act: Act | None = None, **changed: str
+) -> None:
+    """Queues a text of the scheme to everybody of an audience, in the name of the tenant's contact person."""
+    who = await texts.contact(tx)
+    filled = {**texts.values(case, who, settings), **changed}
+    text = case.scheme.texts[text_id]
+    for member in await recipients(tx, case, act, audience):
+        await queue(
+            tx,
+            case_id=case.id,
+            membership_id=member.id,
+            address=member.email,
+            name=member.name,
+            subject=fill(text.subject, filled, MAIL),
+            text=fill(text.body, filled, MAIL),
+            kind=text_id,
+            reply_to=who.mail,
+            sender_name=who.name,
+            dedupe_key=f"{key}:{member.id}",
+        )
+
+
+async def _task(tx: Tx, case: Case, act: Act, effect: Effect, key: str) -> None:
+    role = PLATFORM_ROLES.get(effect.audience, effect.audience)
+    school = case.organisation_id if role == "coordinator" else None
+    seat = str(act.fields.get("zetel", ""))
+    if role != "reviewer":
+        await create(
+            tx, case_id=case.id, title=effect.title, role=role, organisation_id=school, done_by_act=effect.done_by, source_key=key
+        )
+        return
+    chairs = {chair.slot: chair.person for chair in panel_of(case)[0]}
+    wanted = [chairs[seat]] if chairs.get(seat) else [str(person) for person in reviewers(case, act)]
+    for person in wanted:
+        await create(
+            tx,
+            case_id=case.id,
+            title=effect.title,
+            role=role,
+            membership_id=UUID(person),
+            seat=seat,
+            done_by_act=effect.done_by,
+            source_key=f"{key}:{person}",
+        )

@@ -1,0 +1,93 @@
+"""The besluit as a letter: made outside any transaction, then stored, mailed and marked done in one."""
+
+from datetime import date
+
+from maatwerk import audit, outbox
+from maatwerk.cases.case import Case, read
+from maatwerk.cases.messages import LetterWanted
+from maatwerk.decisions import texts
+from maatwerk.decisions.actions.follow import mail
+from maatwerk.documents import Letter, long_date, render_letter_aside
+from maatwerk.files.actions.store import store
+from maatwerk.mail.templates import fill
+from maatwerk.outbox import Job
+from maatwerk.rules.acts import Act
+from maatwerk.rules.money import euro
+from maatwerk.rules.placeholders import LETTER
+from maatwerk.rules.terms import last_day_for_objection
+from maatwerk.settings import Settings
+from maatwerk.tenancy import scope
+
+
+async def send_letter(job: Job) -> None:
+    """Outer handler of `decisions.send_letter`."""
+    wanted = outbox.read(LetterWanted, job.payload)
+    settings = Settings.from_environment()
+    async with scope(job.tenant_id, None, read_only=True) as tx:
+        case = await read(tx, wanted.case_id)
+        who = await texts.contact(tx)
+    decided = next(act for act in case.acts if act.seq == wanted.seq)
+    text_id = decided.consequences.effects[wanted.position].text
+    pdf = await render_letter_aside(compose(case, decided, text_id, who, settings))
+    async with scope(job.tenant_id, None) as tx:
+        name = f"besluit-{case.number}.pdf"
+        file_id = await store(tx, case.id, purpose="brief", name=name, media_type="application/pdf", content=pdf)
+        audience = decided.consequences.effects[wanted.position].audience
+        await mail(tx, case, text_id, audience, f"{case.id}:{wanted.seq}:{wanted.position}", settings, act=decided)
+        await audit.record(tx, "brief.verzonden", "zaak", case.id, details={"bestand": file_id, "seq": wanted.seq})
+        await outbox.finish(tx, job)
+
+
+def compose(case: Case, decided: Act, text_id: str, who: texts.Contact, settings: Settings) -> Letter:
+    """The letter as data. A section of the scheme's text that stays empty is left out."""
+    filled = {**texts.values(case, who, settings), **_letter_values(case, decided)}
+    text = case.scheme.texts[text_id]
+    paragraphs = [fill(part, filled, LETTER) for part in text.sections.values()]
+    applicant = next((case.answers.get(n) for n, f in case.scheme.form.items() if f.person == "aanvrager"), None) or {}
+    name = " ".join(str(applicant[part]) for part in ("voornaam", "tussenvoegsel", "achternaam") if applicant.get(part))
+    school = _school(case)
+    return Letter(
+        sender=(who.sender_name, who.tenant_name),
+        on=decided.on,
+        reference=case.number or "",
+        addressee=tuple(line for line in (school, f"t.a.v. {name}" if name else "") if line),
+        subject=fill(text.subject, filled, LETTER),
+        salutation=f"Geachte {name}," if name else "Geachte heer, mevrouw,",
+        paragraphs=tuple(part for part in paragraphs if part.strip()),
+        signatory=who.name,
+        role=who.role,
+        contact=tuple((label, value) for label, value in (("Telefoon", who.phone), ("E-mail", who.mail)) if value),
+    )
+
+
+def _letter_values(case: Case, decided: Act) -> dict[str, str]:
+    granted = sum(
+        effect.amount for act in case.acts for effect in act.consequences.effects if effect.kind == "vastleggen"
+    )
+    advice = [str(act.fields["advies"]) for act in case.acts if act.fields.get("advies")]
+    votes = [act for act in case.acts if act.consequences.vote and act.fields.get("motivering")]
+    latest = {act.by.seat: act for act in votes}
+    outcome = next((e.outcome for a in reversed(votes) for e in a.consequences.ended if e.step == a.step), "")
+    won = "voor" if votes and outcome == case.scheme.steps[votes[-1].step].rule.yes else "tegen"
+    reasons = [str(act.fields["motivering"]) for act in latest.values() if act.fields.get("stem") == won]
+    return {
+        "school": _school(case),
+        "bedrag": euro(granted),
+        "periode": _period(case.answers.get("periode_van"), case.answers.get("periode_tot")),
+        "advies": advice[-1] if advice else "",
+        "motivering": " ".join(reasons),
+        "bezwaar_tot": long_date(last_day_for_objection(decided.on).due),
+        "besluit": outcome,
+    }
+
+
+def _school(case: Case) -> str:
+    form = case.scheme.form
+    return next((str(case.answers[n]) for n, f in form.items() if f.kind == "school" and n in case.answers), "")
+
+
+def _period(first: object, last: object) -> str:
+    if not isinstance(first, str) or not isinstance(last, str):
+        return ""
+    return f"{long_date(date.fromisoformat(first))} tot en met {long_date(date.fromisoformat(last))}"
+
