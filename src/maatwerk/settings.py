@@ -23,6 +23,7 @@ class Settings:
     sender_domain: str
     demo: bool
     pool_size: int
+    clamd_url: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(port={self.port}, demo={self.demo})"
@@ -47,4 +48,20 @@ class Settings:
             sender_domain=env.get("MAATWERK_SENDER_DOMAIN", "maatwerk.example"),
             demo=env.get("MAATWERK_DEMO", "") == "1",
             pool_size=int(env.get("MAATWERK_POOL_SIZE", "8")),
+            clamd_url=env.get("MAATWERK_CLAMD_URL", ""),
         )
+
+
+_in_force: list[Settings] = []
+
+
+def put_in_force(settings: Settings | None) -> None:
+    """Makes these the settings of this process, for what no caller hands them to: handlers and actions. None ends that."""
+    _in_force[:] = [settings] if settings else []
+
+
+def in_force() -> Settings:
+    """The settings of this process; raises RuntimeError before `startup.start`."""
+    if not _in_force:
+        raise RuntimeError("the settings have not been put in force")
+    return _in_force[0]

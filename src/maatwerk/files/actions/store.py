@@ -1,0 +1,28 @@
+"""Keeping a file that the service made itself, such as a letter: nothing to inspect, nothing to clean."""
+
+from uuid import UUID
+
+from maatwerk.crypto import case_key
+from maatwerk.db import new_id
+from maatwerk.files import chunks, keeping
+from maatwerk.tenancy import Tx
+
+
+async def store(
+    tx: Tx,
+    case_id: UUID,
+    *,
+    purpose: keeping.Purpose,
+    name: str,
+    media_type: str,
+    content: bytes,
+    field: str = "",
+) -> UUID:
+    """Seals and stores the content of which we are the author; answers the file's id. It has one variant, `schoon`."""
+    key, file_id = await case_key(tx, case_id), new_id()
+    about = keeping.Described(
+        case_id=case_id, field=field, purpose=purpose, name=name, media_type=media_type, state="klaar"
+    )
+    await keeping.insert(tx, key, file_id, about, content)
+    await chunks.write(tx, key, file_id, "schoon", content)
+    return file_id
