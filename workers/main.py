@@ -1,5 +1,6 @@
 """The worker process: one actor that delivers rows. `python -m workers.main`; SIGTERM lets running handlers end."""
 
+import asyncio
 import signal
 import threading
 from uuid import UUID
@@ -9,7 +10,7 @@ from dramatiq.asyncio import get_event_loop_thread
 from dramatiq.broker import Broker
 from dramatiq.middleware import Middleware, MiddlewareError
 
-from maatwerk import logs, startup
+from maatwerk import fitness, logs, startup
 from maatwerk.settings import Settings
 from workers.binding import BINDINGS
 from workers.broker import ACTOR, QUEUE, make_broker
@@ -54,6 +55,7 @@ async def deliver(tenant_id: str, outbox_id: str) -> None:
 def main() -> None:
     """Works until SIGTERM or SIGINT."""
     logs.configure()
+    startup.refuse(asyncio.run(fitness.faults(SETTINGS)))
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

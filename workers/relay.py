@@ -7,7 +7,7 @@ from functools import partial
 import asyncpg
 from dramatiq.brokers.redis import RedisBroker
 
-from maatwerk import logs
+from maatwerk import fitness, logs, startup
 from maatwerk.db import DISPATCH
 from maatwerk.outbox import CHANNEL, Waiting, claim, dispatch_scope
 from maatwerk.settings import Settings
@@ -60,6 +60,7 @@ async def listen(url: str, bell: Bell) -> None:
 
 async def relay(settings: Settings, bell: Bell) -> None:
     """Relays until the bell says stop."""
+    startup.refuse(await fitness.database_faults(settings.dispatch_database_url))
     broker = make_broker(settings)
     await DISPATCH.start(settings.dispatch_database_url, size=2)
     listening = asyncio.create_task(listen(settings.dispatch_database_url, bell))

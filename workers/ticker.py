@@ -5,7 +5,7 @@ import time
 from datetime import datetime, timedelta
 from functools import partial
 
-from maatwerk import audit, clock, startup, tenancy
+from maatwerk import audit, clock, fitness, startup, tenancy
 from maatwerk.outbox import dispatch_scope, forget_done
 from maatwerk.settings import Settings
 from maatwerk.timers import tick
@@ -56,6 +56,7 @@ async def forget_all(before: datetime) -> int:
 
 async def ticker(settings: Settings, bell: Bell) -> None:
     """Ticks until the bell says stop."""
+    startup.refuse(await fitness.faults(settings))
     async with startup.running(settings, dispatch=True):
         await rounds(bell, "ticker", Rounds())
 

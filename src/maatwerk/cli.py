@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from maatwerk.commands import term, up
+from maatwerk.commands import audit, check, keys, migrate, outbox, term, up
 from maatwerk.commands.dutch import DutchParser, report
 from maatwerk.rules.refusals import Refused
 
-COMMANDS: Final = (up, term)
+COMMANDS: Final = (up, term, migrate, check, keys, outbox, audit)
 _INTERRUPTED: Final = 130
 _NOBODY_READS: Final = 141
 

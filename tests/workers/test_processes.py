@@ -5,7 +5,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -73,6 +73,12 @@ class Running:
     def attempts(self) -> int:
         return len(list(self.folder.glob("*-*.*")))
 
+    async def until_attempts(self, wanted: int) -> None:
+        async def reached() -> bool:
+            return self.attempts() == wanted
+
+        await until(reached)
+
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def running(
@@ -85,10 +91,12 @@ async def running(
     await processes.stop()
 
 
-async def until(holds: Callable[[], bool]) -> None:
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(PATIENCE):
-        while not holds():
-            await asyncio.sleep(0.02)
+        while True:
+            if await holds():
+                return
+            await asyncio.sleep(0.05)
 
 
 async def effects(tenant: UUID) -> int:
@@ -97,18 +105,18 @@ async def effects(tenant: UUID) -> int:
 
 
 async def until_effects(tenant: UUID, wanted: int) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while await effects(tenant) < wanted:
-            await asyncio.sleep(0.05)
+    async def reached() -> bool:
+        return await effects(tenant) >= wanted
+
+    await until(reached)
 
 
 async def until_all_is_done(tenant: UUID) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            async with scope(tenant, None) as tx:
-                if not await tx.fetchval("SELECT count(*) FROM outbox WHERE done_at IS NULL"):
-                    return
-            await asyncio.sleep(0.05)
+    async def empty() -> bool:
+        async with scope(tenant, None) as tx:
+            return not await tx.fetchval("SELECT count(*) FROM outbox WHERE done_at IS NULL")
+
+    await until(empty)
 
 
 async def posted(tenant: UUID, message: type[Inside | Outside], times: int) -> None:
@@ -134,7 +142,7 @@ async def test_the_work_of_a_killed_worker_is_done_by_another(running: Running) 
     _, worker = await running.start("workers.relay", "tests.workers.toy_worker")
     await posted(tenant, Outside, 3)
     await posted(tenant, Inside, 10)
-    await until(lambda: running.attempts() == 3)
+    await running.until_attempts(3)
     worker.send_signal(signal.SIGKILL)
     await worker.wait()
     (running.folder / "hold").unlink()
@@ -165,7 +173,7 @@ async def test_a_redis_that_goes_away_under_a_worker_loses_nothing(running: Runn
     (running.folder / "hold").touch()
     await running.start("workers.relay", "tests.workers.toy_worker")
     await posted(tenant, Outside, 2)
-    await until(lambda: running.attempts() == 2)
+    await running.until_attempts(2)
     engines.redis.kill()
     (running.folder / "hold").unlink()
     await until_effects(tenant, 2)
@@ -199,9 +207,11 @@ async def test_the_ticker_posts_what_is_due_and_chains_the_audit_trail(running: 
     await until_effects(tenant, 1)
     running.move(timedelta(days=3))
     await until_effects(tenant, 2)
-    async with asyncio.timeout(PATIENCE):
-        while (await audit.verify(tenant)).links < 1:
-            await asyncio.sleep(0.05)
+
+    async def chained() -> bool:
+        return (await audit.verify(tenant)).links == 1
+
+    await until(chained)
 
 
 async def test_a_terminated_process_stops_cleanly(running: Running) -> None:

@@ -3,6 +3,7 @@ outer one in the folder TOY_FOLDER, and lingers there as long as a file `hold` e
 
 import asyncio
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,15 @@ async def count(tx: Tx, payload: dict[str, Any]) -> None:
 
 async def linger(job: outbox.Job) -> None:
     (FOLDER / f"{job.outbox_id}.{job.attempts}").touch()
-    while (FOLDER / "hold").exists():
-        await asyncio.sleep(0.02)
+    await asyncio.to_thread(_hold)
     async with scope(job.tenant_id, None) as tx:
         await next_number(tx, "effect", 2024)
         await outbox.finish(tx, job)
+
+
+def _hold() -> None:
+    while (FOLDER / "hold").exists():
+        time.sleep(0.02)
 
 
 INNER |= {"proef.inner": count, "cases.tick": count}
