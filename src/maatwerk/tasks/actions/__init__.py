@@ -1,0 +1,1 @@
+"""What is done to tasks: one verb per module."""

@@ -1,0 +1,48 @@
+"""Completing tasks: by an act of the case, or by hand. Who may do so by hand is decided here and nowhere else."""
+
+from uuid import UUID
+
+from maatwerk import clock
+from maatwerk.rules.refusals import Conflict, Forbidden, NotFound
+from maatwerk.tasks.holders import Holder
+from maatwerk.tasks.queries import Task, one
+from maatwerk.tenancy import Tx
+
+FINISH = "UPDATE task SET done_at = $3, done_by = $4 WHERE tenant_id = $1 AND id = $2 AND done_at IS NULL"
+FINISH_FOR_ACT = """
+    UPDATE task SET done_at = $6, done_by = $5
+    WHERE tenant_id = $1 AND case_id = $2 AND done_by_act = $3 AND done_at IS NULL
+      AND ($4 = '' OR seat IS NULL OR seat = $4) AND (membership_id IS NULL OR membership_id = $5)
+"""
+
+
+async def finish(tx: Tx, task_id: UUID, membership_id: UUID | None) -> bool:
+    """Marks a task done; the caller has checked that it may be. False when it was done already or is not there."""
+    return bool(await tx.execute(FINISH, tx.tenant_id, task_id, clock.now(), membership_id))
+
+
+async def finish_for_act(
+    tx: Tx, case_id: UUID, act_kind: str, membership_id: UUID | None, seat: str = ""
+) -> int:
+    """Completes the open tasks of a case that this kind of act completes, and tells how many.
+
+    With `seat` only the tasks of that seat or of no seat; a task of one member is completed by that member's act alone.
+    """
+    return await tx.execute(FINISH_FOR_ACT, tx.tenant_id, case_id, act_kind, seat, membership_id, clock.now())
+
+
+async def finish_by_hand(tx: Tx, task_id: UUID, holder: Holder) -> Task:
+    """A person says that it is done. Raises NotFound; Forbidden when it is not his; Conflict when an act completes it."""
+    task = await one(tx, task_id)
+    if task is None:
+        raise NotFound.because("taak_onbekend", "Deze taak bestaat niet.")
+    if not holder.has(task):
+        raise Forbidden.because("taak_van_ander", "Deze taak is van iemand anders.")
+    if task.done_by_act:
+        raise Conflict.because(
+            "taak_volgt_uit_handeling",
+            "Deze taak is klaar zodra de handeling in de zaak is gedaan.",
+            mend="Doe de handeling zelf; de taak verdwijnt dan vanzelf.",
+        )
+    await finish(tx, task_id, holder.membership_id)
+    return await one(tx, task_id) or task

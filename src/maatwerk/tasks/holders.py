@@ -1,0 +1,43 @@
+"""Whose task it is: of the member when it names one, else of the seat, else of the role. The list asks the same of the
+database, in queries.py."""
+
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from maatwerk.rules.permissions import COORDINATOR
+
+
+class Addressed(Protocol):
+    """What a task says of whom it is for."""
+
+    @property
+    def membership_id(self) -> UUID | None: ...
+    @property
+    def seat(self) -> str | None: ...
+    @property
+    def role(self) -> str | None: ...
+    @property
+    def organisation_id(self) -> UUID | None: ...
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A member as tasks know him."""
+
+    membership_id: UUID | None
+    roles: frozenset[str]
+    seats: frozenset[str] = frozenset()
+    organisation_id: UUID | None = None
+
+    def has(self, task: Addressed) -> bool:
+        """Whether the task is this member's to do. A coordinator has only tasks of his own organisation."""
+        if task.membership_id is not None:
+            return task.membership_id == self.membership_id
+        if task.seat is not None:
+            return task.seat in self.seats
+        if task.role not in self.roles:
+            return False
+        if task.organisation_id is None:
+            return task.role != COORDINATOR
+        return task.organisation_id == self.organisation_id
