@@ -51,9 +51,7 @@ async def make_template(engines: Engines) -> None:
 async def make_database(engines: Engines, superuser: asyncpg.Connection) -> Database:
     """A fresh copy of the template, with the rights that a copy does not take along."""
     name = f"maatwerk_{uuid4().hex[:12]}"
-    await superuser.execute(
-        f"CREATE DATABASE {quoted(name)} TEMPLATE {quoted(TEMPLATE)} OWNER maatwerk_owner"
-    )
+    await superuser.execute(f"CREATE DATABASE {quoted(name)} TEMPLATE {quoted(TEMPLATE)} OWNER maatwerk_owner")
     await superuser.execute(
         f"REVOKE ALL ON DATABASE {quoted(name)} FROM PUBLIC;"
         f"GRANT CONNECT ON DATABASE {quoted(name)} TO maatwerk_migrate, maatwerk_app, maatwerk_dispatch, maatwerk_backup"
@@ -69,8 +67,6 @@ async def drop_database(database: Database, superuser: asyncpg.Connection) -> No
 async def emptying(connection: asyncpg.Connection) -> str:
     """The statements that take a freshly migrated database back to how it is now."""
     tables = [row["relname"] for row in await connection.fetch(TABLES)]
-    filled = [
-        table for table in tables if await connection.fetchval(f"SELECT EXISTS (SELECT FROM {quoted(table)})")
-    ]
+    filled = [table for table in tables if await connection.fetchval(f"SELECT EXISTS (SELECT FROM {quoted(table)})")]
     deletes = "".join(f"DELETE FROM {quoted(table)};" for table in tables if table not in filled)
     return f"SET LOCAL lock_timeout = '5s'; SET LOCAL session_replication_role = replica; {deletes}"

@@ -25,22 +25,30 @@ def text_since(log: Path, offset: int) -> str:
         return file.read(65_536).decode("utf-8", "replace")
 
 
-def fault_of(complaint: str, folder: Path, log: Path) -> LocalFault | None:
-    """The fault behind PostgreSQL's last words; None for one that passes when we try again in a moment."""
-    if any(words in complaint for words in _PASSING):
-        return None
+def passes(complaint: str) -> bool:
+    """Whether PostgreSQL's last words are of something that passes when we try again in a moment."""
+    return any(words in complaint for words in _PASSING)
+
+
+def fault_of(complaint: str, folder: Path) -> LocalFault | None:
+    """The fault of the machine behind PostgreSQL's last words, if it is one we know."""
     if "No space left on device" in complaint:
         return LocalFault(f"De schijf van {folder} is vol.", "Maak ruimte vrij en probeer het opnieuw.")
     if "Cannot allocate memory" in complaint:
         return LocalFault(
             "Er is te weinig geheugen voor PostgreSQL.", "Sluit andere programma's en probeer het opnieuw."
         )
+    if "user does not exist" in complaint:
+        return LocalFault(
+            "PostgreSQL wil dat de gebruiker die hem draait op deze machine een naam heeft.",
+            "Draai deze opdracht als een gebruiker die in /etc/passwd staat.",
+        )
     if "Permission denied" in complaint:
         return LocalFault(
             f"PostgreSQL kan niet bij zijn map {folder} of bij zijn programma's.",
             "Kies met MAATWERK_DATA een andere map, of draai deze opdracht als gewone gebruiker.",
         )
-    return damaged(folder, f"PostgreSQL weigert haar, zie {log}")
+    return None
 
 
 def damaged(folder: Path, why: str) -> LocalFault:

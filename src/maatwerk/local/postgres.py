@@ -69,9 +69,13 @@ class Postgres:
             self.process = self._launch()
             if self._becomes_ready(until):
                 return
-            fault = complaints.fault_of(complaints.text_since(self.log, offset), self.folder, self.log)
-            if fault is not None:
-                raise fault
+            if self.process.poll() is None:
+                break
+            complaint = complaints.text_since(self.log, offset)
+            if not complaints.passes(complaint):
+                raise complaints.fault_of(complaint, self.folder) or complaints.damaged(
+                    self.folder, f"PostgreSQL weigert haar, zie {self.log}"
+                )
             time.sleep(0.2)
         self.kill()
         raise LocalFault("PostgreSQL komt niet op.", f"Lees {self.log}, of begin opnieuw zonder de map {self.folder}.")
@@ -169,7 +173,6 @@ class Postgres:
         finally:
             kill(process)
         if code != 0:
-            complaint = complaints.text_since(self.log, offset)
-            raise complaints.fault_of(complaint, self.folder, self.log) or LocalFault(
+            raise complaints.fault_of(complaints.text_since(self.log, offset), self.folder) or LocalFault(
                 "PostgreSQL kon zijn map niet maken.", f"Lees {self.log}."
             )
