@@ -60,6 +60,34 @@ TERMS: tuple[Term, ...] = (
     Term("token", "token", "Het geheim uit een uitnodiging, of waarmee een koppeling zich meldt."),
     Term("vanaf", "active_from", "De eerste dag waarop een lid toegang heeft."),
     Term("tot", "active_to", "De dag waarop een lid geen toegang meer heeft."),
+    Term("Aanvaarding", "Acceptance", "Het aanvaarden van een uitnodiging, in één of twee stappen."),
+    Term("Aanvaard", "AcceptanceView", "Hoe het met een aanvaarding staat."),
+    Term("AppInstelling", "EnrolmentView", "Waarmee een app voor twee stappen wordt ingesteld."),
+    Term("Beschrijving", "Entry", "Wat deze API is."),
+    Term("beschrijving", "description", "Waar of hoe iets beschreven is."),
+    Term("GekozenPartnerschap", "TenantChoice", "Het partnerschap waarin iemand wil werken."),
+    Term("Inloggen", "Login", "Adres, wachtwoord en code."),
+    Term("Lid", "MemberView", "Een lid van een partnerschap, ook een voormalig lid."),
+    Term("LidWijziging", "MemberChange", "Wat er aan een lid verandert; wat ontbreekt blijft."),
+    Term("lidId", "membership_id", "Kenmerk van een lid."),
+    Term("NieuweApp", "TotpBegin", "Het verzoek om een andere app voor twee stappen."),
+    Term("NieuweAppBevestiging", "TotpConfirm", "De code van de andere app."),
+    Term("NieuwToken", "NewToken", "Het verzoek om een token voor een koppeling."),
+    Term("NieuweSchool", "NewSchool", "Een school die bij het partnerschap gaat horen."),
+    Term("NieuweUitnodiging", "NewInvitation", "Wie er wordt uitgenodigd, en als wat."),
+    Term("NieuwWachtwoord", "PasswordChange", "Het verzoek om een ander wachtwoord."),
+    Term("nieuwWachtwoord", "new_password", "Het wachtwoord dat ervoor in de plaats komt."),
+    Term("Organisatie", "OrganisationView", "Een organisatie waarmee het partnerschap werkt."),
+    Term("Partnerschap", "TenantView", "Een partnerschap waarin iemand lid is."),
+    Term("School", "SchoolView", "Een school die bij het partnerschap hoort."),
+    Term("Sessie", "SessionView", "Een keer inloggen, zolang die duurt."),
+    Term("Stoel", "SeatView", "Een stoel in een panel, en of iemand er plaatsvervanger is."),
+    Term("StoelKeuze", "SeatChoice", "Een stoel die iemand krijgt."),
+    Term("Token", "TokenView", "Een token zonder zijn geheim."),
+    Term("TokenMetGeheim", "SecretTokenView", "Een nieuw token; het geheim staat alleen in dit antwoord."),
+    Term("tokenId", "token_id", "Kenmerk van een token."),
+    Term("Uitnodiging", "InvitationView", "Een uitnodiging en hoe die ervoor staat."),
+    Term("versie", "version", "De versie van deze API."),
     Term("Probleem", "Problem", "Een weigering volgens RFC 9457."),
     Term("OngeldigeParameter", "InvalidParam", "Een plaats in het verzoek die niet klopt."),
     Term("Reden", "Ground", "Een grond van een weigering, met wat helpt."),
@@ -76,6 +104,7 @@ ROLES = {
     "operator": "operator",
 }
 
+_ROLES = {name: role for role, name in ROLES.items()}
 _DUTCH = {term.identifier: term.dutch for term in TERMS}
 
 
@@ -84,11 +113,16 @@ def dutch(identifier: str) -> str:
     return _DUTCH[identifier]
 
 
-class Input(msgspec.Struct, rename=dutch, forbid_unknown_fields=True, kw_only=True, frozen=True):
+def role_of(name: str) -> str:
+    """The role of a Dutch name; raises KeyError for one that the table does not have."""
+    return _ROLES[name]
+
+
+class Input(msgspec.Struct, rename=dutch, forbid_unknown_fields=True):
     """A request body: Dutch member names, and nothing that was not asked for."""
 
 
-class View(msgspec.Struct, rename=dutch, kw_only=True, frozen=True):
+class View(msgspec.Struct, rename=dutch):
     """An answer: Dutch member names."""
 
 

@@ -12,6 +12,12 @@ TABLE_MODULES = [
     "maatwerk.outbox.tables",
     "maatwerk.timers.tables",
     "maatwerk.audit.tables",
+    "maatwerk.http.tables",
+    "maatwerk.mail.tables",
+    "maatwerk.people.tables",
+    "maatwerk.organisations.tables",
+    "maatwerk.tasks.tables",
+    "maatwerk.files.tables",
 ]
 
 

@@ -4,6 +4,7 @@ from maatwerk.http.app import Application, create_app
 from maatwerk.http.caller import Caller, Credentials, Identify
 from maatwerk.http.cursors import Page, PageRequest
 from maatwerk.http.etag import Version, etag
+from maatwerk.http.given import FromPath, GivenCaller, GivenOnce, GivenPage, GivenVersion, GivenVisitor, JSONBody
 from maatwerk.http.idempotency import Once
 from maatwerk.http.routes import delete, get, header, patch, post, put
 
@@ -11,7 +12,14 @@ __all__ = [
     "Application",
     "Caller",
     "Credentials",
+    "FromPath",
+    "GivenCaller",
+    "GivenOnce",
+    "GivenPage",
+    "GivenVersion",
+    "GivenVisitor",
     "Identify",
+    "JSONBody",
     "Once",
     "Page",
     "PageRequest",

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from maatwerk.crypto import tenant_key
 from maatwerk.db import Transaction
@@ -60,6 +61,11 @@ class PageRequest:
             raise _foreign()
         return tuple(msgspec.json.decode(place, type=list[str]))
 
+    async def after_id(self, tx: Transaction) -> UUID | None:
+        """The same for a list that is ordered by id alone."""
+        place = await self.after(tx)
+        return UUID(place[0]) if place else None
+
     async def answer(
         self,
         tx: Transaction,
@@ -87,10 +93,10 @@ async def provide_page(
     request: Request[Any, Any, Any],
     cursor: Annotated[
         str,
-        Parameter(query="cursor", max_length=600, pattern="^[A-Za-z0-9_-]*$", description=CURSOR),
+        QueryParameter(name="cursor", max_length=600, pattern="^[A-Za-z0-9_-]*$", description=CURSOR),
     ] = "",
     page_size: Annotated[
-        int, Parameter(query="pageSize", ge=1, le=LARGEST, description="Het aantal resultaten op een pagina.")
+        int, QueryParameter(name="pageSize", ge=1, le=LARGEST, description="Het aantal resultaten op een pagina.")
     ] = SIZE,
 ) -> PageRequest:
     """The dependency `page` of a handler that answers with a Page."""

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import msgspec
 from litestar.types import ASGIApp, Message, Receive, Send
 
+from maatwerk import logs
 from maatwerk.http import incidents, problems
 
 Headers = list[tuple[bytes, bytes]]
@@ -36,6 +37,7 @@ class Edge:
             await self._inner(scope, receive, send)
             return
         request_id = _request_id(scope)
+        logs.set_request_id(str(request_id))
         exchange = _Exchange(send, self._common(request_id), silent=scope["method"] == "HEAD")
         inner_scope: Any = {**scope, "state": {**scope.get("state", {}), "request_id": request_id}}
         if scope["method"] == "HEAD":
@@ -46,7 +48,7 @@ class Edge:
         try:
             await self._inner(inner_scope, receive, exchange.send)
         except Exception as error:
-            incidents.note(error, request_id)
+            incidents.note(error)
             if exchange.started:
                 raise
             await exchange.refuse(problems.plain(500, request_id))

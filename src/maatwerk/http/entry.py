@@ -7,16 +7,17 @@ from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 
+from maatwerk.glossary import View
 from maatwerk.http.routes import get
 from maatwerk.settings import Settings
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """What this is."""
+class Entry(View):
+    """What this is, and where it is described."""
 
-    naam: str
-    versie: str
-    beschrijving: str
+    name: str
+    version: str
+    description: str
 
 
 def state(settings: Settings) -> State:
@@ -29,10 +30,10 @@ def handlers() -> list[HTTPRouteHandler]:
     return [entry_point, openapi_document]
 
 
-@get("/", permission="public", summary="Wat deze API is", tag="Algemeen")
+@get("/", permission="public", summary="Wat deze API is", tag="Algemeen", include_in_schema=False)
 async def entry_point(request: Request[Any, Any, Any]) -> Entry:
     info = request.app.state.openapi["info"]
-    return Entry(naam=info["title"], versie=info["version"], beschrijving="/api/v1/openapi.json")
+    return Entry(name=info["title"], version=info["version"], description="/api/v1/openapi.json")
 
 
 @get(

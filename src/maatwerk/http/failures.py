@@ -28,7 +28,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
         return respond(problems.of_refusal(error, request_id), _headers_of(error))
     if isinstance(error, HTTPException) and (error.status_code < 500 or error.status_code == 503):
         return _http(error, request_id)
-    incidents.note(error, request_id)
+    incidents.note(error)
     return respond(problems.plain(500, request_id))
 
 
@@ -87,4 +87,4 @@ def _reason(request: Request[Any, Any, Any], item: Mapping[str, Any]) -> Reason:
 def sent_name(request: Request[Any, Any, Any], name: str) -> str:
     """The name in the URL of a parameter of the handler."""
     parameter = request.route_handler.parsed_fn_signature.parameters.get(name)
-    return getattr(getattr(parameter, "kwarg_definition", None), "query", None) or name
+    return getattr(getattr(parameter, "kwarg_definition", None), "name", None) or name

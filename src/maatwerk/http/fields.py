@@ -33,3 +33,4 @@ MailAddress = Annotated[
 Telephone = Annotated[str, Meta(min_length=10, max_length=20, pattern=r"^\+?[0-9][0-9 -]{8,18}$")]
 Cents = Annotated[int, Meta(ge=0, le=100_000_000_00)]
 Moment = Annotated[datetime, Meta(tz=True)]
+TotpCode = Annotated[str, Meta(min_length=6, max_length=6, pattern=r"^[0-9]{6}$")]

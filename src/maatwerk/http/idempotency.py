@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Response
+from litestar.di import NamedDependency
 
 from maatwerk import clock
 from maatwerk.crypto import Context, seal, tenant_key, unseal
@@ -115,7 +116,7 @@ class Once:
         return Context(tx.tenant_id, "idempotency_key", "answer", f"{self.caller.client}/{self.key}")
 
 
-async def provide_once(request: Request[Any, Any, Any], caller: Caller) -> Once:
+async def provide_once(request: Request[Any, Any, Any], caller: NamedDependency[Caller]) -> Once:
     """The dependency `once` of a handler that creates. Raises Invalid without a usable key."""
     found = _KEY.fullmatch(request.headers.get(HEADER, "").strip())
     if found is None:

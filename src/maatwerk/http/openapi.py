@@ -10,7 +10,7 @@ from litestar import Litestar
 from maatwerk.glossary import dutch
 from maatwerk.http.cookies import cookie_name
 from maatwerk.http.guard import handlers_of
-from maatwerk.http.operations import Schemas, answer_kind, body_kind, operation, parameter_kinds
+from maatwerk.http.operations import Schemas, answer_kind, body_kind, operation, parameter_kinds, path_of
 from maatwerk.http.problems import DETAILS, MEDIA_TYPE, TITLES, Problem
 from maatwerk.settings import Settings
 
@@ -30,7 +30,7 @@ def document(app: Litestar, settings: Settings) -> dict[str, Any]:
     )
     paths: dict[str, dict[str, Any]] = {}
     for route, handler, model in documented:
-        item = paths.setdefault(route.path_format.removeprefix(BASE), {})
+        item = paths.setdefault(path_of(route), {})
         for method in sorted(handler.http_methods):
             item[method.lower()] = operation(route, handler, model, known)
     return {

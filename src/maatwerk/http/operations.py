@@ -1,5 +1,6 @@
 """One operation of the OpenAPI document: what a handler takes, what it answers, and every problem that it can give."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
@@ -10,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import BodyKwarg, ParameterKwarg
 from litestar.routes import HTTPRoute
 
+from maatwerk.glossary import dutch
 from maatwerk.rules.permissions import PUBLIC, SESSION
 
 BOUNDS = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", "max_length")
@@ -71,7 +73,7 @@ def _parameters(handler: HTTPRouteHandler, model: Any, schemas: Schemas) -> Iter
         for parameter in sorted(expected, key=lambda item: str(item.field_alias)):
             field = _field(handler, parameter.field_name)
             described: dict[str, Any] = {
-                "name": parameter.field_alias,
+                "name": dutch(parameter.field_name) if place == "path" else parameter.field_alias,
                 "in": place,
                 "required": place == "path" or parameter.is_required,
                 "schema": dict(schemas.of(_bounded(field))),
@@ -148,8 +150,13 @@ def _description(handler: HTTPRouteHandler) -> str:
     return f"{text.rstrip('.')}. Vraagt het recht `{permission}`."
 
 
+def path_of(route: HTTPRoute) -> str:
+    """The path below the server's URL, with Dutch names for its parameters."""
+    return re.sub(r"\{(\w+)\}", lambda found: f"{{{dutch(found[1])}}}", route.path_format.removeprefix("/api/v1"))
+
+
 def _operation_id(route: HTTPRoute, handler: HTTPRouteHandler) -> str:
-    words = [part.strip("{}_") for part in route.path_format.removeprefix("/api/v1").split("/") if part]
+    words = [part.strip("{}_") for part in path_of(route).split("/") if part]
     camel = "".join(word[:1].upper() + word[1:] for part in words for word in part.split("-"))
     return f"{sorted(handler.http_methods)[0].lower()}{camel}"
 

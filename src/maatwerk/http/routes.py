@@ -32,9 +32,18 @@ def post(
     return litestar.post(path, status_code=status, **_options(permission, summary, tag, options, creates=creates))
 
 
-def put(path: str, *, permission: str, summary: str, tag: str, versioned: bool = False, **options: Any) -> Handler:
+def put(
+    path: str,
+    *,
+    permission: str,
+    summary: str,
+    tag: str,
+    versioned: bool = False,
+    status: int = 200,
+    **options: Any,
+) -> Handler:
     """A handler that replaces. `versioned`: it takes `version: Version` and asks for If-Match."""
-    return litestar.put(path, **_options(permission, summary, tag, options, versioned=versioned))
+    return litestar.put(path, status_code=status, **_options(permission, summary, tag, options, versioned=versioned))
 
 
 def patch(path: str, *, permission: str, summary: str, tag: str, versioned: bool = True, **options: Any) -> Handler:

@@ -22,7 +22,6 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "leden.lezen": frozenset({TENANT_ADMIN, ONDERSTEUNER, FG}),
         "leden.beheren": frozenset({TENANT_ADMIN}),
-        "tokens.beheren": TENANT_ROLES,
         "scholen.lezen": TENANT_ROLES,
         "scholen.beheren": frozenset({TENANT_ADMIN}),
     }

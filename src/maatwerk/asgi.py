@@ -1,0 +1,48 @@
+"""The HTTP process, as a composition root: settings and features make the application. Served as `maatwerk.asgi:create`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+
+from maatwerk import audit, logs, startup
+from maatwerk.http import Application, Caller, create_app
+from maatwerk.organisations.routes import HANDLERS as ORGANISATIONS
+from maatwerk.people import identify
+from maatwerk.people.routes import HANDLERS as PEOPLE
+from maatwerk.settings import Settings
+from maatwerk.tenancy import scope
+
+API: list[HTTPRouteHandler] = [*PEOPLE, *ORGANISATIONS]
+
+
+def create() -> Application:
+    """The application for a server: settings from the environment, pools opened when it starts."""
+    logs.configure()
+    return build(Settings.from_environment())
+
+
+def build(settings: Settings, *, start: bool = True) -> Application:
+    """The application; without `start` it opens no pools, for who has them open or needs none."""
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        async with startup.running(settings):
+            yield
+
+    return create_app(
+        API,
+        settings=settings,
+        identify=identify,
+        on_forbidden=note_forbidden,
+        lifespan=[lifespan] if start else [],
+    )
+
+
+async def note_forbidden(caller: Caller, code: str) -> None:
+    """Writes to the audit trail of the caller's tenant that he was refused, and why."""
+    if caller.tenant is None:
+        return
+    async with scope(caller.tenant, caller.person_id) as tx:
+        await audit.record(tx, "access.refused", "person", caller.person_id, ground=code)

@@ -1,0 +1,1 @@
+"""What can be done with accounts and memberships: one verb per file."""

@@ -1,0 +1,15 @@
+"""Ending sessions: one's own, or another of oneself."""
+
+from uuid import UUID
+
+from maatwerk.http.caller import Caller
+from maatwerk.people.scopes import identity_scope
+from maatwerk.people.sessions import end
+from maatwerk.rules.refusals import NotFound
+
+
+async def log_out(caller: Caller, session_id: UUID) -> None:
+    """Ends a session of the caller. Raises NotFound for one that is not his, or not any more."""
+    async with identity_scope(caller.person_id) as tx:
+        if not await end(tx, caller.person_id, session_id):
+            raise NotFound.because("geen_sessie", "Deze sessie is er niet.")

@@ -1,0 +1,126 @@
+"""Routes for oneself: logging in and out, sessions, where to work, password and app."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response
+
+from maatwerk.http import FromPath, GivenCaller, GivenPage, JSONBody, Page, delete, get, header, post, put
+from maatwerk.http.cookies import no_session_cookie, session_cookie
+from maatwerk.http.guard import network_of
+from maatwerk.people.actions.choose_tenant import choose_tenant
+from maatwerk.people.actions.enrol_totp import begin_totp, confirm_totp
+from maatwerk.people.actions.log_in import log_in
+from maatwerk.people.actions.log_out import log_out
+from maatwerk.people.actions.set_password import set_password
+from maatwerk.people.queries import tenants_of
+from maatwerk.people.schemas import (
+    EnrolmentView,
+    Login,
+    PasswordChange,
+    SessionView,
+    TenantChoice,
+    TenantView,
+    TotpBegin,
+    TotpConfirm,
+)
+from maatwerk.people.scopes import identity_scope
+from maatwerk.people.sessions import NewSession, open_sessions
+from maatwerk.people.views import session_view, tenant_view
+
+TAG = "Inloggen"
+COOKIE = header("Set-Cookie", "De sessie.")
+
+
+@post("/sessies", permission="public", summary="Log in", tag=TAG, problems=[401, 429], answers_with=[COOKIE])
+async def open_one(request: Request[Any, Any, Any], data: JSONBody[Login]) -> Response[SessionView]:
+    session = await log_in(data.address, data.password, data.code, _network(request))
+    return await _answer(request, session)
+
+
+@get("/sessies", permission="session", summary="Uw sessies", tag=TAG)
+async def list_sessions(caller: GivenCaller, page: GivenPage) -> Response[Page[SessionView]]:
+    async with identity_scope(caller.person_id) as tx:
+        rows = await open_sessions(tx, caller.person_id, await page.after_id(tx), page.limit)
+        return await page.answer(tx, rows, lambda row: session_view(row, caller.session_id), lambda row: (str(row.id),))
+
+
+@delete("/sessies/huidig", permission="session", summary="Log uit", tag=TAG, problems=[404])
+async def close_current(request: Request[Any, Any, Any], caller: GivenCaller) -> Response[None]:
+    assert caller.session_id is not None
+    await log_out(caller, caller.session_id)
+    cookie = no_session_cookie(request.app.state.settings)
+    headers = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
+    return Response(None, status_code=204, cookies=[cookie], headers=headers)
+
+
+@delete("/sessies/{session_id:uuid}", permission="session", summary="Beëindig een sessie van uzelf", tag=TAG)
+async def close_one(caller: GivenCaller, session_id: FromPath[UUID]) -> None:
+    await log_out(caller, session_id)
+
+
+@put(
+    "/sessies/huidig/partnerschap",
+    permission="session",
+    summary="Kies het partnerschap waarin u werkt",
+    tag=TAG,
+    problems=[404],
+    answers_with=[COOKIE],
+)
+async def choose(
+    request: Request[Any, Any, Any], caller: GivenCaller, data: JSONBody[TenantChoice]
+) -> Response[SessionView]:
+    session = await choose_tenant(caller, data.tenant_id)
+    return await _answer(request, session, status=200)
+
+
+@get("/partnerschappen", permission="session", summary="De partnerschappen waarin u lid bent", tag=TAG)
+async def list_tenants(caller: GivenCaller) -> Page[TenantView]:
+    async with identity_scope(caller.person_id) as tx:
+        return Page([tenant_view(tenant) for tenant in await tenants_of(tx, caller.person_id)])
+
+
+@put("/account/wachtwoord", permission="session", summary="Verander uw wachtwoord", tag=TAG, status=204, problems=[429])
+async def change_password(request: Request[Any, Any, Any], caller: GivenCaller, data: JSONBody[PasswordChange]) -> None:
+    await set_password(caller, data.current_password, data.code, data.new_password, _network(request))
+
+
+@post(
+    "/account/app",
+    permission="session",
+    summary="Begin met een andere app voor twee stappen",
+    tag=TAG,
+    status=200,
+    problems=[429],
+)
+async def begin_app(request: Request[Any, Any, Any], caller: GivenCaller, data: JSONBody[TotpBegin]) -> EnrolmentView:
+    return EnrolmentView(enrolment=await begin_totp(caller, data.password, data.code, _network(request)))
+
+
+@put("/account/app", permission="session", summary="Bevestig de andere app", tag=TAG, status=204, problems=[409, 429])
+async def confirm_app(request: Request[Any, Any, Any], caller: GivenCaller, data: JSONBody[TotpConfirm]) -> None:
+    await confirm_totp(caller, data.code, _network(request))
+
+
+async def _answer(request: Request[Any, Any, Any], new: NewSession, status: int = 201) -> Response[SessionView]:
+    async with identity_scope() as tx:
+        shown = next(session for session in await open_sessions(tx, new.person_id) if session.id == new.id)
+    cookie = session_cookie(request.app.state.settings, new.secret)
+    return Response(session_view(shown, new.id), status_code=status, cookies=[cookie])
+
+
+def _network(request: Request[Any, Any, Any]) -> str:
+    return network_of(request.client.host if request.client else "")
+
+
+HANDLERS = [
+    open_one,
+    list_sessions,
+    close_current,
+    close_one,
+    choose,
+    list_tenants,
+    change_password,
+    begin_app,
+    confirm_app,
+]

@@ -1,0 +1,93 @@
+"""Accounts for tests: people who log in over HTTP as real ones do, and a clock that can be moved."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import httpx
+import pyotp
+
+from maatwerk import asgi, clock
+from maatwerk.people import totp
+from maatwerk.people.actions.invite import Invitee
+from maatwerk.people.actions.provision import NewAccount, provision, provision_member
+from maatwerk.people.queries import Seat
+from tests.databases import Database
+
+PASSWORD = "paars olifant fietst traag"
+BASE_URL = "http://127.0.0.1:8000"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The service's clock; forward only, because time is."""
+
+    path: Path
+
+    def forward(self, by: timedelta) -> None:
+        """Moves every process's clock."""
+        present = float(self.path.read_text()) if self.path.exists() else 0.0
+        self.path.write_text(str(present + by.total_seconds()))
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person with an account; `member` holds his memberships by tenant."""
+
+    id: UUID
+    address: str
+    password: str
+    secret: str
+
+    def code(self, steps: int = 0) -> str:
+        """The code of his app now, or some steps later."""
+        return pyotp.HOTP(self.secret).at(int(clock.now().timestamp()) // totp.STEP + steps)
+
+    def login(self, steps: int = 0) -> dict[str, str]:
+        return {"adres": self.address, "wachtwoord": self.password, "code": self.code(steps)}
+
+
+async def somebody(address: str = "", *, operator: bool = False) -> Somebody:
+    """An account without a membership."""
+    address, secret = address or f"persoon-{uuid4().hex[:10]}@voorbeeld.example", totp.new_totp_secret()
+    person_id = await provision(NewAccount(address, PASSWORD, secret, operator))
+    return Somebody(person_id, address, PASSWORD, secret)
+
+
+async def joins(
+    person: Somebody,
+    tenant_id: UUID,
+    roles: Sequence[str],
+    seats: Sequence[Seat] = (),
+    organisation_id: UUID | None = None,
+) -> UUID:
+    """Makes the person a member; answers the membership."""
+    invitee = Invitee(person.address, "Jip Voorbeeld", roles, seats, organisation_id=organisation_id)
+    return await provision_member(tenant_id, person.id, invitee)
+
+
+async def member_of(tenant_id: UUID, *roles: str, seats: Sequence[Seat] = ()) -> Somebody:
+    """A new person who is a member of the tenant."""
+    person = await somebody()
+    await joins(person, tenant_id, roles, seats)
+    return person
+
+
+@asynccontextmanager
+async def browser(database: Database, person: Somebody | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the real application that keeps its cookies; logged in when a person is given."""
+    application = asgi.build(database.settings(MAATWERK_DEMO="1"), start=False)
+    transport = httpx.ASGITransport(application, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=BASE_URL) as client:
+        if person is not None:
+            answer = await client.post("/api/v1/sessies", json=person.login())
+            assert answer.status_code == 201, answer.text
+        yield client
+
+
+def once() -> dict[str, str]:
+    """The header of a creating request."""
+    return {"Idempotency-Key": str(uuid4())}
