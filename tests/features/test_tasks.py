@@ -105,6 +105,14 @@ async def test_an_act_completes_the_tasks_that_wait_for_it(app: Database) -> Non
     assert (done.title, done.done_by) == ("stem vo", mine)
 
 
+async def test_an_act_on_a_seat_completes_the_task_of_whom_it_was_done_for(app: Database) -> None:
+    async with scope(await a_tenant(), None) as tx:
+        case = uuid4()
+        await a_task(tx, "van de eerste", case_id=case, membership_id=uuid4(), seat="vo", done_by_act="stem")
+        assert await finish_for_act(tx, case, "stem", uuid4(), "mbo") == 0
+        assert await finish_for_act(tx, case, "stem", uuid4(), "vo") == 1
+
+
 async def test_only_whose_it_is_completes_a_task_by_hand(app: Database) -> None:
     async with scope(await a_tenant(), None) as tx:
         task, holder = await a_task(tx), a_holder("ondersteuner")

@@ -12,7 +12,7 @@ FINISH = "UPDATE task SET done_at = $3, done_by = $4 WHERE tenant_id = $1 AND id
 FINISH_FOR_ACT = """
     UPDATE task SET done_at = $6, done_by = $5
     WHERE tenant_id = $1 AND case_id = $2 AND done_by_act = $3 AND done_at IS NULL
-      AND ($4 = '' OR seat IS NULL OR seat = $4) AND (membership_id IS NULL OR membership_id = $5)
+      AND (seat = $4 AND $4 <> '' OR (seat IS NULL OR $4 = '') AND (membership_id IS NULL OR membership_id = $5))
 """
 
 
@@ -26,7 +26,8 @@ async def finish_for_act(
 ) -> int:
     """Completes the open tasks of a case that this kind of act completes, and tells how many.
 
-    With `seat` only the tasks of that seat or of no seat; a task of one member is completed by that member's act alone.
+    An act on a `seat` completes every task of that seat, a substitute's too; a task of one member elsewhere is completed by
+    that member's act alone.
     """
     return await tx.execute(FINISH_FOR_ACT, tx.tenant_id, case_id, act_kind, seat, membership_id, clock.now())
 
