@@ -3,7 +3,6 @@ folders). As root the programs must be readable to an unprivileged user: if they
 
 import hashlib
 import importlib.util
-import os
 import re
 import shutil
 import stat
@@ -39,7 +38,9 @@ def postgres_programs(account: Account | None) -> PostgresPrograms:
     home = homes[-1]
     version = home.name.removeprefix("pginstall")
     if account and not reachable(home / "bin" / "postgres", account):
-        home = _copied(home, package.with_name(f"{package.name}.libs")) / package.name / home.name
+        beside = package.with_name(f"{package.name}.libs")
+        copy = _copied(home / "bin" / "postgres", package.parent, [home, beside])
+        home = copy / home.relative_to(package.parent)
     return PostgresPrograms(home / "bin" / "postgres", home / "bin" / "initdb", version)
 
 
@@ -56,7 +57,7 @@ def redis_program(account: Account | None) -> Path:
             )
         program = Path(on_path)
     if account and not reachable(program, account):
-        return _copied(program) / program.name
+        return _copied(program, program.parent, [program]) / program.name
     return program
 
 
@@ -86,17 +87,15 @@ def _version(home: Path) -> int:
     return int(digits[0]) if digits else 0
 
 
-def _copied(*sources: Path) -> Path:
-    """A copy of these, as they lie beside each other, in a folder of root's that everyone may read."""
-    status = sources[0].stat()
-    label = f"{sources[0]}:{status.st_mtime_ns}:{status.st_ino}"
-    target = _COPIES / f"maatwerk-{hashlib.sha256(label.encode()).hexdigest()[:16]}"
+def _copied(program: Path, top: Path, parts: list[Path]) -> Path:
+    """A copy of `parts`, as they lie below `top`, in a folder of root's that everyone may read: one per program."""
+    target = _COPIES / f"maatwerk-{hashlib.sha256(program.read_bytes()).hexdigest()[:16]}"
     if _is_ours(target):
         return target
     draft = Path(tempfile.mkdtemp(dir=_COPIES, prefix="maatwerk-nieuw-"))
-    top = Path(os.path.commonpath([source.parent for source in sources])) if len(sources) > 1 else sources[0].parent
-    for source in sources:
-        _copy(source, draft / source.relative_to(top))
+    for part in parts:
+        if part.exists():
+            _copy(part, draft / part.relative_to(top))
     for path in (draft, *draft.rglob("*")):
         path.chmod(0o755)
     try:
