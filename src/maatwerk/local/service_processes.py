@@ -41,7 +41,7 @@ def children(settings: Settings) -> list[Child]:
     env = environment(settings)
     listening = ["--host", LOOPBACK, "--port", str(settings.port)]
     quiet = ["--no-access-log", "--no-server-header", "--log-level", "warning"]
-    api = ["uvicorn", "maatwerk.asgi:app", *listening, *quiet, "--timeout-graceful-shutdown", "3"]
+    api = ["uvicorn", "--factory", "maatwerk.asgi:create", *listening, *quiet, "--timeout-graceful-shutdown", "3"]
     modules = {"api": api, "relay": ["workers.relay"], "ticker": ["workers.ticker"]}
     modules |= {f"worker-{number}": ["workers.main"] for number in range(1, WORKERS + 1)}
     return [Child(name, (sys.executable, "-m", *module), env) for name, module in modules.items()]
