@@ -21,15 +21,11 @@ Line = Annotated[str, Meta(max_length=500, pattern=PRINTABLE)]
 Text = Annotated[str, Meta(max_length=20_000, pattern=WRITTEN)]
 Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Secret = Annotated[str, Meta(min_length=1, max_length=1_000, pattern=PRINTABLE)]
-MailAddress = Annotated[
-    str,
-    Meta(
-        min_length=6,
-        max_length=254,
-        pattern=r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-        r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$",
-    ),
-]
+MAIL_ADDRESS = (
+    r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$"
+)
+MailAddress = Annotated[str, Meta(min_length=6, max_length=254, pattern=MAIL_ADDRESS)]
 Telephone = Annotated[str, Meta(min_length=10, max_length=20, pattern=r"^\+?[0-9][0-9 -]{8,18}$")]
 Cents = Annotated[int, Meta(ge=0, le=100_000_000_00)]
 Moment = Annotated[datetime, Meta(tz=True)]
