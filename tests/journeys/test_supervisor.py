@@ -1,6 +1,5 @@
 """The supervisor: what falls gets up, what is told to stop stops, and a kill -9 leaves nothing behind."""
 
-import json
 import os
 import signal
 import subprocess
@@ -14,53 +13,29 @@ import pytest
 from maatwerk.local.engines import Engines
 from maatwerk.local.supervisor import Child, Supervisor
 from tests.journeys import small_service
-from tests.journeys.processes import descendants, eventually, runs
+from tests.journeys.processes import eventually, runs
+from tests.journeys.programs import Program
 
 
-class Service:
-    """The small service as a process, with the lines that it printed."""
-
-    def __init__(self, data: Path, *more: str) -> None:
-        self.data = data
-        program = [sys.executable, small_service.__file__, str(data), *more]
-        self.process = subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
-        self.lines: list[str] = []
-        self.reads_until("Klaar")
-
-    def reads_until(self, words: str) -> str:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.append(line.strip())
-            if words in line:
-                return line.strip()
-        raise AssertionError(self.lines)
-
-    def pids(self) -> dict[str, int]:
-        return {str(name): int(pid) for name, pid in json.loads((self.data / "pids.json").read_text()).items()}
-
-    def everything(self) -> set[int]:
-        return {self.process.pid, *descendants(self.process.pid)}
+def small(data: Path, *more: str) -> Program:
+    program = Program([sys.executable, small_service.__file__, str(data), *more], data)
+    program.reads_until("Klaar")
+    return program
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    service = Service(tmp_path / "data")
-    yield service
-    service.process.kill()
-    with service.process:
-        pass
+def service(tmp_path: Path) -> Iterator[Program]:
+    with small(tmp_path / "data") as program:
+        yield program
 
 
 @pytest.fixture
-def service_with_a_deaf_child(tmp_path: Path) -> Iterator[Service]:
-    service = Service(tmp_path / "data", "koppig")
-    yield service
-    service.process.kill()
-    with service.process:
-        pass
+def service_with_a_deaf_child(tmp_path: Path) -> Iterator[Program]:
+    with small(tmp_path / "data", "koppig") as program:
+        yield program
 
 
-def test_the_pids_of_everything_are_told(service: Service) -> None:
+def test_the_pids_of_everything_are_told(service: Program) -> None:
     pids = service.pids()
     assert pids.keys() == {"supervisor", "postgres", "redis", "rustig"}
     assert pids["supervisor"] == service.process.pid
@@ -69,7 +44,7 @@ def test_the_pids_of_everything_are_told(service: Service) -> None:
 
 
 @pytest.mark.parametrize("name", ["rustig", "postgres", "redis"])
-def test_what_falls_gets_up_and_it_says_so(service: Service, name: str) -> None:
+def test_what_falls_gets_up_and_it_says_so(service: Program, name: str) -> None:
     before = service.pids()[name]
     (service.data / "pids.json").unlink()
     subprocess.run(["kill", "-9", str(before)], check=True)
@@ -92,7 +67,7 @@ def test_a_child_that_keeps_falling_gets_longer_pauses(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_asked_to_stop_it_stops_everything_within_ten_seconds(service: Service, number: signal.Signals) -> None:
+def test_asked_to_stop_it_stops_everything_within_ten_seconds(service: Program, number: signal.Signals) -> None:
     everything = service.everything()
     began = time.monotonic()
     service.process.send_signal(number)
@@ -102,7 +77,7 @@ def test_asked_to_stop_it_stops_everything_within_ten_seconds(service: Service, 
     assert not (service.data / "pids.json").exists()
 
 
-def test_the_engines_stop_last_and_a_deaf_child_is_not_waited_for(service_with_a_deaf_child: Service) -> None:
+def test_the_engines_stop_last_and_a_deaf_child_is_not_waited_for(service_with_a_deaf_child: Program) -> None:
     service = service_with_a_deaf_child
     pids = service.pids()
     began = time.monotonic()
@@ -114,17 +89,16 @@ def test_the_engines_stop_last_and_a_deaf_child_is_not_waited_for(service_with_a
     assert not any(runs(pid) for pid in pids.values())
 
 
-def test_killing_the_supervisor_leaves_nothing_running(service: Service) -> None:
+def test_killing_the_supervisor_leaves_nothing_running(service: Program) -> None:
     everything = service.everything()
     assert len(everything) > 4
     service.process.kill()
     assert eventually(lambda: not any(runs(pid) for pid in everything))
 
 
-def test_after_a_kill_the_same_folder_starts_again(service: Service) -> None:
+def test_after_a_kill_the_same_folder_starts_again(service: Program) -> None:
     service.process.kill()
-    again = Service(service.data)
-    again.process.terminate()
-    with again.process:
+    with small(service.data) as again:
+        again.process.terminate()
         assert again.process.wait(10) == 0
     assert not any("maakte" in line for line in again.lines)

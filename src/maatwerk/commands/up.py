@@ -1,6 +1,7 @@
 """`maatwerk up`: the whole service on this machine, as a demo, until Ctrl-C. Never a way to run production."""
 
 import argparse
+import contextlib
 import os
 import signal
 import sys
@@ -56,8 +57,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def say(line: str) -> None:
-    """One line on the screen, at once."""
-    print(line, flush=True)
+    """One line on the screen, at once; a screen that is gone is no reason to stop less carefully."""
+    with contextlib.suppress(OSError):
+        print(line, flush=True)
 
 
 def _refused(sentence: str) -> int:
