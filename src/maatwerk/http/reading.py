@@ -8,8 +8,9 @@ from litestar import Request
 
 from maatwerk.http.faults import faults
 from maatwerk.http.problems import Unreadable
-from maatwerk.rules.refusals import Invalid, Reason
+from maatwerk.rules.refusals import Invalid, Reason, Refused
 
+NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OverflowError)
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
@@ -28,14 +29,26 @@ def decode(body: bytes, kind: Any) -> Any:
     """`body` as a `kind`; raises Invalid with every fault, and for a NUL anywhere, which PostgreSQL can't keep."""
     try:
         value = _decoder(kind).decode(body)
-        if b"\\u0000" in body:
-            _refuse_nul(msgspec.json.decode(body))
-        return value
     except msgspec.ValidationError as error:
-        found = tuple(faults(kind, msgspec.json.decode(body)))
+        found = tuple(faults(kind, _plain(body)))
         raise Invalid(found or (Reason("ongeldig", "De inhoud is niet geldig."),)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid.because("onleesbaar", "De inhoud is geen geldige JSON in UTF-8.") from error
+    except NOT_JSON as error:
+        raise _unreadable() from error
+    if b"\\u0000" in body:
+        _refuse_nul(_plain(body))
+    return value
+
+
+def _plain(body: bytes) -> Any:
+    """The body as dicts and lists; a number without end and a bracket without end are found here, not before."""
+    try:
+        return msgspec.json.decode(body)
+    except NOT_JSON as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> Refused:
+    return Invalid.because("onleesbaar", "De inhoud is geen geldige JSON in UTF-8.")
 
 
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
