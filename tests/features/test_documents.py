@@ -58,7 +58,6 @@ def tags(pdf: bytes) -> list[str]:
     return found
 
 
-@pytest.mark.requirement("R36-46")
 def test_a_letter_says_everything_it_was_given_in_order() -> None:
     said = text(render_letter(LETTER))
     wanted = [

@@ -5,7 +5,6 @@ It imports nothing of ours, so that it starts fast, and gives up every means to 
 
 import ctypes
 import json
-import os
 import resource
 import signal
 import sys
@@ -47,7 +46,6 @@ def _confine() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
 
 
