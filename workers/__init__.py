@@ -4,11 +4,19 @@ transaction; an outer one works outside any, and calls `outbox.finish` in its la
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from maatwerk.files.actions.scan import scan
+from maatwerk.mail.delivery import send
 from maatwerk.outbox import Job
+from maatwerk.tasks.actions.address_bounced import address_bounced
 from maatwerk.tenancy import Tx
 
 Inner = Callable[[Tx, dict[str, Any]], Awaitable[None]]
 Outer = Callable[[Job], Awaitable[None]]
 
-INNER: dict[str, Inner] = {}
-OUTER: dict[str, Outer] = {}
+INNER: dict[str, Inner] = {
+    "tasks.address_bounced": address_bounced,
+}
+OUTER: dict[str, Outer] = {
+    "files.scan": scan,
+    "mail.send": send,
+}

@@ -66,7 +66,7 @@ async def take(tx: Transaction, outbox_id: UUID) -> Job | None:
 async def begin(tx: Transaction, job: Job) -> bool:
     """Notes the attempt of work outside any transaction. False, and dead, when it crashed a worker too often."""
     if job.attempts > ATTEMPTS:
-        await _failed(tx, replace(job, attempts=ATTEMPTS), "crashed")
+        await fail_within(tx, replace(job, attempts=ATTEMPTS), "crashed")
         return False
     await tx.execute(BEGIN, job.tenant_id, job.outbox_id, job.attempts, clock.now() + RUNNING)
     return True
@@ -81,12 +81,13 @@ async def finish(tx: Transaction, job: Job) -> None:
 async def fail(job: Job, code: str) -> bool:
     """Notes a failed attempt and when the next is due; answers whether the row is dead now, after eight."""
     async with scope(job.tenant_id, None) as tx:
-        return await _failed(tx, job, code)
+        return await fail_within(tx, job, code)
 
 
-async def _failed(tx: Transaction, job: Job, code: str) -> bool:
+async def fail_within(tx: Transaction, job: Job, code: str, *, at: datetime | None = None) -> bool:
+    """The same in the transaction that records what failed; `at` is the next attempt, if the usual wait does not suit."""
     moment, dead = clock.now(), job.attempts >= ATTEMPTS
-    next_at = moment if dead else moment + BACKOFF[job.attempts - 1]
+    next_at = moment if dead else at or moment + BACKOFF[job.attempts - 1]
     values = (job.attempts, code, next_at, moment if dead else None)
     return bool(await tx.execute(FAIL, job.tenant_id, job.outbox_id, *values)) and dead
 
