@@ -18,6 +18,8 @@ TABLE_MODULES = [
     "maatwerk.organisations.tables",
     "maatwerk.tasks.tables",
     "maatwerk.files.tables",
+    "maatwerk.books.tables",
+    "maatwerk.cases.tables",
 ]
 
 

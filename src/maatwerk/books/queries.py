@@ -67,12 +67,12 @@ async def envelope(tx: Tx, envelope_id: UUID, *, lock: bool = False) -> Envelope
 
 async def entries(tx: Tx, envelope_id: UUID, after: tuple[datetime, UUID] | None, limit: int) -> list[Entry]:
     """Entries of an envelope in order of recording, after a place."""
-    since, last = after or (datetime.min, UUID(int=0))
+    since, last = after or (None, None)
     rows = await tx.fetch(
         "SELECT e.id, e.case_id, c.number, e.kind, e.amount, e.over, e.on_day, e.recorded_at FROM book_entry e"
         " JOIN support_case c ON c.tenant_id = e.tenant_id AND c.id = e.case_id"
-        " WHERE e.tenant_id = $1 AND e.envelope_id = $2 AND ($3 OR (e.recorded_at, e.id) > ($4, $5))"
-        " ORDER BY e.recorded_at, e.id LIMIT $6",
-        *(tx.tenant_id, envelope_id, after is None, since, last, limit),
+        " WHERE e.tenant_id = $1 AND e.envelope_id = $2 AND ($3::timestamptz IS NULL OR (e.recorded_at, e.id) > ($3, $4::uuid))"
+        " ORDER BY e.recorded_at, e.id LIMIT $5",
+        *(tx.tenant_id, envelope_id, since, last, limit),
     )
     return [Entry(**dict(row)) for row in rows]

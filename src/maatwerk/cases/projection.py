@@ -3,7 +3,7 @@
 It can be rebuilt from the acts at any time; nothing is decided from it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -71,5 +71,3 @@ def due_of(standing: Standing) -> date | None:
 def moment_of(day: date | None) -> datetime | None:
     """The instant at which a legal day begins in Amsterdam."""
     return None if day is None else datetime.combine(day, time.min, tzinfo=AMSTERDAM)
-
-

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from maatwerk import clock
@@ -39,9 +38,8 @@ class Version:
         return self.scheme.valid_from <= day and (self.scheme.valid_until is None or day <= self.scheme.valid_until)
 
 
-async def load_file(tx: Tx, path: Path) -> Scheme:
-    """Writes a scheme file, if it is new or changed. Raises SchemeRefused with every fault."""
-    source = path.read_text(encoding="utf-8")
+async def keep_source(tx: Tx, source: str) -> Scheme:
+    """Writes the text of a scheme file, if it is new or changed. Raises SchemeRefused with every fault."""
     scheme = load(source)
     digest = hashlib.sha256(source.encode()).hexdigest()
     await tx.execute(

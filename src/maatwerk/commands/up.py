@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from maatwerk.crypto.kek import KekUnusable
 from maatwerk.local import tether
+from maatwerk.local.accounts import ensure_demo_accounts
 from maatwerk.local.demo_service import DemoService
 from maatwerk.local.faults import LocalFault
 from maatwerk.rules.refusals import Refused
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     except ValueError:
         return _refused("Een van de getallen in MAATWERK_* is geen getal. Kijk MAATWERK_PORT en MAATWERK_POOL_SIZE na.")
     try:
-        DemoService(settings, say).run()
+        DemoService(settings, say, ensure_demo_accounts).run()
     except (LocalFault, KekUnusable) as fault:
         return _refused(str(fault))
     except Refused as refusal:

@@ -9,7 +9,7 @@ from uuid import UUID
 from maatwerk import clock
 from maatwerk.cases.case import Case
 from maatwerk.cases.projection import due_of
-from maatwerk.documents import long_date
+from maatwerk.documents.letters import long_date
 from maatwerk.rules.standing import standing
 from maatwerk.settings import Settings
 from maatwerk.tenancy import Tx, tenant_settings

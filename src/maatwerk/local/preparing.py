@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from maatwerk import startup
 from maatwerk.db.demo import is_demo, mark_demo
 from maatwerk.db.migrate import migrate
+from maatwerk.loading import load_all
 from maatwerk.local.engines import Engines, Say
 from maatwerk.local.roles import prepare_database
 from maatwerk.local.targets import DATABASE, not_ours, refuse_foreign_database
 from maatwerk.settings import Settings
-from maatwerk.tenancy.loading import load_tenants, tenant_ids
+from maatwerk.tenancy import tenant_ids
 
 MakeAccounts = Callable[[Settings], Awaitable[int]]
 
@@ -31,7 +32,7 @@ async def prepare(settings: Settings, engines: Engines, accounts: MakeAccounts |
             if await tenant_ids():
                 raise not_ours()
             await mark_demo(settings.migrate_database_url)
-        codes = await load_tenants(settings.tenants)
+        codes = await load_all(settings.tenants)
         say(f"Samenwerkingsverbanden geladen: {', '.join(codes) or 'geen'}.")
         if accounts is not None:
             count = await accounts(settings)

@@ -49,3 +49,9 @@ async def organisation(tx: Tx, organisation_id: UUID) -> TenantOrganisation | No
 
 async def _many(tx: Tx, sql: str, *values: Any) -> list[TenantOrganisation]:
     return [TenantOrganisation(*row.values()) for row in await tx.fetch(sql, tx.tenant_id, *values)]
+
+
+async def by_name(tx: Tx, name: str) -> TenantOrganisation | None:
+    """The tenant's organisation of exactly this name."""
+    found = await _many(tx, f"{SELECT} AND o.name = $2 ORDER BY o.id LIMIT 1", name)
+    return found[0] if found else None

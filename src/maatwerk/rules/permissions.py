@@ -24,6 +24,21 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "leden.beheren": frozenset({TENANT_ADMIN}),
         "scholen.lezen": TENANT_ROLES,
         "scholen.beheren": frozenset({TENANT_ADMIN}),
+        "regelingen.lezen": TENANT_ROLES,
+        "aanvragen.indienen": frozenset({COORDINATOR}),
+        "aanvragen.lezen": frozenset({COORDINATOR, ONDERSTEUNER}),
+        "aanvragen.volgen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, FG}),
+        "aanvragen.handelen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER}),
+        "aanvragen.behandelen": frozenset({ONDERSTEUNER}),
+        "werklijst.lezen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER}),
+        "bijlagen.toevoegen": frozenset({COORDINATOR}),
+        "betrokkenen.lezen": frozenset({COORDINATOR, ONDERSTEUNER}),
+        "betrokkenen.melden": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER}),
+        "advies.vragen": frozenset({COORDINATOR}),
+        "advies.lezen": frozenset({COORDINATOR, ONDERSTEUNER}),
+        "advies.geven": frozenset({ONDERSTEUNER}),
+        "boeken.lezen": frozenset({ONDERSTEUNER, FINANCIAL_CONTROLLER, TENANT_ADMIN}),
+        "boeken.beheren": frozenset({FINANCIAL_CONTROLLER}),
     }
 )
 

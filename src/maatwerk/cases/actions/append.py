@@ -47,7 +47,13 @@ PROJECT = """
 
 
 async def append(
-    tx: Tx, case: Case, act: Act, facts: Facts, envelopes: Mapping[str, Envelope], *, not_bsn: frozenset[str] = frozenset()
+    tx: Tx,
+    case: Case,
+    act: Act,
+    facts: Facts,
+    envelopes: Mapping[str, Envelope],
+    *,
+    not_bsn: frozenset[str] = frozenset(),
 ) -> tuple[Case, Act]:
     """The case and the act as they are now. Raises Refused with every reason, Erased when the case was erased."""
     if case.key is None:

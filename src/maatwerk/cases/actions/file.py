@@ -67,7 +67,9 @@ async def likely(tx: Tx, case_id: UUID) -> list[Likely]:
 async def link(tx: Tx, case_id: UUID, other_id: UUID) -> None:
     """Makes two cases of one pupil. Raises Refused unless they are a likely match that somebody saw."""
     if other_id not in {item.id for item in await likely(tx, case_id)}:
-        raise Refused.because("geen_dubbel", "Deze zaken horen niet zichtbaar bij dezelfde leerling.", field="aanvraagId")
+        raise Refused.because(
+            "geen_dubbel", "Deze zaken horen niet zichtbaar bij dezelfde leerling.", field="aanvraagId"
+        )
     await tx.execute(
         "UPDATE support_case SET subject_id = (SELECT subject_id FROM support_case WHERE tenant_id = $1 AND id = $3)"
         " WHERE tenant_id = $1 AND id = $2",

@@ -1,6 +1,5 @@
 """Saving a draft: the answers so far, with every fault at once. What is missing is no fault until filing."""
 
-
 from maatwerk import clock
 from maatwerk.cases.case import Case, Draft, seal_draft
 from maatwerk.crypto import Erased
@@ -44,5 +43,3 @@ async def save_draft(tx: Tx, case: Case, changes: Draft) -> int:
     sealed = seal_draft(tx, case.id, case.key, draft)
     version: int = await tx.fetchval(UPDATE, tx.tenant_id, case.id, sealed, clock.now())
     return version
-
-

@@ -52,7 +52,9 @@ async def act(
     if definition is None:
         raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")
     if deed.on is not None and deed.on != clock.today() and "ondersteuner" not in caller.roles:
-        raise Refused.because("dagtekening", "Alleen de ondersteuner legt een handeling op een eerdere dag vast.", field="op")
+        raise Refused.because(
+            "dagtekening", "Alleen de ondersteuner legt een handeling op een eerdere dag vast.", field="op"
+        )
     fields = dict(deed.fields)
     if definition.behaviour == "indienen":
         fields = {**case.draft.answers, **fields}
@@ -100,4 +102,3 @@ def books_touched(scheme: Scheme, kind: str) -> list[str]:
     if definition.reopens:
         return list(scheme.books)
     return sorted({effect.book for effect in effects if effect.book})
-

@@ -43,7 +43,15 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
 
 
 async def mail(
-    tx: Tx, case: Case, text_id: str, audience: str, key: str, settings: Settings, *, act: Act | None = None, **changed: str
+    tx: Tx,
+    case: Case,
+    text_id: str,
+    audience: str,
+    key: str,
+    settings: Settings,
+    *,
+    act: Act | None = None,
+    **changed: str,
 ) -> None:
     """Queues a text of the scheme to everybody of an audience, in the name of the tenant's contact person."""
     who = await texts.contact(tx)
@@ -71,7 +79,13 @@ async def _task(tx: Tx, case: Case, act: Act, effect: Effect, key: str) -> None:
     seat = str(act.fields.get("zetel", ""))
     if role != "reviewer":
         await create(
-            tx, case_id=case.id, title=effect.title, role=role, organisation_id=school, done_by_act=effect.done_by, source_key=key
+            tx,
+            case_id=case.id,
+            title=effect.title,
+            role=role,
+            organisation_id=school,
+            done_by_act=effect.done_by,
+            source_key=key,
         )
         return
     chairs = {chair.slot: chair.person for chair in panel_of(case)[0]}

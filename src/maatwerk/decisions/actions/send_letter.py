@@ -7,7 +7,7 @@ from maatwerk.cases.case import Case, read
 from maatwerk.cases.messages import LetterWanted
 from maatwerk.decisions import texts
 from maatwerk.decisions.actions.follow import mail
-from maatwerk.documents import Letter, long_date, render_letter_aside
+from maatwerk.documents.letters import Letter, long_date, render_letter_aside
 from maatwerk.files.actions.store import store
 from maatwerk.mail.templates import fill
 from maatwerk.outbox import Job
@@ -15,14 +15,14 @@ from maatwerk.rules.acts import Act
 from maatwerk.rules.money import euro
 from maatwerk.rules.placeholders import LETTER
 from maatwerk.rules.terms import last_day_for_objection
-from maatwerk.settings import Settings
+from maatwerk.settings import Settings, in_force
 from maatwerk.tenancy import scope
 
 
 async def send_letter(job: Job) -> None:
     """Outer handler of `decisions.send_letter`."""
     wanted = outbox.read(LetterWanted, job.payload)
-    settings = Settings.from_environment()
+    settings = in_force()
     async with scope(job.tenant_id, None, read_only=True) as tx:
         case = await read(tx, wanted.case_id)
         who = await texts.contact(tx)
@@ -90,4 +90,3 @@ def _period(first: object, last: object) -> str:
     if not isinstance(first, str) or not isinstance(last, str):
         return ""
     return f"{long_date(date.fromisoformat(first))} tot en met {long_date(date.fromisoformat(last))}"
-

@@ -13,7 +13,7 @@ from maatwerk.rules.acts import Facts
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.scheme import OnPass
 from maatwerk.rules.standing import standing
-from maatwerk.settings import Settings
+from maatwerk.settings import in_force
 from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
 
@@ -56,4 +56,4 @@ async def _notice(tx: Tx, case: Case, running: Clock, what: str, wanted: OnPass)
         )
     if wanted.text:
         due = f"{running.due:%d-%m-%Y}"
-        await mail(tx, case, wanted.text, wanted.role, key, Settings.from_environment(), uiterlijk=due)
+        await mail(tx, case, wanted.text, wanted.role, key, in_force(), uiterlijk=due)

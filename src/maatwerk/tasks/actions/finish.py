@@ -32,6 +32,15 @@ async def finish_for_act(
     return await tx.execute(FINISH_FOR_ACT, tx.tenant_id, case_id, act_kind, seat, membership_id, clock.now())
 
 
+async def finish_source(tx: Tx, source_key: str, membership_id: UUID | None) -> bool:
+    """Completes the task that was made under this key; False when there is none open."""
+    done = await tx.execute(
+        "UPDATE task SET done_at = $3, done_by = $4 WHERE tenant_id = $1 AND source_key = $2 AND done_at IS NULL",
+        *(tx.tenant_id, source_key, clock.now(), membership_id),
+    )
+    return bool(done)
+
+
 async def finish_by_hand(tx: Tx, task_id: UUID, holder: Holder) -> Task:
     """A person says that it is done. Raises NotFound; Forbidden when it is not his; Conflict when an act completes it."""
     task = await one(tx, task_id)

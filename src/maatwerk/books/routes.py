@@ -1,0 +1,85 @@
+"""Routes for the books: envelopes with their room, entries, and the ceiling that a financial controller sets."""
+
+from datetime import datetime
+from uuid import UUID
+
+from litestar import Response
+from msgspec import UNSET
+
+from maatwerk import audit
+from maatwerk.books.actions.envelopes import set_ceiling
+from maatwerk.books.queries import Entry, Envelope, entries, envelope, envelopes
+from maatwerk.books.schemas import BookView, CeilingChange, EntryView
+from maatwerk.http import FromPath, GivenCaller, GivenPage, GivenVersion, JSONBody, Page, etag, get, header, put
+from maatwerk.tenancy import scope
+
+TAG = "Boeken"
+ETAG = header("ETag", "De versie, voor If-Match.")
+
+
+@get("/boeken", permission="boeken.lezen", summary="De boeken met hun ruimte", tag=TAG)
+async def list_books(caller: GivenCaller) -> list[BookView]:
+    async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
+        return [_view(item) for item in await envelopes(tx)]
+
+
+@get("/boeken/{book_id:uuid}", permission="boeken.lezen", summary="Een boek", tag=TAG, answers_with=[ETAG])
+async def show_book(caller: GivenCaller, book_id: FromPath[UUID]) -> Response[BookView]:
+    async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
+        return _answer(await envelope(tx, book_id))
+
+
+@put(
+    "/boeken/{book_id:uuid}/plafond",
+    permission="boeken.beheren",
+    summary="Stel het plafond van een boek vast",
+    tag=TAG,
+    versioned=True,
+    answers_with=[ETAG],
+)
+async def change_ceiling(
+    caller: GivenCaller, book_id: FromPath[UUID], version: GivenVersion, data: JSONBody[CeilingChange]
+) -> Response[BookView]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        found = await envelope(tx, book_id, lock=True)
+        version.check(found.seq)
+        await set_ceiling(tx, found, data.ceiling)
+        await audit.record(tx, "boek.plafond", "boek", book_id, details={"plafond": data.ceiling})
+        return _answer(await envelope(tx, book_id))
+
+
+@get("/boeken/{book_id:uuid}/boekingen", permission="boeken.lezen", summary="De boekingen van een boek", tag=TAG)
+async def list_entries(caller: GivenCaller, book_id: FromPath[UUID], page: GivenPage) -> Response[Page[EntryView]]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        await envelope(tx, book_id)
+        place = await page.after(tx)
+        after = (datetime.fromisoformat(place[0]), UUID(place[1])) if place else None
+        rows = await entries(tx, book_id, after, page.limit)
+        return await page.answer(tx, rows, _entry, lambda row: (row.recorded_at.isoformat(), str(row.id)))
+
+
+def _answer(found: Envelope) -> Response[BookView]:
+    return Response(_view(found), headers={"ETag": etag(found.seq)})
+
+
+def _view(found: Envelope) -> BookView:
+    return BookView(
+        id=found.id,
+        scheme_code=found.scheme_code,
+        book=found.book,
+        period=found.period,
+        title=found.title,
+        unit=found.unit,
+        reserved=found.reserved,
+        committed=found.committed,
+        paid=found.paid,
+        ceiling=UNSET if found.ceiling is None else found.ceiling,
+        free=UNSET if found.free is None else found.free,
+    )
+
+
+def _entry(row: Entry) -> EntryView:
+    return EntryView(row.id, row.kind, row.amount, row.over, row.on_day, row.recorded_at, row.number or UNSET)
+
+
+HANDLERS = [list_books, show_book, change_ceiling, list_entries]

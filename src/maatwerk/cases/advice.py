@@ -1,0 +1,121 @@
+"""Advice: a school asks the ondersteuner before, or instead of, an application (R36-25). No pupil is named in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from maatwerk import audit, clock
+from maatwerk.cases import schemes
+from maatwerk.crypto import Context, seal, tenant_key, unseal
+from maatwerk.db import new_id
+from maatwerk.http.caller import Caller
+from maatwerk.rules import form
+from maatwerk.rules.permissions import ONDERSTEUNER
+from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound
+from maatwerk.tasks.actions.create import create
+from maatwerk.tasks.actions.finish import finish_source
+from maatwerk.tenancy import Tx
+
+INSERT = """
+    INSERT INTO advice_question (tenant_id, id, scheme_version_id, organisation_id, asked_by, asked_at, question)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+COLUMNS = "id, scheme_version_id, organisation_id, asked_by, asked_at, question, answer, answered_at, case_id, seq"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A question and, once it was given, the answer."""
+
+    id: UUID
+    scheme_version_id: UUID
+    organisation_id: UUID
+    asked_by: UUID
+    asked_at: datetime
+    question: str
+    answer: str | None
+    answered_at: datetime | None
+    case_id: UUID | None
+    seq: int
+
+
+async def ask(tx: Tx, caller: Caller, version_id: UUID, question: str) -> Advice:
+    """Puts the question and gives the ondersteuner a task. Raises Invalid for a text with what may be a BSN."""
+    if caller.organisation_id is None or caller.membership_id is None:
+        raise Forbidden.because("geen_school", "Alleen wie bij een school hoort, vraagt advies.")
+    await schemes.version(tx, version_id)
+    _refuse_bsn(question, "vraag")
+    advice_id = new_id()
+    sealed = seal(await tenant_key(tx), _place(tx, advice_id, "question"), question.encode())
+    await tx.execute(
+        INSERT,
+        *(tx.tenant_id, advice_id, version_id, caller.organisation_id, caller.membership_id, clock.now(), sealed),
+    )
+    await create(
+        tx,
+        case_id=None,
+        title="Adviesvraag van een school beantwoorden",
+        role=ONDERSTEUNER,
+        done_by_act="adviesvraag_beantwoorden",
+        source_key=f"advies:{advice_id}",
+    )
+    await audit.record(tx, "advies.gevraagd", "adviesvraag", advice_id)
+    return await advice(tx, caller, advice_id)
+
+
+async def answer(tx: Tx, caller: Caller, advice_id: UUID, text: str) -> Advice:
+    """Answers, once. Raises Conflict when it was answered."""
+    _refuse_bsn(text, "antwoord")
+    found = await advice(tx, caller, advice_id)
+    if found.answer is not None:
+        raise Conflict.because("al_beantwoord", "Deze vraag is al beantwoord.")
+    sealed = seal(await tenant_key(tx), _place(tx, advice_id, "answer"), text.encode())
+    await tx.execute(
+        "UPDATE advice_question SET answer = $3, answered_by = $4, answered_at = $5, seq = seq + 1"
+        " WHERE tenant_id = $1 AND id = $2 AND answer IS NULL",
+        *(tx.tenant_id, advice_id, sealed, caller.membership_id, clock.now()),
+    )
+    await finish_source(tx, f"advies:{advice_id}", caller.membership_id)
+    await audit.record(tx, "advies.gegeven", "adviesvraag", advice_id)
+    return await advice(tx, caller, advice_id)
+
+
+async def advice(tx: Tx, caller: Caller, advice_id: UUID) -> Advice:
+    """One question. Raises NotFound, Forbidden for another school's."""
+    row = await tx.fetchrow(
+        f"SELECT {COLUMNS} FROM advice_question WHERE tenant_id = $1 AND id = $2 FOR UPDATE",  # noqa: S608
+        *(tx.tenant_id, advice_id),
+    )
+    if row is None:
+        raise NotFound.because("adviesvraag_onbekend", "Deze adviesvraag bestaat niet.")
+    if ONDERSTEUNER not in caller.roles and row["organisation_id"] != caller.organisation_id:
+        raise Forbidden.because("geen_toegang", "Deze adviesvraag is van een andere school.")
+    return await _opened(tx, row)
+
+
+async def advice_list(tx: Tx, caller: Caller, after: UUID | None, limit: int) -> list[Advice]:
+    """The questions of the caller's school, or all of them for the ondersteuner, in order of asking."""
+    school = None if ONDERSTEUNER in caller.roles else caller.organisation_id or UUID(int=0)
+    rows = await tx.fetch(
+        f"SELECT {COLUMNS} FROM advice_question WHERE tenant_id = $1 AND ($2::uuid IS NULL OR organisation_id = $2)"  # noqa: S608
+        " AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4",
+        *(tx.tenant_id, school, after, limit),
+    )
+    return [await _opened(tx, row) for row in rows]
+
+
+async def _opened(tx: Tx, row: Any) -> Advice:
+    key = await tenant_key(tx)
+    question = unseal(key, _place(tx, row["id"], "question"), row["question"]).decode()
+    given = row["answer"] and unseal(key, _place(tx, row["id"], "answer"), row["answer"]).decode()
+    return Advice(**{**dict(row), "question": question, "answer": given})
+
+
+def _place(tx: Tx, advice_id: UUID, column: str) -> Context:
+    return Context(tx.tenant_id, "advice_question", column, advice_id)
+
+
+def _refuse_bsn(text: str, place: str) -> None:
+    if reasons := form.bsn_reasons(text, place):
+        raise Invalid(tuple(reasons))

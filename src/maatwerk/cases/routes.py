@@ -1,0 +1,274 @@
+"""Routes for schemes and cases: drafts, answers, where a case stands, who is involved. Acts are done in decisions/."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response
+from litestar.params import QueryParameter
+
+from maatwerk import clock
+from maatwerk.cases import queries, schemes, views
+from maatwerk.cases.access import authorise, role_in, seat_of
+from maatwerk.cases.actions.facts import declared
+from maatwerk.cases.actions.file import likely, link
+from maatwerk.cases.actions.involve import involve, involved
+from maatwerk.cases.actions.open import open_case
+from maatwerk.cases.actions.save import save_draft
+from maatwerk.cases.case import Case, Draft, NotBsn, read
+from maatwerk.cases.schemas import (
+    ActView,
+    CaseChange,
+    CaseRow,
+    CaseView,
+    InvolvementView,
+    LikelyView,
+    NewCase,
+    NewInvolvement,
+    NewLink,
+    NotBsnInput,
+    SchemeDetail,
+    SchemeView,
+    StandingView,
+    WorkView,
+)
+from maatwerk.http import (
+    FromPath,
+    GivenCaller,
+    GivenOnce,
+    GivenPage,
+    GivenVersion,
+    JSONBody,
+    Page,
+    etag,
+    get,
+    header,
+    patch,
+    post,
+)
+from maatwerk.people.queries import member
+from maatwerk.rules.acts import Facts
+from maatwerk.rules.permissions import TENANT_ROLES
+from maatwerk.rules.refusals import Forbidden, Invalid, NotFound
+from maatwerk.tenancy import scope
+
+TAG = "Aanvragen"
+ETAG = header("ETag", "De versie, voor If-Match.")
+
+
+@get("/regelingen", permission="regelingen.lezen", summary="De regelingen en hun versies", tag="Regelingen")
+async def list_schemes(
+    caller: GivenCaller,
+    search: Annotated[
+        str,
+        QueryParameter(name="zoek", max_length=60, pattern=r"^[\w ()'-]*$", description="Een naam, ook een vroegere."),
+    ] = "",
+) -> list[SchemeView]:
+    wanted = search.casefold()
+    async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
+        found = await schemes.current(tx)
+    return [
+        views.scheme_view(item, clock.today())
+        for item in found
+        if any(
+            wanted in name.casefold() for name in (item.scheme.title, item.scheme.region, *item.scheme.former_titles)
+        )
+    ]
+
+
+@get(
+    "/regelingen/{scheme_version_id:uuid}",
+    permission="regelingen.lezen",
+    summary="Een versie van een regeling",
+    tag="Regelingen",
+)
+async def show_scheme(caller: GivenCaller, scheme_version_id: FromPath[UUID]) -> SchemeDetail:
+    async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
+        scheme = await schemes.version(tx, scheme_version_id)
+    return views.scheme_detail(schemes.Version(scheme_version_id, scheme), clock.today())
+
+
+@post(
+    "/aanvragen", permission="aanvragen.indienen", summary="Begin een aanvraag", tag=TAG, creates=True, problems=[404],
+    answers_with=[ETAG],
+)  # fmt: skip
+async def begin(once: GivenOnce, data: JSONBody[NewCase]) -> Response[CaseView]:
+    async with once.scope() as tx:
+        draft = Draft(data.answers, _numbers(data.not_bsn))
+        case_id = await open_case(tx, once.caller, data.scheme_version_id, draft)
+        case = await read(tx, case_id)
+        headers = {"ETag": etag(case.draft_seq), "Location": f"/api/v1/aanvragen/{case_id}"}
+        return await once.answer(tx, views.case_view(case), headers=headers)
+
+
+@get("/aanvragen", permission="aanvragen.lezen", summary="De aanvragen die u mag zien", tag=TAG)
+async def list_cases(
+    caller: GivenCaller,
+    page: GivenPage,
+    phase: Annotated[
+        str, QueryParameter(name="fase", max_length=60, pattern=r"^[\w ',:-]*$", description="Alleen deze fase.")
+    ] = "",
+    number: Annotated[
+        str,
+        QueryParameter(name="zaaknummer", max_length=20, pattern=r"^[0-9-]*$", description="Alleen dit zaaknummer."),
+    ] = "",
+) -> Response[Page[CaseRow]]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        place = await page.after(tx)
+        after = (datetime.fromisoformat(place[0]), UUID(place[1])) if place else None
+        rows = await queries.listing(tx, caller, phase=phase, number=number, after=after, limit=page.limit)
+        return await page.answer(tx, rows, views.case_row, lambda row: (row.opened_at.isoformat(), str(row.id)))
+
+
+@get("/werklijst", permission="werklijst.lezen", summary="De zaken die op u wachten", tag="Werklijst")
+async def list_work(
+    caller: GivenCaller,
+    page: GivenPage,
+    role: Annotated[
+        str,
+        QueryParameter(
+            name="rol", max_length=30, pattern="^[a-z_-]*$", description="In welke rol; standaard uw eerste."
+        ),
+    ] = "",
+) -> Response[Page[WorkView]]:
+    roles = sorted(caller.roles & TENANT_ROLES)
+    wanted = role or (roles[0] if roles else "")
+    if wanted not in roles:
+        raise Invalid.because(
+            "rol", "In die rol werkt u hier niet.", mend=f"Kies uit: {', '.join(roles)}.", field="rol"
+        )
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        place = await page.after(tx)
+        after = (datetime.fromisoformat(place[0]), UUID(place[1])) if place else None
+        rows = await queries.work_list(tx, caller, wanted, after, page.limit)
+        return await page.answer(tx, rows, views.work_view, lambda row: (row.since.isoformat(), str(row.id)))
+
+
+@get(
+    "/aanvragen/{case_id:uuid}",
+    permission="aanvragen.lezen",
+    summary="Een aanvraag met haar antwoorden",
+    tag=TAG,
+    answers_with=[ETAG],
+)
+async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[CaseView]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        case = await read(tx, case_id)
+        authorise(caller, case, "inhoud")
+    return _answer(case)
+
+
+@patch(
+    "/aanvragen/{case_id:uuid}", permission="aanvragen.indienen", summary="Bewaar antwoorden van een concept", tag=TAG,
+    problems=[409], answers_with=[ETAG],
+)  # fmt: skip
+async def save(
+    caller: GivenCaller, case_id: FromPath[UUID], version: GivenVersion, data: JSONBody[CaseChange]
+) -> Response[CaseView]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        case = await read(tx, case_id, lock=True)
+        if authorise(caller, case, "inhoud") != "coordinator":
+            raise Forbidden.because("geen_toegang", "Alleen de school zelf wijzigt een concept.")
+        version.check(case.draft_seq)
+        await save_draft(tx, case, Draft(data.answers, _numbers(data.not_bsn)))
+        return _answer(await read(tx, case_id))
+
+
+@get(
+    "/aanvragen/{case_id:uuid}/stand",
+    permission="aanvragen.volgen",
+    summary="Waar de aanvraag staat en wat nu kan",
+    tag=TAG,
+    answers_with=[ETAG],
+)
+async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[StandingView]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        case = await read(tx, case_id)
+        role = authorise(caller, case, "stand")
+        facts = Facts(values=await declared(tx, case_id))
+    view = views.standing_view(case, clock.today(), facts, role)
+    return Response(view, headers={"ETag": etag(case.seq)})
+
+
+@get("/aanvragen/{case_id:uuid}/handelingen", permission="aanvragen.volgen", summary="Wat er is gedaan", tag=TAG)
+async def list_acts(caller: GivenCaller, case_id: FromPath[UUID]) -> list[ActView]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        case = await read(tx, case_id)
+        authorise(caller, case, "stand")
+    return views.acts_for(case, role_in(caller, case), seat_of(caller, case))
+
+
+@get(
+    "/aanvragen/{case_id:uuid}/betrokkenen",
+    permission="betrokkenen.lezen",
+    summary="Wie betrokken is en dus niet beoordeelt",
+    tag=TAG,
+)
+async def list_involved(caller: GivenCaller, case_id: FromPath[UUID]) -> list[InvolvementView]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        authorise(caller, await read(tx, case_id), "inhoud")
+        return [InvolvementView(*row) for row in await involved(tx, case_id)]
+
+
+@post(
+    "/aanvragen/{case_id:uuid}/betrokkenen",
+    permission="betrokkenen.melden",
+    summary="Meld wie betrokken is",
+    tag=TAG,
+    creates=True,
+)
+async def add_involved(
+    once: GivenOnce, case_id: FromPath[UUID], data: JSONBody[NewInvolvement]
+) -> Response[InvolvementView]:
+    async with once.scope() as tx:
+        case = await read(tx, case_id, lock=True)
+        role = authorise(once.caller, case, "stand")
+        if role == "reviewer" and data.membership_id != once.caller.membership_id:
+            raise Forbidden.because("geen_toegang", "Een beoordelaar meldt alleen zichzelf.")
+        if await member(tx, data.membership_id) is None:
+            raise NotFound.because("geen_lid", "Dit lid is er niet.", field="lidId")
+        await involve(tx, once.caller, case_id, data.membership_id, data.what)
+        return await once.answer(tx, InvolvementView(data.membership_id, data.what, clock.now()))
+
+
+@get(
+    "/aanvragen/{case_id:uuid}/dubbelen",
+    permission="aanvragen.behandelen",
+    summary="Aanvragen die van dezelfde leerling kunnen zijn",
+    tag=TAG,
+)
+async def list_likely(caller: GivenCaller, case_id: FromPath[UUID]) -> list[LikelyView]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        authorise(caller, await read(tx, case_id), "inhoud")
+        return [LikelyView(item.id, item.number, item.organisation_id) for item in await likely(tx, case_id)]
+
+
+@post(
+    "/aanvragen/{case_id:uuid}/koppelingen",
+    permission="aanvragen.behandelen",
+    summary="Koppel aanvragen van dezelfde leerling",
+    tag=TAG,
+    creates=True,
+)
+async def add_link(once: GivenOnce, case_id: FromPath[UUID], data: JSONBody[NewLink]) -> Response[LikelyView]:
+    async with once.scope() as tx:
+        authorise(once.caller, await read(tx, case_id, lock=True), "inhoud")
+        other = next((item for item in await likely(tx, case_id) if item.id == data.case_id), None)
+        await link(tx, case_id, data.case_id)
+        assert other is not None
+        return await once.answer(tx, LikelyView(other.id, other.number, other.organisation_id))
+
+
+def _answer(case: Case) -> Response[CaseView]:
+    version = case.seq if case.seq else case.draft_seq
+    return Response(views.case_view(case), headers={"ETag": etag(version)})
+
+
+def _numbers(given: list[NotBsnInput]) -> list[NotBsn]:
+    return [NotBsn(item.digits, item.reason) for item in given]
+
+
+HANDLERS = [
+    list_schemes, show_scheme, begin, list_cases, list_work, show_case, save, show_standing, list_acts,
+    list_involved, add_involved, list_likely, add_link,
+]  # fmt: skip

@@ -1,0 +1,265 @@
+"""The public shapes of cases. Answers are an object by field id; which fields there are says the scheme."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from msgspec import UNSET, Meta, UnsetType
+
+from maatwerk.glossary import Input, View
+from maatwerk.http.fields import Code, Line, Moment, Text
+
+Identifier = Annotated[str, Meta(min_length=1, max_length=60, pattern="^[a-z][a-z0-9_]*$")]
+Answers = dict[str, Any]
+
+
+class NotBsnInput(Input):
+    """A number that looks like a BSN and is none, with the reason."""
+
+    digits: Annotated[str, Meta(min_length=8, max_length=30, pattern="^[0-9 .-]+$")]
+    reason: Annotated[str, Meta(min_length=5, max_length=500)]
+
+
+class NewCase(Input):
+    """A draft under a scheme, with the answers so far."""
+
+    scheme_version_id: UUID
+    answers: Answers = {}
+    not_bsn: list[NotBsnInput] = []
+
+
+class CaseChange(Input):
+    """Answers that are added, changed, or (null) removed."""
+
+    answers: Answers = {}
+    not_bsn: list[NotBsnInput] = []
+
+
+class NewAct(Input):
+    """An act of the scheme with its fields."""
+
+    act: Identifier
+    fields: Answers = {}
+    on: date | UnsetType = UNSET
+    not_bsn: list[NotBsnInput] = []
+
+
+class NewInvolvement(Input):
+    """A member who has a part in the case."""
+
+    membership_id: UUID
+    what: Line
+
+
+class NewLink(Input):
+    """Another case of the same pupil."""
+
+    case_id: UUID
+
+
+class NewAdvice(Input):
+    """A question without a pupil."""
+
+    scheme_version_id: UUID
+    question: Text
+
+
+class AdviceAnswer(Input):
+    answer: Text
+
+
+class GroundView(View):
+    """Why something can't be done, and what helps."""
+
+    code: str
+    message: str
+    mend: str
+    place: str
+
+
+class SchemeView(View):
+    """A version of a scheme."""
+
+    id: UUID
+    scheme_code: Code
+    scheme_version: str
+    title: str
+    former_titles: list[str]
+    region: str
+    valid_from: date
+    in_force: bool
+    valid_until: date | UnsetType = UNSET
+
+
+class SchemeDetail(SchemeView, kw_only=True):
+    """A scheme with its form, words, steps and terms, under the keys of its file."""
+
+    definition: dict[str, Any]
+
+
+class CaseRow(View):
+    """A case in a list."""
+
+    id: UUID
+    title: str
+    phase: str
+    opened_at: Moment
+    organisation_id: UUID
+    sector: str
+    number: str | UnsetType = UNSET
+    filed_on: date | UnsetType = UNSET
+    closed: str | UnsetType = UNSET
+
+
+class CaseView(CaseRow, kw_only=True):
+    """A case with its answers."""
+
+    scheme_version_id: UUID
+    seq: int
+    answers: Answers
+    missing: list[GroundView]
+
+
+class WorkView(View):
+    """A case that waits for you, and what you can do."""
+
+    id: UUID
+    title: str
+    phase: str
+    role: str
+    since: Moment
+    acts: list[str]
+    number: str | UnsetType = UNSET
+    due: date | UnsetType = UNSET
+
+
+class ActView(View):
+    """An act as it was recorded, with what followed."""
+
+    seq: int
+    act: str
+    title: str
+    on: date
+    recorded_at: Moment
+    role: str
+    outcomes: list[str]
+    fields: Answers
+    seat: str | UnsetType = UNSET
+    number: str | UnsetType = UNSET
+
+
+class OfferView(View):
+    """An act that is open now."""
+
+    act: str
+    title: str
+    step: str
+    roles: list[str]
+    seats: list[str]
+    blocks: list[GroundView]
+
+
+class GateState(View):
+    """A rule with its answer now; `holds` is absent when it can't be judged yet."""
+
+    id: str
+    message: str
+    mend: str
+    redirect: str
+    values: dict[str, Any]
+    holds: bool | UnsetType = UNSET
+
+
+class DerivationView(View):
+    """One step of why a date is what it is."""
+
+    code: str
+    on: date
+    text: str
+
+
+class ClockView(View):
+    """A term: its last day and why."""
+
+    id: str
+    title: str
+    kind: str
+    started_on: date
+    due: date
+    state: str
+    derivation: list[DerivationView]
+
+
+class ChairView(View):
+    """A seat in this case, and why it is filled as it is."""
+
+    seat: str
+    title: str
+    why: str
+    filled: bool
+    voted: bool
+
+
+class StepView(View):
+    """A step and how it stands."""
+
+    step: str
+    title: str
+    state: str
+    outcome: str
+    why: str
+    chairs: list[ChairView]
+
+
+class StandingView(View):
+    """Where a case stands, what can be done now and by whom, and every date with its why."""
+
+    phase: str
+    closed: str
+    seq: int
+    steps: list[StepView]
+    offers: list[OfferView]
+    gates: list[GateState]
+    clocks: list[ClockView]
+    consents: dict[str, str]
+
+
+class FileView(View):
+    """An attachment or letter of a case."""
+
+    id: UUID
+    field: str
+    kind: str
+    name: str
+    media_type: str
+    size: int
+    state: str
+    blocks: list[str]
+    created_at: Moment
+
+
+class InvolvementView(View):
+    membership_id: UUID
+    what: str
+    created_at: Moment
+
+
+class LikelyView(View):
+    """A case that may be of the same pupil; a person decides."""
+
+    case_id: UUID
+    number: str
+    organisation_id: UUID
+
+
+class AdviceView(View):
+    """A question to the ondersteuner and its answer."""
+
+    id: UUID
+    scheme_version_id: UUID
+    organisation_id: UUID
+    question: str
+    created_at: Moment
+    answer: str | UnsetType = UNSET
+    answered_at: Moment | UnsetType = UNSET
+    case_id: UUID | UnsetType = UNSET

@@ -1,0 +1,201 @@
+"""Cases as the API shows them. Whoever calls has authorised the look; what a role may not see is left out here."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from msgspec import UNSET
+
+from maatwerk.cases import queries, schemas
+from maatwerk.cases.case import Case
+from maatwerk.cases.schemes import Version
+from maatwerk.files.queries import StoredFile
+from maatwerk.rules import disclosure, form
+from maatwerk.rules.acts import Act, Facts
+from maatwerk.rules.clocks import Clock
+from maatwerk.rules.encoding import as_dutch
+from maatwerk.rules.history import StepState, fold
+from maatwerk.rules.permissions import REVIEWER
+from maatwerk.rules.refusals import Reason
+from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.standing import GateView, standing
+
+SHOWN = ("formulier", "naslag", "stap", "termijn", "handeling", "voorwaarde", "zetel", "toestemming", "onderwerp")
+
+
+def ground(reason: Reason) -> schemas.GroundView:
+    return schemas.GroundView(reason.code, reason.message, reason.mend, reason.field)
+
+
+def scheme_view(version: Version, today: date) -> schemas.SchemeView:
+    return schemas.SchemeView(**_scheme(version, today))
+
+
+def scheme_detail(version: Version, today: date) -> schemas.SchemeDetail:
+    whole = as_dutch(version.scheme)
+    return schemas.SchemeDetail(
+        **_scheme(version, today), definition={name: whole[name] for name in SHOWN if name in whole}
+    )
+
+
+def _scheme(version: Version, today: date) -> dict[str, Any]:
+    scheme = version.scheme
+    return {
+        "id": version.id,
+        "scheme_code": scheme.code,
+        "scheme_version": scheme.version,
+        "title": scheme.title,
+        "former_titles": list(scheme.former_titles),
+        "region": scheme.region,
+        "valid_from": scheme.valid_from,
+        "valid_until": scheme.valid_until or UNSET,
+        "in_force": version.holds_on(today),
+    }
+
+
+def case_row(row: queries.Listed) -> schemas.CaseRow:
+    return schemas.CaseRow(
+        id=row.id,
+        title=f"{row.title} {row.version}",
+        phase=row.phase,
+        opened_at=row.opened_at,
+        organisation_id=row.organisation_id,
+        sector=row.sector,
+        number=row.number or UNSET,
+        filed_on=row.filed_on or UNSET,
+        closed=row.closed or UNSET,
+    )
+
+
+def case_view(case: Case) -> schemas.CaseView:
+    """The whole case, for the school and the ondersteuner."""
+    open_acts = {act for name, state in fold(case.scheme, case.acts).steps.items() if state.status == "open"
+                 for act in case.scheme.steps[name].acts}  # fmt: skip
+    missing = {
+        reason.field: reason for act in open_acts for reason in form.missing(case.scheme.form, case.answers, act)
+    }
+    return schemas.CaseView(
+        id=case.id,
+        scheme_version_id=case.scheme_version_id,
+        title=f"{case.scheme.title} {case.scheme.version}",
+        phase=case.phase,
+        opened_at=case.opened_at,
+        organisation_id=case.organisation_id,
+        sector=case.sector,
+        seq=case.seq,
+        number=case.number or UNSET,
+        filed_on=case.filed_on or UNSET,
+        closed=case.closed or UNSET,
+        answers=dict(case.answers),
+        missing=[ground(reason) for _, reason in sorted(missing.items())],
+    )
+
+
+def work_view(row: queries.WorkRow) -> schemas.WorkView:
+    return schemas.WorkView(
+        id=row.id,
+        title=row.title,
+        phase=row.phase,
+        role=row.role,
+        since=row.since,
+        acts=list(row.acts),
+        number=row.number or UNSET,
+        due=row.due or UNSET,
+    )
+
+
+def act_view(case: Case, act: Act) -> schemas.ActView:
+    result = act.consequences
+    return schemas.ActView(
+        seq=act.seq,
+        act=act.kind,
+        title=case.scheme.acts[act.kind].title,
+        on=act.on,
+        recorded_at=act.at,  # type: ignore[arg-type]  # a stored act has its instant
+        role=act.by.role,
+        seat=act.by.seat or UNSET,
+        outcomes=[f"{ended.step}: {ended.outcome}" for ended in result.ended],
+        fields=dict(act.fields),
+        number=case.number or UNSET,
+    )
+
+
+def acts_for(case: Case, role: str, seat: str) -> list[schemas.ActView]:
+    """The acts that a role may read. A reviewer gets those of reviewers only, and votes when they are no longer hidden."""
+    if role != REVIEWER:
+        hidden = fold(case.scheme, case.acts)
+        return [
+            act_view(case, act)
+            for act in case.acts
+            if role == "ondersteuner" or disclosure.visible(case.scheme, hidden, act, "")
+        ]
+    history = fold(case.scheme, case.acts)
+    return [
+        act_view(case, act)
+        for act in case.acts
+        if act.by.role == "beoordelaar" and disclosure.visible(case.scheme, history, act, seat)
+    ]
+
+
+def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.StandingView:
+    """Where the case stands. The rules with the answers they looked at are for the school and the ondersteuner alone."""
+    found = standing(case.scheme, case.acts, today, facts)
+    gates = [] if role not in ("coordinator", "ondersteuner") else [gate_state(gate) for gate in found.gates]
+    return schemas.StandingView(
+        phase=found.phase,
+        closed=found.closed,
+        seq=found.seq,
+        steps=[step_view(case.scheme, name, state) for name, state in found.steps.items()],
+        offers=[
+            schemas.OfferView(
+                o.act, o.title, o.step, list(o.roles), list(o.seats), [ground(reason) for reason in o.blocks]
+            )
+            for o in found.offers
+        ],
+        gates=gates,
+        clocks=[clock_view(clock) for clock in found.clocks],
+        consents=dict(found.consents),
+    )
+
+
+def step_view(scheme: Scheme, name: str, state: StepState) -> schemas.StepView:
+    return schemas.StepView(
+        step=name,
+        title=scheme.steps[name].title,
+        state=state.status,
+        outcome=state.outcome,
+        why=state.why,
+        chairs=[
+            schemas.ChairView(c.slot, scheme.seats[c.slot].title if c.slot in scheme.seats else c.slot, c.why,
+                              bool(c.person), c.slot in state.votes)
+            for c in state.chairs
+        ],
+    )  # fmt: skip
+
+
+def gate_state(gate: GateView) -> schemas.GateState:
+    return schemas.GateState(
+        gate.id, gate.message, gate.mend, gate.redirect, dict(gate.values), UNSET if gate.holds is None else gate.holds
+    )
+
+
+def clock_view(clock: Clock) -> schemas.ClockView:
+    return schemas.ClockView(
+        id=clock.id,
+        title=clock.title,
+        kind=clock.kind,
+        started_on=clock.started,
+        due=clock.due,
+        state=clock.status,
+        derivation=[schemas.DerivationView(step.code, step.date, step.text) for step in clock.steps],
+    )
+
+
+def file_views(files: Iterable[StoredFile]) -> list[schemas.FileView]:
+    return [
+        schemas.FileView(
+            file.id, file.field, file.purpose, file.name, file.media_type, file.size, file.state, list(file.blocks),
+            file.uploaded_at,
+        )
+        for file in files
+    ]  # fmt: skip

@@ -1,0 +1,40 @@
+"""The route for acts: everything that somebody does to a case comes through here, whatever the scheme calls it."""
+
+from uuid import UUID
+
+from litestar import Response
+from msgspec import UNSET
+
+from maatwerk.cases.case import NotBsn
+from maatwerk.cases.schemas import ActView, NewAct
+from maatwerk.cases.views import act_view
+from maatwerk.decisions.actions.act import Deed, act
+from maatwerk.http import FromPath, GivenOnce, GivenVersion, JSONBody, etag, header, post
+from maatwerk.settings import in_force
+
+
+@post(
+    "/aanvragen/{case_id:uuid}/handelingen",
+    permission="aanvragen.handelen",
+    summary="Doe een handeling van de regeling",
+    tag="Aanvragen",
+    creates=True,
+    problems=[403, 404, 409, 412, 422, 428],
+    opt={"versioned": True},
+    answers_with=[header("ETag", "De versie van de aanvraag na deze handeling.")],
+)
+async def do(
+    once: GivenOnce, case_id: FromPath[UUID], version: GivenVersion, data: JSONBody[NewAct]
+) -> Response[ActView]:
+    deed = Deed(
+        kind=data.act,
+        fields=data.fields,
+        on=None if data.on is UNSET else data.on,
+        not_bsn=tuple(NotBsn(item.digits, item.reason) for item in data.not_bsn),
+    )
+    async with once.scope() as tx:
+        case, done = await act(tx, once.caller, case_id, deed, in_force(), version)
+        return await once.answer(tx, act_view(case, done), headers={"ETag": etag(done.seq)})
+
+
+HANDLERS = [do]

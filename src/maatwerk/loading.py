@@ -1,0 +1,65 @@
+"""Everything that stands in the tenants' folder to the database: tenants, their organisations, their schemes.
+
+A composition root: it knows the features that keep each part. Loading again adds what is new and takes nothing away.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from maatwerk.cases.schemes import keep_source
+from maatwerk.organisations.actions.register import NewOrganisation, ensure_organisation, register
+from maatwerk.organisations.queries import by_name
+from maatwerk.people import identity_scope
+from maatwerk.rules.refusals import Invalid
+from maatwerk.tenancy import TenantFile, load_tenant, read_tenants, scope
+
+BY_NAME = "SELECT id FROM organisation WHERE kind = $1 AND name = $2 ORDER BY created_at, id LIMIT 1"
+
+
+async def load_all(folder: Path) -> list[str]:
+    """The codes of the tenants that were loaded. Raises Invalid or SchemeRefused for a file with faults."""
+    files = read_tenants(folder)
+    for tenant in files:
+        tenant_id = await load_tenant(tenant)
+        for entry in tenant.settings.get("organisatie", ()):
+            await load_organisation(tenant_id, tenant, entry)
+        await load_schemes(tenant_id, tenant)
+    return [tenant.code for tenant in files]
+
+
+async def load_schemes(tenant_id: UUID, tenant: TenantFile) -> None:
+    """Every scheme file of a tenant's folder: whatever TOML names a code and a version."""
+    for path in scheme_files(tenant.folder):
+        source = path.read_text(encoding="utf-8")
+        async with scope(tenant_id, None) as tx:
+            await keep_source(tx, source)
+
+
+def scheme_files(folder: Path) -> list[Path]:
+    """The scheme files of a tenant: every .toml but tenant.toml and demo.toml."""
+    return sorted(path for path in folder.glob("*.toml") if path.name not in ("tenant.toml", "demo.toml"))
+
+
+async def load_organisation(tenant_id: UUID, tenant: TenantFile, entry: Mapping[str, Any]) -> UUID:
+    """One organisation of tenant.toml: the shared one of that kind and name, linked to the tenant when it wasn't."""
+    try:
+        kind, name = str(entry["soort"]), str(entry["naam"])
+    except KeyError as error:
+        raise Invalid.because(
+            "organisatie", f"{tenant.code}: een organisatie mist soort of naam.", mend="Vul beide in."
+        ) from error
+    async with scope(tenant_id, None) as tx:
+        known = await by_name(tx, name)
+    if known is not None:
+        return known.id
+    new = NewOrganisation(
+        kind=kind, name=name, brin=entry.get("brin"), sector=entry.get("sector"),
+        school_type=entry.get("schooltype"), municipality=entry.get("gemeente"),
+    )  # fmt: skip
+    async with identity_scope() as tx:
+        shared: UUID | None = await tx.fetchval(BY_NAME, kind, name)
+    organisation_id = shared or await ensure_organisation(new)
+    async with scope(tenant_id, None) as tx:
+        return (await register(tx, organisation_id, new)).id
