@@ -77,7 +77,7 @@ async def database_faults(url: str, tables: Sequence[type[Table]] = ()) -> list[
     try:
         found = await _role_faults(connection, urlsplit(url).hostname)
         if waiting := await behind(connection):
-            return [*found, f"De database loopt {len(waiting)} migraties achter; draai: maatwerk migrate."]
+            return [*found, f"De database loopt achter (eerst {waiting[0]}); draai: maatwerk migrate."]
         return [*found, *(await catalogue.faults(connection, tables) if tables else ())]
     finally:
         await connection.close()

@@ -77,7 +77,7 @@ async def test_verify_names_the_first_broken_row_and_the_tenant(app: Database) -
         seq = await tx.fetchval("SELECT seq FROM audit_entry")
     await audit.chain(tenant)
     code, out, _ = await maatwerk(app, "audit", "verify")
-    assert code == 0 and "regio-proef: 1 regels in orde" in out
+    assert code == 0 and "regio-proef: in orde, regels: 1" in out
     superuser = await asyncpg.connect(app.url("postgres"))
     await superuser.execute("SET session_replication_role = replica; UPDATE audit_entry SET what = 'iets-anders'")
     await superuser.close()

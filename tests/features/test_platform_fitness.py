@@ -40,7 +40,7 @@ async def test_a_database_that_is_behind_is_refused(own_database: Database) -> N
     await connection.execute("DELETE FROM migration WHERE name = '0001_platform'")
     await connection.close()
     found = await fitness.database_faults(own_database.url())
-    assert found == ["De database loopt 1 migraties achter; draai: maatwerk migrate."]
+    assert found == ["De database loopt achter (eerst 0001_platform); draai: maatwerk migrate."]
 
 
 async def test_an_empty_database_is_behind(own_database: Database) -> None:
@@ -48,7 +48,7 @@ async def test_an_empty_database_is_behind(own_database: Database) -> None:
     await connection.execute("DROP TABLE migration")
     await connection.close()
     [line] = await fitness.database_faults(own_database.url())
-    assert "migraties achter" in line
+    assert "loopt achter" in line
 
 
 async def test_without_a_kek_nothing_starts(database: Database, tmp_path: Path) -> None:

@@ -98,6 +98,15 @@ async def test_a_child_task_may_open_a_scope_of_its_own(app: Database) -> None:
         assert await next_number(tx, "zaak", 2024) == "2024-0002"
 
 
+async def test_a_scope_closed_by_another_task_is_refused_and_gives_its_connection_back(app: Database) -> None:
+    opened = scope(await a_tenant(), None)
+    await asyncio.create_task(opened.__aenter__())
+    with pytest.raises((AnotherTask, ValueError)):
+        await opened.__aexit__(None, None, None)
+    idle, size = idle_connections()
+    assert idle == size
+
+
 async def test_a_failing_commit_gives_the_connection_back(app: Database) -> None:
     owner = await asyncpg.connect(app.url("maatwerk_migrate"))
     await owner.execute(DEFERRED)

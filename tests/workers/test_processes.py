@@ -221,3 +221,27 @@ async def test_a_terminated_process_stops_cleanly(running: Running) -> None:
     await until_effects(tenant, 1)
     await running.stop()
     assert [process.returncode for process in processes] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("module", ["workers.ticker", "workers.main"])
+async def test_a_process_that_may_not_start_says_why_in_one_line(app: Database, tmp_path: Path, module: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module),
+        env=os.environ | app.environment() | {"MAATWERK_KEK_FILE": str(tmp_path / "kek")},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    *_, last = err.decode().splitlines()
+    assert process.returncode == 1
+    assert last == f"Er is geen hoofdsleutel: {tmp_path / 'kek'} bestaat niet."
+
+
+async def test_the_relay_refuses_a_role_that_may_do_too_much(app: Database) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "workers.relay"),
+        env=os.environ | app.environment() | {"MAATWERK_DISPATCH_DATABASE_URL": app.url("postgres")},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert process.returncode == 1
+    assert "De databaserol postgres is superuser." in err.decode()

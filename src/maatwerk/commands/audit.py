@@ -41,7 +41,7 @@ async def _verify(only: str | None) -> int:
 
 def _line(verdict: audit.Verdict) -> str:
     if verdict.fault:
-        return f"regel {verdict.broken_seq} klopt niet: {verdict.fault} (de {verdict.links} regels ervoor kloppen)"
+        return f"regel {verdict.broken_seq} klopt niet: {verdict.fault} (goed gelezen daarvoor: {verdict.links})"
     head = verdict.head
-    waiting = f", {verdict.pending} nog te ketenen" if verdict.pending else ""
-    return f"{verdict.links} regels in orde{waiting}, kop {head.epoch}/{head.position}/{head.hash.hex()[:16]}"
+    waiting = f", nog te ketenen: {verdict.pending}" if verdict.pending else ""
+    return f"in orde, regels: {verdict.links}{waiting}, kop {head.epoch}/{head.position}/{head.hash.hex()[:16]}"

@@ -25,5 +25,6 @@ def run(args: argparse.Namespace) -> int:
         raise Refused.because("migrate_url", "MAATWERK_MIGRATE_DATABASE_URL is niet gezet.")
     with understandable():
         count = asyncio.run(migrate(url))
-    print("De database was al bij." if not count else f"{count} migraties uitgevoerd; de database is bij.")
+    done = "1 migratie" if count == 1 else f"{count} migraties"
+    print(f"{done} uitgevoerd; de database is bij." if count else "De database was al bij.")
     return 0
