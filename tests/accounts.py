@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,10 +12,12 @@ import httpx
 import pyotp
 
 from maatwerk import asgi, clock
+from maatwerk.http import Application
 from maatwerk.people import totp
 from maatwerk.people.actions.invite import Invitee
 from maatwerk.people.actions.provision import NewAccount, provision, provision_member
 from maatwerk.people.queries import Seat
+from maatwerk.settings import Settings
 from tests.databases import Database
 
 PASSWORD = "paars olifant fietst traag"
@@ -35,7 +38,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person with an account; `member` holds his memberships by tenant."""
+    """A person with an account, as his password manager knows him."""
 
     id: UUID
     address: str
@@ -77,15 +80,22 @@ async def member_of(tenant_id: UUID, *roles: str, seats: Sequence[Seat] = ()) ->
 
 
 @asynccontextmanager
-async def browser(database: Database, person: Somebody | None = None) -> AsyncIterator[httpx.AsyncClient]:
+async def browser(
+    database: Database, person: Somebody | None = None, *, demo: bool = True
+) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the real application that keeps its cookies; logged in when a person is given."""
-    application = asgi.build(database.settings(MAATWERK_DEMO="1"), start=False)
+    application = _application(database.settings(MAATWERK_DEMO="1" if demo else ""))
     transport = httpx.ASGITransport(application, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=BASE_URL) as client:
         if person is not None:
             answer = await client.post("/api/v1/sessies", json=person.login())
             assert answer.status_code == 201, answer.text
         yield client
+
+
+@cache
+def _application(settings: Settings) -> Application:
+    return asgi.build(settings, start=False)
 
 
 def once() -> dict[str, str]:

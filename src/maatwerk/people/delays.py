@@ -13,10 +13,10 @@ LONGEST = 900
 FORGOTTEN = timedelta(days=1)
 
 CHARGE = """
-    INSERT INTO login_attempt AS a (account, network, failures, next_at, last_at) VALUES ($1, $2, 1, $3, $3)
+    INSERT INTO login_attempt AS a (account, network, failures, next_at, last_at) VALUES ($1, $2, 1, $3::timestamptz - interval '1 minute', $3)
     ON CONFLICT (account, network) DO UPDATE SET
         failures = CASE WHEN a.last_at < $4 THEN 1 ELSE a.failures + 1 END,
-        next_at = CASE WHEN a.last_at < $4 OR a.failures + 1 < $5 THEN $3
+        next_at = CASE WHEN a.last_at < $4 OR a.failures + 1 < $5 THEN $3::timestamptz - interval '1 minute'
             ELSE $3 + least(power(2, least(a.failures + 1 - $5, 20)), $6) * interval '1 second' END,
         last_at = $3
     WHERE a.next_at <= $3
