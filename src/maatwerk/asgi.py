@@ -8,13 +8,15 @@ from litestar.handlers import HTTPRouteHandler
 
 from maatwerk import audit, logs, startup
 from maatwerk.http import Application, Caller, create_app
+from maatwerk.mail.routes import HANDLERS as MAIL
 from maatwerk.organisations.routes import HANDLERS as ORGANISATIONS
 from maatwerk.people import identify
 from maatwerk.people.routes import HANDLERS as PEOPLE
 from maatwerk.settings import Settings
+from maatwerk.tasks.routes import HANDLERS as TASKS
 from maatwerk.tenancy import scope
 
-API: list[HTTPRouteHandler] = [*PEOPLE, *ORGANISATIONS]
+API: list[HTTPRouteHandler] = [*PEOPLE, *ORGANISATIONS, *TASKS, *MAIL]
 
 
 def create() -> Application:

@@ -43,6 +43,8 @@ def operation(route: HTTPRoute, handler: HTTPRouteHandler, model: Any, schemas: 
     if (kind := body_kind(handler)) is not None:
         schema = handler.opt.get("body_schema") or schemas.of(kind)
         found["requestBody"] = {"required": True, "content": {_body_media_type(handler): {"schema": schema}}}
+    elif raw := handler.opt.get("raw_body"):
+        found["requestBody"] = {"required": True, "content": {kind: {"schema": {"type": "string"}} for kind in raw}}
     return found
 
 
@@ -126,7 +128,7 @@ def _problems(handler: HTTPRouteHandler, model: Any) -> set[int]:
         statuses |= {403}
     if model.expected_path_params:
         statuses |= {404}
-    if handler.parsed_data_field is not None:
+    if handler.parsed_data_field is not None or handler.opt.get("raw_body"):
         statuses |= {413, 415}
     if handler.opt.get("creates"):
         statuses |= {409, 422}

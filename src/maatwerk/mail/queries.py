@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from maatwerk.crypto import Key, tenant_key
@@ -20,6 +20,7 @@ PAGE = f"""
     ORDER BY id DESC LIMIT $5
 """  # noqa: S608 - ours
 ATTEMPTS = "SELECT at, outcome, smtp_code FROM mail_attempt WHERE tenant_id = $1 AND mail_id = $2 ORDER BY id"
+MailState = Literal["wacht", "verzonden", "mislukt", "gebounced"]
 NEWEST = UUID(int=2**128 - 1)
 
 
@@ -32,7 +33,7 @@ class LoggedMail:
     recipient_membership: UUID | None
     address: str
     kind: str
-    state: str
+    state: MailState
     attempts: int
     queued_at: datetime
     sent_at: datetime | None

@@ -39,6 +39,11 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "advies.geven": frozenset({ONDERSTEUNER}),
         "boeken.lezen": frozenset({ONDERSTEUNER, FINANCIAL_CONTROLLER, TENANT_ADMIN}),
         "boeken.beheren": frozenset({FINANCIAL_CONTROLLER}),
+        "taken.lezen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER}),
+        "taken.afronden": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER}),
+        "taken.overzien": frozenset({ONDERSTEUNER, TENANT_ADMIN}),
+        "verzendingen.lezen": frozenset({ONDERSTEUNER, TENANT_ADMIN, FG}),
+        "mail.bounces": frozenset({TENANT_ADMIN}),
     }
 )
 
