@@ -34,7 +34,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Facts:
-    """The outside, as looked up for one judgement: typed facts, candidates per seat, free room per book (None: unlimited)."""
+    """The outside, as looked up for one judgement: typed facts, candidates per seat, and per book the free room under its
+    ceiling (None: unlimited) or what is still lacking to its floor."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
@@ -81,7 +82,8 @@ class Effect:
 
 @dataclass(frozen=True)
 class Consequences:
-    """All that an act changed. `vote` and `seated` are (slot, value); `consent` is (id, role, state)."""
+    """All that an act changed. `vote` is (slot, vote), `consent` (id, role, state); `became` names moments that no key above
+    tells, such as the state a whole consent came in; `warned` the gates that warned without refusing."""
 
     step: str = ""
     opened: tuple[Opened, ...] = ()
@@ -93,6 +95,8 @@ class Consequences:
     done_for: str = ""
     effects: tuple[Effect, ...] = ()
     dates: Mapping[str, date] = field(default_factory=dict)
+    became: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
     closed: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 

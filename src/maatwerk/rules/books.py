@@ -1,7 +1,7 @@
 """Books: append-only entries in a unit, folded to what is reserved, committed and paid; the policy decides at a commitment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maatwerk.rules.acts import Act, Effect
 from maatwerk.rules.refusals import Reason
@@ -10,34 +10,29 @@ from maatwerk.rules.scheme import BookDef
 
 @dataclass(frozen=True)
 class Balance:
-    """What one case holds on a book, in its unit."""
+    """What one case holds on a book, in its unit; `over` is what its commitments went past the ceiling."""
 
     reserved: int = 0
     committed: int = 0
     paid: int = 0
+    over: int = 0
 
     def with_entry(self, effect: Effect) -> "Balance":
+        amount = effect.amount
         match effect.kind:
             case "reserveren":
-                return Balance(self.reserved + effect.amount, self.committed, self.paid)
+                return replace(self, reserved=self.reserved + amount)
             case "vastleggen":
-                return Balance(max(self.reserved - effect.amount, 0), self.committed + effect.amount, self.paid)
+                left = max(self.reserved - amount, 0)
+                return replace(self, reserved=left, committed=self.committed + amount, over=self.over + effect.over)
             case "vrijgeven":
-                held = min(self.reserved, effect.amount)
-                return Balance(self.reserved - held, self.committed - (effect.amount - held), self.paid)
+                held = min(self.reserved, amount)
+                freed = amount - held
+                over = max(self.over - freed, 0)
+                return replace(self, reserved=self.reserved - held, committed=self.committed - freed, over=over)
             case "betalen":
-                return Balance(self.reserved, self.committed, self.paid + effect.amount)
+                return replace(self, paid=self.paid + amount)
         return self
-
-
-def balances(acts: list[Act]) -> dict[str, Balance]:
-    """Book -> what the case holds on it, from the stored consequences."""
-    found: dict[str, Balance] = {}
-    for act in acts:
-        for effect in act.consequences.effects:
-            if effect.book:
-                found[effect.book] = found.get(effect.book, Balance()).with_entry(effect)
-    return found
 
 
 def reversals(acts: list[Act], steps: frozenset[str]) -> tuple[Effect, ...]:
@@ -56,14 +51,21 @@ def verdict(book: BookDef, amount: int, room: int | None) -> tuple[int, Reason |
     if room is None or amount <= room:
         return 0, None
     over = amount - max(room, 0)
-    if book.policy == "hard":
-        return over, Reason(
-            "plafond",
-            f"{book.title}: er is onvoldoende ruimte voor dit besluit.",
-            "Pas het bedrag aan of verhoog het budget.",
-            "",
-        )
-    return over, None
+    if book.policy != "hard":
+        return over, None
+    message = f"{book.title}: er is onvoldoende ruimte voor dit besluit."
+    return over, Reason("plafond", message, "Pas het bedrag aan of verhoog het budget.", "")
+
+
+def at_limit(book: BookDef, amount: int, room: int | None) -> tuple[Effect, ...]:
+    """What a book asks when a commitment goes past its ceiling, or brings it to its floor or further."""
+    follow = book.on_limit
+    reached = room is not None and (amount >= room if book.policy == "vloer" else amount > room)
+    if not reached:
+        return ()
+    task = (Effect("taak", title=follow.task, audience=follow.role),) if follow.task else ()
+    notice = (Effect("melding", text=follow.text, audience=follow.role),) if follow.text else ()
+    return (*task, *notice)
 
 
 def case_context(found: Mapping[str, Balance], books: Mapping[str, BookDef]) -> dict[str, dict[str, int]]:
@@ -73,6 +75,7 @@ def case_context(found: Mapping[str, Balance], books: Mapping[str, BookDef]) -> 
             "gereserveerd": found.get(name, Balance()).reserved,
             "vastgelegd": found.get(name, Balance()).committed,
             "betaald": found.get(name, Balance()).paid,
+            "overschrijding": found.get(name, Balance()).over,
         }
         for name in books
     }

@@ -1,14 +1,17 @@
 """Clocks, derived from moments: nothing of a term is stored. A term lapses the day after its last day; a cap or counter is
-reached on the day itself.
+reached on the day itself. That a clock passed is a moment too: another may start, stop or run on from it.
 """
 
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
+from maatwerk.rules.calendar import in_words
 from maatwerk.rules.history import History, Moment
+from maatwerk.rules.moments import is_dated
 from maatwerk.rules.scheme import ClockDef, Scheme
 from maatwerk.rules.spans import Suspension
 from maatwerk.rules.terms import Kind, Length, Roll, Step, next_due, term
@@ -18,6 +21,8 @@ KINDS: Mapping[str, Kind] = {
     "wettelijk": "statutory", "streef": "target", "maximum": "cap", "terugkerend": "recurring", "teller": "counter",
 }  # fmt: skip
 ROLLS: Mapping[str | None, Roll | None] = {None: None, "geen": "none", "werkdag": "working_day"}
+_term = lru_cache(maxsize=4096)(term)
+_length = lru_cache(maxsize=512)(Length.parse)
 
 
 @dataclass(frozen=True)
@@ -35,68 +40,137 @@ class Clock:
     stopped_on: date | None
     steps: tuple[Step, ...]
 
-
-def _first_after(history: History, names: tuple[str, ...], start: Moment) -> Moment | None:
-    """The earliest of these moments that came after the clock's start, in legal time; same-day acts go by seq."""
-    found = [
-        m for m in history.moments if m.name in names and (m.seq > start.seq or m.on > start.on) and m.on >= start.on
-    ]
-    return min(found, key=lambda m: (m.on, m.seq), default=None)
-
-
-def _suspensions(history: History, definition: ClockDef, start: Moment, at: date) -> tuple[list[Suspension], bool]:
-    """Every closed pair, and the open one up to `at`; a second invitation within a suspension adds nothing."""
-    found, running = [], False
-    for pair in definition.suspends:
-        cursor = start
-        while begin := _first_after(history, pair[:1], cursor):
-            end = _first_after(history, pair[1:], begin)
-            if end is None:
-                running = True
-                found.append(Suspension(begin.on, max(at, begin.on) + timedelta(days=1)))
-                break
-            found.append(Suspension(begin.on, end.on))
-            cursor = end
-    return found, running
+    @property
+    def has_passed(self) -> bool:
+        return self.status in ("verstreken", "te_laat_gestopt")
 
 
 def derive(scheme: Scheme, history: History, at: date) -> dict[str, Clock]:
     """Clock id -> its state on a legal day; a clock whose start has not come is absent."""
+    moments: dict[str, list[Moment]] = {}
+    for moment in history.moments:
+        moments.setdefault(moment.name, []).append(moment)
     found = {}
-    for name, definition in scheme.clocks.items():
-        starts = [m for m in history.moments if m.name in definition.start]
-        if starts:
-            found[name] = _derive_one(name, definition, history, max(starts, key=lambda m: (m.seq, m.on)), at)
-    return found
+    for name in order(scheme):
+        definition = scheme.clocks[name]
+        starts = [moment for start in definition.start for moment in moments.get(start, ())]
+        if not starts:
+            continue
+        start = max(starts, key=lambda m: (m.seq, m.on))
+        clock = found[name] = _Reading(definition, moments, start, at).clock(name, history)
+        if clock.has_passed:
+            moments.setdefault(passing(name), []).append(Moment(passing(name), clock.passes_on, 0))
+    return {name: found[name] for name in scheme.clocks if name in found}
 
 
-def _derive_one(name: str, definition: ClockDef, history: History, start: Moment, at: date) -> Clock:
-    length = Length.parse(definition.length)
-    suspensions, suspended = _suspensions(history, definition, start, at)
-    kind = KINDS[definition.kind]
-    anchor = start.on
-    if kind == "recurring":
-        deeds = sorted(
-            {m.on for m in history.moments if m.name in definition.satisfied_by and m.on > start.on and m.on <= at}
-        )
-        due = next_due(start.on, deeds, length)
-        steps: tuple[Step, ...] = (Step("terugkerend", due, f"Uiterlijk op {due:%d-%m-%Y} opnieuw."),)
-        anchor = deeds[-1] if deeds else start.on
-    else:
-        result = term(start.on, length, kind, suspensions=suspensions, roll=ROLLS[definition.roll])
-        due, steps = result.due, result.steps
-    passes_on = due if definition.kind in ("maximum", "teller") else due + timedelta(days=1)
-    stop = _first_after(history, definition.stops, start) or (
-        None if kind == "recurring" else _first_after(history, definition.satisfied_by, start)
-    )
-    status: Status = "verstreken" if at >= passes_on else "geschorst" if suspended else "loopt"
-    if stop is not None and stop.on <= at:
-        status = "gestopt" if stop.on < passes_on else "te_laat_gestopt"
-    elif history.closed_on is not None and history.closed_on < passes_on:
-        status, stop = "gestopt", Moment("gesloten", history.closed_on, history.seq)
-    warn_on = tuple(sorted(day for text in definition.warn if (day := _before(due, Length.parse(text))) >= anchor))
-    stopped_on = stop.on if stop else None
-    return Clock(name, definition.title, definition.kind, start.on, due, passes_on, status, warn_on, stopped_on, steps)
+def passing(clock: str) -> str:
+    """The moment that a clock passes."""
+    return f"termijn.{clock}.verstreken"
+
+
+@lru_cache(maxsize=256)
+def order(scheme: Scheme) -> tuple[str, ...]:
+    """The clocks, each after those it hangs on; clocks that hang on each other come last (a fault at load)."""
+    placed = unknotted(scheme)
+    return (*placed, *(name for name in scheme.clocks if name not in placed))
+
+
+def unknotted(scheme: Scheme) -> tuple[str, ...]:
+    """The clocks that don't hang on each other in a circle, each after those it hangs on."""
+    waits = {
+        name: {other for other in scheme.clocks if passing(other) in moments_of(definition)}
+        for name, definition in scheme.clocks.items()
+    }
+    placed: dict[str, None] = {}
+    while ready := [name for name in waits if name not in placed and waits[name] <= placed.keys()]:
+        placed.update(dict.fromkeys(ready))
+    return tuple(placed)
+
+
+def moments_of(definition: ClockDef) -> set[str]:
+    """Every moment that a clock names."""
+    pairs = (moment for pair in definition.suspends for moment in pair)
+    return {*definition.start, *definition.stops, *definition.satisfied_by, *pairs}
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One clock on one day, from its start on."""
+
+    definition: ClockDef
+    moments: Mapping[str, list[Moment]]
+    start: Moment
+    at: date
+
+    def clock(self, name: str, history: History) -> Clock:
+        definition, start, at = self.definition, self.start, self.at
+        suspensions, suspended = self._suspensions()
+        anchor, due, steps = self._due(suspensions)
+        passes_on = due if definition.kind in ("maximum", "teller") else due + timedelta(days=1)
+        stop = self._stop()
+        status: Status = "verstreken" if at >= passes_on else "geschorst" if suspended else "loopt"
+        if stop is not None and stop.on <= at:
+            status = "gestopt" if stop.on < passes_on else "te_laat_gestopt"
+        elif history.closed_on is not None and history.closed_on < passes_on:
+            status, stop = "gestopt", Moment("gesloten", history.closed_on, history.seq)
+        warn_on = tuple(sorted(day for text in definition.warn if (day := _before(due, _length(text))) >= anchor))
+        stopped_on = stop.on if stop else None
+        kind, title = definition.kind, definition.title
+        return Clock(name, title, kind, start.on, due, passes_on, status, warn_on, stopped_on, steps)
+
+    def _due(self, suspensions: tuple[Suspension, ...]) -> tuple[date, date, tuple[Step, ...]]:
+        """(the first day on which a warning makes sense, the last day, why)."""
+        definition, start = self.definition, self.start
+        if definition.until is not None:
+            return start.on, definition.until, (_fixed(definition.until),)
+        length = _length(definition.length)
+        if definition.kind == "terugkerend":
+            done = [m.on for name in definition.satisfied_by for m in self.moments.get(name, ())]
+            deeds = sorted({day for day in done if start.on < day <= self.at})
+            due = next_due(start.on, deeds, length)
+            return (deeds[-1] if deeds else start.on), due, (_again(due, length, deeds[-1] if deeds else None),)
+        found = _term(start.on, length, KINDS[definition.kind], suspensions=suspensions, roll=ROLLS[definition.roll])
+        return start.on, found.due, found.steps
+
+    def _stop(self) -> Moment | None:
+        """A clock that starts on a day somebody filled in can be stopped before that day."""
+        names = self.definition.stops
+        if self.definition.kind != "terugkerend":
+            names += self.definition.satisfied_by
+        if not is_dated(self.start.name):
+            return self._first_after(names, self.start)
+        later = (m for name in names for m in self.moments.get(name, ()) if m.seq > self.start.seq)
+        return min(later, key=lambda m: (m.on, m.seq), default=None)
+
+    def _suspensions(self) -> tuple[tuple[Suspension, ...], bool]:
+        """Every closed suspension, and an open one up to today; a second invitation within one adds nothing."""
+        found, running = [], False
+        for pair in self.definition.suspends:
+            cursor = self.start
+            while begin := self._first_after(pair[:1], cursor):
+                end = self._first_after(pair[1:], begin)
+                if end is None:
+                    running = True
+                    found.append(Suspension(begin.on, max(self.at, begin.on) + timedelta(days=1)))
+                    break
+                found.append(Suspension(begin.on, end.on))
+                cursor = end
+        return tuple(found), running
+
+    def _first_after(self, names: tuple[str, ...], start: Moment) -> Moment | None:
+        """The earliest of these moments that came after `start`, in legal time; same-day acts go by seq."""
+        named = (moment for name in names for moment in self.moments.get(name, ()))
+        found = [m for m in named if m.on > start.on or (m.on == start.on and m.seq > start.seq)]
+        return min(found, key=lambda m: (m.on, m.seq), default=None)
+
+
+def _fixed(due: date) -> Step:
+    return Step("fixed", due, f"De regeling noemt een vaste dag: {in_words(due)}.")
+
+
+def _again(due: date, length: Length, deed: date | None) -> Step:
+    since = f"na {in_words(deed)}, toen het voor het laatst is gedaan" if deed else "na het begin"
+    return Step("recurring", due, f"Ten minste elke {length.in_words()}: opnieuw uiterlijk {in_words(due)}, {since}.")
 
 
 def _before(day: date, length: Length) -> date:
@@ -110,7 +184,7 @@ def _before(day: date, length: Length) -> date:
 
 def passed(clocks: Mapping[str, Clock], scheme: Scheme) -> dict[str, bool]:
     """`termijn.<id>.verstreken` for conditions; every clock of the scheme is there."""
-    return {name: name in clocks and clocks[name].status in ("verstreken", "te_laat_gestopt") for name in scheme.clocks}
+    return {name: name in clocks and clocks[name].has_passed for name in scheme.clocks}
 
 
 def next_dates(clocks: Mapping[str, Clock], at: date) -> list[date]:

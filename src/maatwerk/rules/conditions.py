@@ -1,14 +1,15 @@
 """Conditions in CEL: checked against the form at load, evaluated on plain maps, and closed: unknown never holds.
 
 CEL itself fails open (an error is a truthy value that may carry text of the data), so only a BOOL that is true counts and no
-message of an evaluation ever leaves this module.
+message of an evaluation ever leaves this module. An expression gets only what it looks at: converting a case costs more
+than judging it.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cel_expr_python import cel
@@ -17,10 +18,10 @@ from maatwerk.rules.ages import age_on
 from maatwerk.rules.lengths import Length, Unit, add
 from maatwerk.rules.refusals import Refused
 
+_ROOTS = ("aanvraag", "deze", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag")
 _STRING = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
-_PATH = re.compile(
-    r"\b(aanvraag|deze|laatste|alle|stap|zaak|feit|toestemming|termijn|vandaag)((?:\.[a-z_][a-z0-9_]*)*)"
-)
+_PATH = re.compile(rf"\b({'|'.join(_ROOTS)})\b((?:\.[a-z_][a-z0-9_]*)*)")
+_UNUSUAL = re.compile(r"(?<![\w'\"])[rRbB]+['\"]|\"\"\"|'''|//")
 _POSITION = re.compile(r"<input>:(\d+):(\d+): (.*)")
 MAX_LENGTH = 2_000
 
@@ -67,13 +68,37 @@ def functions() -> tuple[Any, ...]:
 
 @cache
 def _open_env() -> Any:
-    names = ("aanvraag", "deze", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn")
-    return cel.NewEnv(variables={**dict.fromkeys(names, _T.DYN), "vandaag": _T.STRING}, functions=list(functions()))
+    return cel.NewEnv(variables={**dict.fromkeys(_ROOTS, _T.DYN), "vandaag": _T.STRING}, functions=list(functions()))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _program(text: str) -> Any:
     return _open_env().compile(text)
+
+
+@lru_cache(maxsize=4096)
+def _reads(text: str) -> tuple[tuple[str, frozenset[str] | None], ...]:
+    """Per root the names below it that an expression looks at; None when it may look at all of them."""
+    if _UNUSUAL.search(text):
+        return tuple((root, None) for root in _ROOTS)
+    found: dict[str, set[str] | None] = {}
+    for path in paths(text):
+        root, _, rest = path.partition(".")
+        names = found.setdefault(root, set())
+        if not rest:
+            found[root] = None
+        elif names is not None:
+            names.add(rest.partition(".")[0])
+    return tuple((root, None if names is None else frozenset(names)) for root, names in found.items())
+
+
+def _seen(text: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
+    for root, names in _reads(text):
+        if root in context:
+            whole = context[root]
+            seen[root] = whole if names is None else {name: whole[name] for name in names if name in whole}
+    return seen
 
 
 @dataclass(frozen=True)
@@ -87,7 +112,7 @@ UNCLEAR = Unclear()
 def evaluate(text: str, context: Mapping[str, Any]) -> Any:
     """The plain value of an expression, or UNCLEAR. `context` maps hold str, int, bool, list, dict only."""
     try:
-        result = _program(text).eval(data=dict(context))
+        result = _program(text).eval(data=_seen(text, context))
         if result.type() == _T.ERROR or result.type() == _T.UNKNOWN:
             return UNCLEAR
         return result.plain_value()
@@ -109,6 +134,7 @@ def whole(text: str, context: Mapping[str, Any]) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+@lru_cache(maxsize=4096)
 def paths(text: str) -> tuple[str, ...]:
     """The dotted names an expression looks at, in order of appearance; names inside quotes don't count."""
     bare = _STRING.sub("''", text)
@@ -119,10 +145,11 @@ def looked_at(text: str, context: Mapping[str, Any]) -> dict[str, Any]:
     """The values behind `paths`, for an explanation to the one who filled them in; absent ones are left out."""
     found: dict[str, Any] = {}
     for path in paths(text):
-        value: Any = dict(context)
-        for part in path.split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-        if value is not None and not isinstance(value, Mapping):
+        root, *parts = path.split(".")
+        value: Any = context.get(root)
+        for part in parts:
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is not None and not isinstance(value, dict):
             found[path] = value
     return found
 

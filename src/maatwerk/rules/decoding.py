@@ -1,9 +1,11 @@
 """Strict decoding of a TOML table into a dataclass: every fault is collected, none stops the reading.
 
-A field's Dutch key stands in its metadata (`key(...)`); an unknown key is a fault with the nearest known one as the mend.
+A field's Dutch key stands in its metadata (`key(...)`); an unknown key is a fault with the nearest known one as the mend. What
+does not decode is BROKEN, and so is all that holds it; an unknown key breaks nothing, so that the rest is still checked.
 """
 
 import difflib
+import re
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
@@ -18,7 +20,9 @@ _NAMES: dict[type, str] = {
     dict: "een tabel",
     tuple: "een lijst",
 }
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _HINTS: dict[type, dict[str, Any]] = {}
+BROKEN: Any = type("Broken", (), {"__repr__": lambda self: "BROKEN"})()
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def key_of(item: Any) -> str:
 
 
 def decode(kind: Any, raw: Any, path: str, faults: list[Fault]) -> Any:
-    """`raw` as a value of type `kind`; adds to `faults` what does not fit and then gives None."""
+    """`raw` as a value of type `kind`; adds to `faults` what does not fit and then gives BROKEN."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         return decode(next(part for part in get_args(kind) if part is not type(None)), raw, path, faults)
@@ -60,55 +64,58 @@ def decode(kind: Any, raw: Any, path: str, faults: list[Fault]) -> Any:
     if isinstance(kind, type) and hasattr(kind, "__dataclass_fields__"):
         return _record(kind, raw, path, faults)
     if type(raw) is not kind:
-        faults.append(Fault(path, f"hier hoort {_NAMES.get(kind, kind.__name__)} te staan.", f"geef {_NAMES[kind]}."))
-        return None
+        name = _NAMES[kind]
+        return _broken(faults, path, f"hier hoort {name} te staan.", f"geef {name}.")
+    if kind is str and (unwritable := _UNWRITABLE.search(raw)):
+        message = f"hier staat een teken dat niet kan (U+{ord(unwritable.group()):04X})."
+        return _broken(faults, path, message, "haal dit teken weg.")
     return raw
 
 
+def _broken(faults: list[Fault], path: str, message: str, mend: str) -> Any:
+    faults.append(Fault(path, message, mend))
+    return BROKEN
+
+
 def _choice(options: tuple[str, ...], raw: Any, path: str, faults: list[Fault]) -> Any:
-    if raw in options and isinstance(raw, str):
+    if isinstance(raw, str) and raw in options:
         return raw
-    near = difflib.get_close_matches(str(raw), options, 1)
-    mend = f"bedoelde u {near[0]}?" if near else "kies uit: " + ", ".join(options) + "."
-    faults.append(Fault(path, f"de waarde {str(raw)[:40]!r} bestaat hier niet.", mend))
-    return None
+    near = difflib.get_close_matches(str(raw)[:60], options, 1) if isinstance(raw, str) else []
+    mend = f"bedoelde u {near[0]!r}?" if near else "kies uit: " + ", ".join(options) + "."
+    shown = repr(raw[:40]) if isinstance(raw, str) else "die hier staat"
+    return _broken(faults, path, f"de waarde {shown} bestaat hier niet.", mend)
 
 
-def _list(kind: Any, raw: Any, path: str, faults: list[Fault]) -> tuple[Any, ...]:
+def _list(kind: Any, raw: Any, path: str, faults: list[Fault]) -> Any:
     if not isinstance(raw, list):
-        faults.append(Fault(path, "hier hoort een lijst te staan.", "zet de waarde tussen [ en ]."))
-        return ()
-    return tuple(decode(kind, item, f"{path}.{index}", faults) for index, item in enumerate(raw))
+        return _broken(faults, path, "hier hoort een lijst te staan.", "zet de waarde tussen [ en ].")
+    items = tuple(decode(kind, item, f"{path}.{index}", faults) for index, item in enumerate(raw))
+    return BROKEN if BROKEN in items else items
 
 
-def _table_of(kind: Any, raw: Any, path: str, faults: list[Fault]) -> dict[str, Any]:
+def _table_of(kind: Any, raw: Any, path: str, faults: list[Fault]) -> Any:
     if not isinstance(raw, dict):
-        faults.append(Fault(path, "hier hoort een tabel te staan.", f"schrijf [{path}.<naam>]."))
-        return {}
-    return {name: decode(kind, item, f"{path}.{name}" if path else name, faults) for name, item in raw.items()}
+        return _broken(faults, path, "hier hoort een tabel te staan.", f"schrijf [{path}.<naam>].")
+    items = {name: decode(kind, item, f"{path}.{name}" if path else name, faults) for name, item in raw.items()}
+    return BROKEN if BROKEN in items.values() else items
 
 
 def _record(kind: type, raw: Any, path: str, faults: list[Fault]) -> Any:
     if not isinstance(raw, dict):
-        faults.append(
-            Fault(path, "hier hoort een tabel te staan.", "schrijf { sleutel = waarde } of een eigen [tabel].")
-        )
-        return None
+        message = "hier hoort een tabel te staan."
+        return _broken(faults, path, message, "schrijf { sleutel = waarde } of een eigen [tabel].")
     hints = _HINTS.setdefault(kind, get_type_hints(kind))
     known = {key_of(item): item for item in fields(kind)}
-    before = len(faults)
     values: dict[str, Any] = {}
     for name, value in raw.items():
         below = f"{path}.{name}" if path else name
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            mend = f"bedoelde u {near[0]!r}?" if near else "bekend zijn: " + ", ".join(sorted(known)) + "."
-            faults.append(Fault(below, f"de sleutel {name[:60]!r} is onbekend.", mend))
-        else:
+        if name in known:
             values[known[name].name] = decode(hints[known[name].name], value, below, faults)
+            continue
+        near = difflib.get_close_matches(name[:60], known, 1)
+        mend = f"bedoelde u {near[0]!r}?" if near else "bekend zijn: " + ", ".join(sorted(known)) + "."
+        faults.append(Fault(below, f"de sleutel {name[:60]!r} is onbekend.", mend))
     for name, item in known.items():
         if name not in raw and item.default is MISSING and item.default_factory is MISSING:
-            faults.append(Fault(path, f"de sleutel {name!r} ontbreekt.", f"voeg {name} toe."))
-    if len(faults) > before:
-        return None
-    return kind(**values)
+            values[item.name] = _broken(faults, path, f"de sleutel {name!r} ontbreekt.", f"voeg {name} toe.")
+    return BROKEN if BROKEN in values.values() else kind(**values)

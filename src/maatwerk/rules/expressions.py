@@ -1,90 +1,115 @@
-"""Every condition and amount of a scheme, type-checked against its form at load; literals are held against the choices."""
+"""Every condition and amount of a scheme, type-checked against its form at load; literals are held against the choices, and
+limits against each other.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cel_expr_python import cel
 
 from maatwerk.rules.conditions import compile_fault
+from maatwerk.rules.consent import STATES
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.scheme import EffectDef, FieldDef, Scheme
-from maatwerk.rules.typing_of_forms import Messages
+from maatwerk.rules.typing_of_forms import CASE, EVERYTHING, FORM, Messages
 
 _COMPARED = re.compile(r"\b(aanvraag|deze)\.([a-z0-9_]+)\s*(?:==|!=)\s*(?:'([^']*)'|\"([^\"]*)\")")
 _LISTED = re.compile(r"\b(aanvraag|deze)\.([a-z0-9_]+)\s+in\s+\[([^\]]*)\]")
+_CONSENT = re.compile(r"\btoestemming\.([a-z0-9_]+)\s*(?:==|!=)\s*(?:'([^']*)'|\"([^\"]*)\")")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_LIMIT = re.compile(r"(.+?)\s*(>=|<=|>|<)\s*(-?\d{1,15})")
+_NAMES = "vergelijk met de namen en soorten in het formulier."
 
 
 def expression_faults(scheme: Scheme) -> Iterator[Fault]:
-    """A fault for each expression that does not compile, gives another type, or compares with a choice that isn't there."""
-    messages = Messages(scheme)
-    no_act, case_only = messages.env_for(""), messages.env_for("", case_only=True)
+    """A fault for each expression that does not compile, gives another type, or compares with what can never be."""
+    seen = _Checking(scheme, Messages(scheme))
     for name, field in scheme.form.items():
-        yield from _check(scheme, f"formulier.{name}.als", field.condition, case_only, cel.Type.BOOL, {})
+        yield from seen.condition(f"formulier.{name}.als", field.condition, FORM)
     for name, gate in scheme.gates.items():
         for at in gate.at:
-            fields, env = scheme.acts[at].fields, messages.env_for(at)
-            yield from _check(scheme, f"voorwaarde.{name}.als", gate.condition, env, cel.Type.BOOL, fields)
+            if at in scheme.acts:
+                yield from seen.condition(f"voorwaarde.{name}.als", gate.condition, EVERYTHING, at)
     for name, act in scheme.acts.items():
-        env = messages.env_for(name)
+        here = f"handeling.{name}"
+        yield from seen.condition(f"{here}.als", act.condition, CASE)
         for field_id, field in act.fields.items():
-            yield from _check(
-                scheme, f"handeling.{name}.velden.{field_id}.als", field.condition, env, cel.Type.BOOL, act.fields
-            )
-        yield from _effects(scheme, f"handeling.{name}.effecten", act.effects, env, act.fields)
+            yield from seen.condition(f"{here}.velden.{field_id}.als", field.condition, FORM, name)
+        yield from seen.effects(f"{here}.effecten", act.effects, name)
     for name, step in scheme.steps.items():
-        yield from _check(scheme, f"stap.{name}.als", step.condition, case_only, cel.Type.BOOL, {})
+        here = f"stap.{name}"
+        yield from seen.condition(f"{here}.als", step.condition, CASE)
         for index, panel in enumerate(step.panels):
-            yield from _check(scheme, f"stap.{name}.panelen.{index}.als", panel.condition, case_only, cel.Type.BOOL, {})
+            yield from seen.condition(f"{here}.panelen.{index}.als", panel.condition, CASE)
         for outcome, on in step.on.items():
-            yield from _effects(scheme, f"stap.{name}.bij.{outcome}.effecten", on.effects, no_act, {})
+            yield from seen.effects(f"{here}.bij.{outcome}.effecten", on.effects)
 
 
-def _effects(
-    scheme: Scheme, path: str, effects: tuple[EffectDef, ...], env: Any, fields: Mapping[str, FieldDef]
-) -> Iterator[Fault]:
-    for index, effect in enumerate(effects):
-        here = f"{path}.{index}"
-        yield from _check(scheme, f"{here}.als", effect.condition, env, cel.Type.BOOL, fields)
-        yield from _check(scheme, f"{here}.bedrag", effect.amount, env, cel.Type.INT, fields)
-        booking = effect.kind in ("reserveren", "vastleggen", "vrijgeven", "betalen")
-        if booking and effect.book not in scheme.books:
-            yield Fault(f"{here}.boek", f"het boek '{effect.book}' bestaat niet.", "noem een bestaand [boek.<id>].")
-        if booking and not effect.amount:
-            yield Fault(
-                f"{here}.bedrag", "een boeking heeft een bedrag nodig.", "geef een CEL-uitdrukking in hele centen."
-            )
-        if effect.kind in ("brief", "melding") and effect.text not in scheme.texts:
-            yield Fault(f"{here}.tekst", f"de tekst '{effect.text}' bestaat niet.", "voeg [tekst.<id>] toe.")
-        if effect.audience and effect.audience not in scheme.roles:
-            yield Fault(f"{here}.aan", f"de rol '{effect.audience}' bestaat niet.", "noem een bestaande rol.")
-        if effect.done_by and effect.done_by not in scheme.acts:
-            yield Fault(
-                f"{here}.klaar_met", f"de handeling '{effect.done_by}' bestaat niet.", "noem een bestaande handeling."
-            )
+@dataclass(frozen=True)
+class _Checking:
+    scheme: Scheme
+    messages: Messages
+
+    def effects(self, path: str, effects: tuple[EffectDef, ...], act: str = "") -> Iterator[Fault]:
+        for index, effect in enumerate(effects):
+            yield from self.condition(f"{path}.{index}.als", effect.condition, EVERYTHING, act)
+            if effect.amount:
+                env = self.messages.env(EVERYTHING, act)
+                yield from self._compiles(f"{path}.{index}.bedrag", effect.amount, env, cel.Type.INT)
+
+    def condition(self, path: str, text: str, names: tuple[str, ...], act: str = "") -> Iterator[Fault]:
+        if not text:
+            return
+        faults = list(self._compiles(path, text, self.messages.env(names, act), cel.Type.BOOL))
+        yield from faults
+        if faults:
+            return
+        fields = self.scheme.acts[act].fields if act else {}
+        for place, name, first, second in _COMPARED.findall(text):
+            yield from self._literals(path, fields, place, name, [first or second])
+        for place, name, listed in _LISTED.findall(text):
+            yield from self._literals(path, fields, place, name, [a or b for a, b in _QUOTED.findall(listed)])
+        for name, first, second in _CONSENT.findall(text):
+            yield from self._states(path, name, first or second)
+        if never := impossible(text):
+            yield Fault(path, f"deze voorwaarde kan nooit waar zijn: {never}.", "maak de bovengrens hoger.")
+
+    def _compiles(self, path: str, text: str, env: Any, expected: Any) -> Iterator[Fault]:
+        if why := compile_fault(env, text, expected):
+            yield Fault(path, why, _NAMES)
+
+    def _literals(
+        self, path: str, fields: Mapping[str, FieldDef], place: str, name: str, values: list[str]
+    ) -> Iterator[Fault]:
+        field = (fields if place == "deze" else self.scheme.form).get(name)
+        if field is None or not field.choices:
+            return
+        for value in values:
+            if value not in field.choices:
+                choices = ", ".join(field.choices)
+                yield Fault(path, f"'{name}' kent de keuze '{value[:60]}' niet.", f"kies uit: {choices}.")
+
+    def _states(self, path: str, name: str, state: str) -> Iterator[Fault]:
+        if state not in STATES:
+            yield Fault(path, f"een toestemming kent de stand '{state[:60]}' niet.", f"kies uit: {', '.join(STATES)}.")
 
 
-def _check(
-    scheme: Scheme, path: str, text: str, env: Any, expected: Any, fields: Mapping[str, FieldDef]
-) -> Iterator[Fault]:
-    if not text:
-        return
-    if why := compile_fault(env, text, expected):
-        yield Fault(path, why, "vergelijk met de namen en soorten in het formulier.")
-        return
-    for place, name, first, second in _COMPARED.findall(text):
-        yield from _literals(scheme, path, place, name, [first or second], fields)
-    for place, name, listed in _LISTED.findall(text):
-        yield from _literals(scheme, path, place, name, [a or b for a, b in _QUOTED.findall(listed)], fields)
-
-
-def _literals(
-    scheme: Scheme, path: str, place: str, name: str, values: list[str], fields: Mapping[str, FieldDef]
-) -> Iterator[Fault]:
-    field = (fields if place == "deze" and fields else scheme.form).get(name)
-    if field is None or not field.choices:
-        return
-    for value in values:
-        if value not in field.choices:
-            yield Fault(path, f"'{name}' kent de keuze '{value}' niet.", f"kies uit: {', '.join(field.choices)}.")
+def impossible(text: str) -> str:
+    """Two limits on one value that exclude each other (`x >= 23 && x < 12`), or ""; anything with a choice in it is left."""
+    if "||" in text or "?" in text:
+        return ""
+    low: dict[str, tuple[int, str]] = {}
+    high: dict[str, tuple[int, str]] = {}
+    for part in text.split("&&"):
+        found = _LIMIT.fullmatch(part.strip())
+        if found is None:
+            continue
+        subject, sign, number = found[1].replace(" ", ""), found[2], int(found[3])
+        side = low if sign[0] == ">" else high
+        side[subject] = (number + (sign == ">") - (sign == "<"), f"{sign} {number}")
+    for subject, (least, words) in low.items():
+        if subject in high and least > high[subject][0]:
+            return f"{words} en {high[subject][1]}"
+    return ""

@@ -4,6 +4,7 @@ Shapes: text and choice str, date ISO str, number and money int (money in euroce
 list of str, table and persons list of objects, person object.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,7 +14,10 @@ from maatwerk.rules.conditions import holds
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import FieldDef
 
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_TEXT, MAX_LONG_TEXT, MAX_ROWS, MAX_NUMBER = 500, 20_000, 100, 10**12
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 
 def check(
@@ -34,28 +38,47 @@ def check(
     return reasons
 
 
-def relevant(fields: Mapping[str, FieldDef], answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers to questions that are asked; a question whose condition can't be judged yet counts as not asked."""
-    context = {"aanvraag": answers, "deze": answers}
+def relevant(
+    fields: Mapping[str, FieldDef], answers: Mapping[str, Any], case: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The answers to questions that are asked; a question whose condition can't be judged yet counts as not asked.
+
+    `case` holds the answers of the application when these are the fields of an act.
+    """
+    context = _context(answers, case)
     return {
-        name: value
+        name: filled
         for name, value in answers.items()
-        if name in fields and value is not None and holds(fields[name].condition, context)
+        if name in fields
+        and (filled := without_blanks(value)) is not None
+        and holds(fields[name].condition, context)
     }
 
 
-def missing(fields: Mapping[str, FieldDef], answers: Mapping[str, Any], act: str) -> list[Reason]:
+def without_blanks(value: Any) -> Any:
+    """The value without the parts that are None: an absent answer is absent, at every depth."""
+    if isinstance(value, Mapping):
+        return {name: without_blanks(part) for name, part in value.items() if part is not None}
+    if isinstance(value, list):
+        return [without_blanks(part) for part in value if part is not None]
+    return value
+
+
+def missing(
+    fields: Mapping[str, FieldDef], answers: Mapping[str, Any], act: str, case: Mapping[str, Any] | None = None
+) -> list[Reason]:
     """The questions that must have an answer at `act` and have none."""
-    context = {"aanvraag": answers, "deze": answers}
+    context = _context(answers, case)
     found = []
     for name, definition in fields.items():
-        if (
-            act in definition.required
-            and holds(definition.condition, context)
-            and _empty(definition, answers.get(name))
-        ):
+        asked = act in definition.required and holds(definition.condition, context)
+        if asked and _empty(definition, answers.get(name)):
             found.append(Reason("ontbreekt", f"{definition.title}: nog niet ingevuld.", definition.help, name))
     return found
+
+
+def _context(answers: Mapping[str, Any], case: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {"aanvraag": answers if case is None else case, "deze": answers}
 
 
 def _empty(definition: FieldDef, value: Any) -> bool:
@@ -99,12 +122,7 @@ def _check_one(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[
 
 def _text(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:
     limit = MAX_LONG_TEXT if definition.kind == "lange_tekst" else MAX_TEXT
-    if (
-        not isinstance(value, str)
-        or "\x00" in value
-        or (not value.isascii()
-        and any(0xD800 <= ord(c) <= 0xDFFF for c in value))
-    ):
+    if not isinstance(value, str) or _UNWRITABLE.search(value):
         return [_wrong(place, definition, "een tekst")]
     if len(value) > limit:
         return [_wrong(place, definition, f"een tekst van hooguit {limit} tekens")]
@@ -178,7 +196,8 @@ def _rows(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str])
 
 def _is_date(value: Any) -> bool:
     try:
-        return isinstance(value, str) and len(value) == 10 and 1900 <= date.fromisoformat(value).year <= 2200
+        known = isinstance(value, str) and _DATE.fullmatch(value) is not None
+        return known and FIRST_YEAR <= date.fromisoformat(value).year <= LAST_YEAR
     except ValueError:
         return False
 

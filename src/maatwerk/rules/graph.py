@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.moments import moment_fault
 from maatwerk.rules.scheme import Scheme, StepDef
@@ -38,34 +39,48 @@ def _ends(scheme: Scheme, here: str, name: str, step: StepDef) -> Iterator[Fault
     for outcome in step.on:
         if outcome not in outcomes:
             yield Fault(
-                f"{here}.bij.{outcome}", f"de uitkomst '{outcome}' bestaat niet.", f"kies uit: {', '.join(outcomes)}."
+                f"{here}.bij.{outcome}", f"de uitkomst '{outcome[:60]}' bestaat niet.", f"kies uit: {', '.join(outcomes)}."
             )
     if step.rule.kind != "een" and not step.rule.yes:
         yield Fault(f"{here}.regel", "deze regel heeft een uitkomst nodig.", "voeg voor (en zo nodig tegen) toe.")
+    if any(_by_seat(scheme, act) for act in step.acts):
+        if step.rule.kind == "een":
+            yield Fault(f"{here}.regel", "wie stemt, heeft een regel nodig.", 'kies soort = "quorum" of "alle".')
+        elif not step.rule.no:
+            yield Fault(f"{here}.regel", "stemmen kan ook op nee uitkomen.", "voeg tegen toe, met de uitkomst.")
+
+
+def _by_seat(scheme: Scheme, act: str) -> bool:
+    behaviour = behaviour_of(scheme, act)
+    return behaviour is not None and behaviour.by_seat
 
 
 def _panels(scheme: Scheme, here: str, step: StepDef) -> Iterator[Fault]:
+    rule = step.rule
     for index, panel in enumerate(step.panels):
+        place = f"{here}.panelen.{index}"
         for slot in panel.slots:
             if slot not in scheme.seats:
-                yield Fault(f"{here}.panelen.{index}", f"de zetel '{slot}' bestaat niet.", f"voeg [zetel.{slot}] toe.")
+                yield Fault(place, f"de zetel '{slot[:60]}' bestaat niet.", f"voeg [zetel.{slot[:60]}] toe.")
         if len(set(panel.slots)) != len(panel.slots):
-            yield Fault(f"{here}.panelen.{index}", "een zetel staat er twee keer in.", "noem elke zetel een keer.")
-        if step.rule.kind == "quorum" and not 1 <= step.rule.needed <= len(panel.slots):
-            yield Fault(
-                f"{here}.regel.nodig",
-                f"{step.rule.needed} stemmen uit {len(panel.slots)} zetels kan niet.",
-                f"kies een aantal van 1 tot en met {len(panel.slots)}.",
-            )
-    if step.rule.over == "zetels":
-        if step.rule.kind != "een" and not step.panels:
+            yield Fault(place, "een zetel staat er twee keer in.", "noem elke zetel een keer.")
+        if not panel.slots:
+            yield Fault(place, "een paneel heeft zetels nodig.", "noem minstens een zetel.")
+        elif rule.kind == "quorum" and not 1 <= rule.needed <= len(panel.slots):
+            message = f"{rule.needed} stemmen uit {len(panel.slots)} zetels kan niet."
+            yield Fault(f"{here}.regel.nodig", message, f"kies een aantal van 1 tot en met {len(panel.slots)}.")
+    if rule.over == "zetels":
+        if rule.kind != "een" and not step.panels:
             yield Fault(f"{here}.panelen", "deze regel telt zetels, maar er zijn geen panelen.", "voeg panelen toe.")
-    elif step.rule.over not in scheme.form or scheme.form[step.rule.over].kind not in ("tabel", "personen"):
-        yield Fault(
-            f"{here}.regel.over",
-            "dit moet zetels zijn of een tabel of personen uit het formulier.",
-            "kies een bestaand veld.",
-        )
+        return
+    if rule.over not in scheme.form or scheme.form[rule.over].kind not in ("tabel", "personen"):
+        message = "dit moet zetels zijn of een tabel of personen uit het formulier."
+        yield Fault(f"{here}.regel.over", message, "kies een bestaand veld.")
+    if rule.kind != "alle":
+        yield Fault(f"{here}.regel", "over leerlingen kan alleen alle.", 'kies soort = "alle".')
+    if not any("leerling" in scheme.acts[act].fields for act in step.acts if act in scheme.acts):
+        message = "geen van de handelingen zegt voor welke leerling zij is."
+        yield Fault(f"{here}.handelingen", message, "voeg bij een handeling velden.leerling toe (soort getal).")
 
 
 def reachable(scheme: Scheme) -> set[str]:
@@ -92,13 +107,25 @@ def _can_happen(moment: str, steps: set[str], acts: set[str]) -> bool:
 def mermaid(scheme: Scheme) -> str:
     """The steps as a Mermaid flowchart, with outcomes on the arrows."""
     lines = ["flowchart TD"]
-    lines += [f'  {name}["{step.title}"]' for name, step in scheme.steps.items()]
+    lines += [f'  s_{name}["{_label(step.title)}"]' for name, step in scheme.steps.items()]
     for name, step in scheme.steps.items():
-        for moment in step.after:
-            parts = moment.split(".")
-            if parts[0] == "stap":
-                lines.append(f"  {parts[1]} -- {parts[2]} --> {name}")
-        for outcome, on in step.on.items():
-            if on.closes:
-                lines.append(f"  {name} -- {outcome} --> einde_{name}_{outcome}([{on.closes}])")
+        lines += [f"  {_arrow(moment)} s_{name}" for moment in step.after]
+        ends = {outcome: on.closes for outcome, on in step.on.items() if on.closes}
+        for act in (scheme.acts[act] for act in step.acts):
+            if act.closes and act.outcome:
+                ends.setdefault(act.outcome, act.closes)
+        for outcome, end in ends.items():
+            lines.append(f'  s_{name} -- {outcome} --> e_{name}_{outcome}(["{_label(end)}"])')
     return "\n".join(lines)
+
+
+def _arrow(moment: str) -> str:
+    kind, _, rest = moment.partition(".")
+    name, _, outcome = rest.partition(".")
+    if kind == "stap":
+        return f"s_{name} -- {outcome} -->"
+    return "b_begin([begin]) -->" if kind == "begin" else f"m_{kind}_{name}([{kind} {name} {outcome}]) -->"
+
+
+def _label(text: str) -> str:
+    return text.replace('"', "'").replace("\n", " ")

@@ -1,12 +1,13 @@
 """Where a case stands, folded from the stored consequences of its acts: no condition of the past is evaluated again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from maatwerk.rules.acts import Act, Chair
-from maatwerk.rules.books import Balance, balances, case_context
+from maatwerk.rules.behaviours.palette import behaviour_of
+from maatwerk.rules.books import Balance
 from maatwerk.rules.scheme import Scheme
 
 
@@ -27,7 +28,7 @@ class StepState:
 
 @dataclass(frozen=True)
 class Moment:
-    """Something that happened in the grammar of `moments`, on a legal day, by act `seq` (0: from the beginning)."""
+    """Something that happened in the grammar of `moments`, on a legal day, by act `seq` (0: by no act)."""
 
     name: str
     on: date
@@ -58,100 +59,93 @@ class History:
 
 def fold(scheme: Scheme, acts: Iterable[Act]) -> History:
     """Where the acts (in order of seq) bring a case; with none, the steps that open at the beginning are open."""
-    history = History(steps={name: StepState() for name in scheme.steps})
-    for name, step in scheme.steps.items():
-        if "begin" in step.after:
-            history.steps[name] = StepState("open", round=1)
+    steps = {name: _BEGUN if "begin" in step.after else _WAITING for name, step in scheme.steps.items()}
+    history = History(steps=steps)
     for act in acts:
         _apply(scheme, history, act)
-    history.books = balances(history.acts)
     return history
+
+
+def extend(scheme: Scheme, history: History, act: Act) -> History:
+    """The history with one more act; the given one stays as it is."""
+    grown = replace(
+        history,
+        steps=dict(history.steps),
+        moments=list(history.moments),
+        acts=list(history.acts),
+        consents={name: dict(given) for name, given in history.consents.items()},
+        books=dict(history.books),
+    )
+    _apply(scheme, grown, act)
+    return grown
+
+
+_WAITING = StepState()
+_BEGUN = StepState("open", round=1)
 
 
 def _apply(scheme: Scheme, history: History, act: Act) -> None:
     result = act.consequences
-    definition = scheme.acts.get(act.kind)
+    if not history.acts:
+        history.moments.append(Moment("begin", act.on, 0))
     history.acts.append(act)
-    if definition is not None and definition.behaviour in ("indienen", "aanvullen"):
-        history.answers = dict(act.fields)
-        if definition.behaviour == "indienen" and history.filed_on is None:
-            history.filed_on = act.on
+    _answer(scheme, history, act)
     for name in result.reopened:
-        history.steps[name] = StepState(round=history.steps[name].round)
+        _undo(history, name)
     history.moments.append(Moment(f"handeling.{act.kind}", act.on, act.seq))
-    for name, day in result.dates.items():
-        history.moments.append(Moment(name, day, act.seq))
+    history.moments.extend(Moment(name, day, act.seq) for name, day in result.dates.items())
     if result.consent:
         consent, role, state = result.consent
         history.consents.setdefault(consent, {})[role] = state
-        history.moments.append(Moment(f"toestemming.{consent}.{state}", act.on, act.seq))
-    _apply_step(history, act)
-    for ended in result.ended:
-        skipped = ended.outcome == "overgeslagen"
-        _set(
-            history,
-            ended.step,
-            status="overgeslagen" if skipped else "beëindigd",
-            outcome=ended.outcome,
-            ended_on=act.on,
-        )
-        history.moments.append(Moment(f"stap.{ended.step}.{ended.outcome}", act.on, act.seq))
-    for opened in result.opened:
-        history.steps[opened.step] = StepState(
-            "open", opened_on=act.on, round=opened.round, chairs=opened.chairs, why=opened.why
-        )
-        history.moments.append(Moment(f"stap.{opened.step}.geopend", act.on, act.seq))
+    history.moments.extend(Moment(name, act.on, act.seq) for name in result.became)
+    _within_step(history, act)
+    _end_and_open(history, act)
+    for effect in result.effects:
+        if effect.book:
+            history.books[effect.book] = history.books.get(effect.book, Balance()).with_entry(effect)
     if result.closed:
         history.closed, history.closed_on = result.closed, act.on
 
 
-def _apply_step(history: History, act: Act) -> None:
+def _answer(scheme: Scheme, history: History, act: Act) -> None:
+    behaviour = behaviour_of(scheme, act.kind)
+    if behaviour is None or not behaviour.uses_form:
+        return
+    history.answers = {name: value for name, value in act.fields.items() if value is not None}
+    if behaviour.files and history.filed_on is None:
+        history.filed_on = act.on
+
+
+def _undo(history: History, step: str) -> None:
+    """A step that an act went back to: it waits again, and what it led to has not happened."""
+    history.steps[step] = StepState(round=history.steps[step].round)
+    history.moments = [moment for moment in history.moments if not moment.name.startswith(f"stap.{step}.")]
+
+
+def _end_and_open(history: History, act: Act) -> None:
+    for ended in act.consequences.ended:
+        status = "overgeslagen" if ended.outcome == "overgeslagen" else "beëindigd"
+        state = history.steps[ended.step]
+        history.steps[ended.step] = replace(state, status=status, outcome=ended.outcome, ended_on=act.on)
+        history.moments.append(Moment(f"stap.{ended.step}.{ended.outcome}", act.on, act.seq))
+    for opened in act.consequences.opened:
+        history.steps[opened.step] = StepState(
+            "open", opened_on=act.on, round=opened.round, chairs=opened.chairs, why=opened.why
+        )
+        history.moments.append(Moment(f"stap.{opened.step}.geopend", act.on, act.seq))
+
+
+def _within_step(history: History, act: Act) -> None:
     result = act.consequences
     if not result.step:
         return
     state = history.steps[result.step]
     if result.vote:
-        _set(history, result.step, votes={**state.votes, result.vote[0]: result.vote[1]})
+        state = replace(state, votes={**state.votes, result.vote[0]: result.vote[1]})
     if result.done_for:
-        _set(history, result.step, done_for=state.done_for | {result.done_for})
+        state = replace(state, done_for=state.done_for | {result.done_for})
     if result.seated:
         chairs = tuple(result.seated if chair.slot == result.seated.slot else chair for chair in state.chairs)
         votes = {slot: vote for slot, vote in state.votes.items() if slot != result.seated.slot}
-        _set(history, result.step, chairs=chairs, votes=votes)
-
-
-def _set(history: History, step: str, **changes: Any) -> None:
-    state = history.steps[step]
-    history.steps[step] = StepState(
-        **{**{name: getattr(state, name) for name in state.__dataclass_fields__}, **changes}
-    )
-
-
-def context(
-    scheme: Scheme, history: History, at: date, facts: Mapping[str, Any], clocks: Mapping[str, bool]
-) -> dict[str, Any]:
-    """What conditions may read. Steps, books, consents and clocks of the scheme are always there; answers only when given."""
-    latest: dict[str, Any] = {}
-    every: dict[str, list[Any]] = {name: [] for name in scheme.acts}
-    for act in history.acts:
-        if act.kind in every:
-            seen = {**act.fields, "op": act.on.isoformat(), "rol": act.by.role}
-            latest[act.kind] = seen
-            every[act.kind].append(seen)
-    outcomes = {
-        name: {outcome: history.steps[name].outcome == outcome for outcome in scheme.outcomes(name)}
-        for name in scheme.steps
-    }
-    case: dict[str, Any] = case_context(history.books, scheme.books)
-    if history.filed_on:
-        case["ingediend_op"] = history.filed_on.isoformat()
-    return {
-        "aanvraag": history.answers,
-        "laatste": latest,
-        "alle": every,
-        "stap": outcomes,
-        "zaak": case,
-        "feit": dict(facts),
-        "termijn": {name: {"verstreken": passed} for name, passed in clocks.items()},
-        "vandaag": at.isoformat(),
-    }
+        state = replace(state, chairs=chairs, votes=votes)
+    history.steps[result.step] = state

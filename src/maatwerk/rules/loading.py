@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from maatwerk.rules.checks import check
-from maatwerk.rules.decoding import Fault, decode
+from maatwerk.rules.decoding import BROKEN, Fault, decode
 from maatwerk.rules.positions import line_for, lines_of
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.scheme import Scheme
@@ -26,7 +26,7 @@ class SchemeRefused(Refused):
 def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
     """(scheme, faults): the scheme is there only when nothing is wrong."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        return None, (Fault("", "het bestand is groter dan 1 MB.", "splits de regeling op."),)
+        return None, (Fault("", "het bestand is groter dan 1 MB.", "splits de regeling op.", 1),)
     try:
         raw: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -42,14 +42,14 @@ def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
             ),
         )
     except (ValueError, RecursionError):
-        return None, (Fault("", "dit bestand is niet als TOML te lezen.", "haal vreemde tekens en diepe nesting weg."),)
+        return None, (Fault("", "dit bestand is niet als TOML te lezen.", "haal vreemde tekens en diepe nesting weg.", 1),)
     faults: list[Fault] = []
     try:
         scheme = decode(Scheme, raw, "", faults)
+        if scheme is not BROKEN:
+            faults.extend(check(scheme))
     except RecursionError:
-        return None, (Fault("", "de tabellen zijn te diep genest.", "maak de regeling platter."),)
-    if scheme is not None and not faults:
-        faults.extend(check(scheme))
+        return None, (Fault("", "de tabellen zijn te diep genest.", "maak de regeling platter.", 1),)
     if not faults:
         return scheme, ()
     lines = lines_of(text)

@@ -4,9 +4,14 @@
 `formulier.<datumveld>` · `termijn.<id>.verstreken` · `toestemming.<id>.<stand>`.
 """
 
+from maatwerk.rules.consent import STATES
 from maatwerk.rules.scheme import FieldDef, Scheme
 
-CONSENT_STATES = ("geen", "gevraagd", "gegeven", "geweigerd")
+
+def is_dated(moment: str) -> bool:
+    """Whether a moment is a day that somebody filled in, rather than the day of an act."""
+    kind, _, rest = moment.partition(".")
+    return kind == "formulier" or (kind == "handeling" and "." in rest)
 
 
 def moment_fault(scheme: Scheme, moment: str) -> str:
@@ -49,7 +54,7 @@ def _clock(scheme: Scheme, rest: list[str]) -> str:
 
 
 def _consent(scheme: Scheme, rest: list[str]) -> str:
-    known = rest[0] in scheme.consents and len(rest) == 2 and rest[1] in CONSENT_STATES
+    known = rest[0] in scheme.consents and len(rest) == 2 and rest[1] in STATES
     return "" if known else "schrijf toestemming.<id>.<stand> met een bestaande toestemming en stand."
 
 

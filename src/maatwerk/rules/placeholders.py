@@ -34,7 +34,7 @@ def text_faults(scheme: Scheme) -> Iterator[Fault]:
                     )
         if (
             name in letters
-            and scheme.regime in ("awb", "awb_analoog")
+            and scheme.regime in ("awb", "awb_analoog", "jeugdwet")
             and "bezwaar_tot" not in used("".join(text.sections.values()))
         ):
             yield Fault(

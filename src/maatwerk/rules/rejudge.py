@@ -4,11 +4,16 @@ afterwards is no counterfactual.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
-from maatwerk.rules.acts import Act, Consequences, Facts
+from maatwerk.rules.acts import Act, Candidate, Consequences, Facts
+from maatwerk.rules.catching_up import BY_ITSELF, by_itself
+from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.scheme import Scheme
+
+_LEGAL_DAYS = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True)
@@ -23,27 +28,41 @@ class Difference:
 
 
 def rejudge(scheme: Scheme, acts: Sequence[Act]) -> Difference | None:
-    """The first act that `scheme` judges otherwise than it was, or None. Outside facts are those stored with each act."""
+    """The first act that `scheme` judges otherwise than it was, or None. The outside is as it was stored with each act."""
     done: list[Act] = []
     for act in acts:
-        facts = Facts(values=act.consequences.facts)
         try:
-            again = judge(scheme, done, replace(act, consequences=Consequences()), facts)
+            again = _again(scheme, done, act)
         except Refused as refusal:
             return Difference(act.seq, act.kind, _words(act), "geweigerd", refusal.reasons)
         if _essence(act) != _essence(again):
             return Difference(act.seq, act.kind, _words(act), _words(again))
-        done.append(replace(act, fields=again.fields))
+        done.append(act)
     return None
 
 
+def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
+    facts = _facts(act)
+    if act.kind == BY_ITSELF:
+        return by_itself(scheme, fold(scheme, done), dict(act.consequences.dates), facts)
+    today = act.at.astimezone(_LEGAL_DAYS).date() if act.at else act.on
+    return judge(scheme, done, replace(act, consequences=Consequences()), facts, max(today, act.on))
+
+
+def _facts(act: Act) -> Facts:
+    """What was looked up then; who was put on a chair was fit to sit there."""
+    seated = act.consequences.seated
+    candidates = {seated.slot: (Candidate(seated.person),)} if seated else {}
+    return Facts(values=act.consequences.facts, candidates=candidates)
+
+
 def _essence(act: Act) -> tuple[object, ...]:
-    """What counts as an outcome; persons on seats and explanations don't."""
+    """What counts as an outcome; persons on seats, explanations, tasks and mails don't."""
     result = act.consequences
     return (
         tuple((opened.step, tuple(chair.slot for chair in opened.chairs)) for opened in result.opened),
         tuple((ended.step, ended.outcome) for ended in result.ended),
-        tuple((effect.kind, effect.book, effect.amount) for effect in result.effects),
+        tuple((effect.kind, effect.book, effect.amount) for effect in result.effects if effect.book),
         result.closed,
     )
 

@@ -1,22 +1,15 @@
 """Who sits on a seat: never somebody involved, first the seat's own people, then substitutes, the least busy first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from maatwerk.rules.acts import Candidate, Chair
-from maatwerk.rules.conditions import UNCLEAR, evaluate
+from maatwerk.rules.conditions import holds
 from maatwerk.rules.scheme import Panel, SeatDef
 
 
-def panel_for(panels: Sequence[Panel], context: dict[str, object]) -> Panel | None:
+def panel_for(panels: Sequence[Panel], situation: Mapping[str, object]) -> Panel | None:
     """The first panel whose condition certainly holds; None is a refusal, never an outcome."""
-    for panel in panels:
-        if not panel.condition or evaluate(panel.condition, context) is True:
-            return panel
-    return None
-
-
-def unclear(panels: Sequence[Panel], context: dict[str, object]) -> bool:
-    return any(panel.condition and evaluate(panel.condition, context) is UNCLEAR for panel in panels)
+    return next((panel for panel in panels if holds(panel.condition, situation) is True), None)
 
 
 def fit(seat: SeatDef, candidate: Candidate) -> bool:

@@ -5,6 +5,7 @@ The Dutch keys stand beside the English names; `tenants/README.md` explains them
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from maatwerk.rules.decoding import key
@@ -18,7 +19,6 @@ PersonPart = Literal[
     "voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "adres", "postcode", "plaats", "telefoon", "email",
     "functie", "leerlingnummer", "hoedanigheid",
 ]  # fmt: skip
-Behaviour = Literal["indienen", "aanvullen", "stemmen", "toestemmen", "toewijzen", "vastleggen"]
 ClockKind = Literal["wettelijk", "streef", "maximum", "terugkerend", "teller"]
 Regime = Literal["awb", "awb_analoog", "privaat", "jeugdwet"]
 
@@ -46,10 +46,12 @@ class FieldDef:
 
 @dataclass(frozen=True, kw_only=True)
 class GateDef:
-    """A condition on acts (`at`): the act is refused unless `condition` is certainly true. `redirect` names another route."""
+    """A condition on acts (`at`): the act is refused unless `condition` is certainly true, or only `warns`. `redirect` names
+    another route."""
 
     at: tuple[str, ...] = key("bij")
     condition: str = key("als")
+    force: Literal["weigert", "waarschuwt"] = key("gevolg", "weigert")
     message: str = key("melding")
     mend: str = key("herstel", "")
     redirect: str = key("andere_route", "")
@@ -76,11 +78,13 @@ class EffectDef:
 
 @dataclass(frozen=True, kw_only=True)
 class ActDef:
-    """A deed: who may do it, its fields, how it ends its step. `when` = "open" lets it happen outside any step."""
+    """A deed: who may do it, its fields, how it ends its step. `when` = "open" lets it happen outside any step from filing to
+    closing, "altijd" after closing too. `condition` (CEL on the case itself) says in which cases it exists at all."""
 
     title: str = key("titel")
     by: tuple[str, ...] = key("door")
-    behaviour: Behaviour = key("gedrag", "vastleggen")
+    behaviour: str = key("gedrag", "vastleggen")
+    condition: str = key("als", "")
     fields: dict[str, FieldDef] = key("velden", factory=dict)
     outcome: str = key("uitkomst", "")
     outcome_field: str = key("uitkomst_veld", "")
@@ -145,12 +149,14 @@ class OnPass:
 
 @dataclass(frozen=True, kw_only=True)
 class ClockDef:
-    """A term of `length` (ISO 8601) from a moment. `suspends` are pairs of moments; `warn` are lengths before the end."""
+    """A term of `length` (ISO 8601) from a moment, or up to the fixed day `until`. Each of `suspends` is a moment and those that
+    end it, whichever comes first; `warn` are lengths before the end."""
 
     title: str = key("titel")
     kind: ClockKind = key("soort")
     start: tuple[str, ...] = key("start")
-    length: str = key("duur")
+    length: str = key("duur", "")
+    until: date | None = key("op", None)
     roll: Literal["geen", "werkdag"] | None = key("rol", None)
     suspends: tuple[tuple[str, ...], ...] = key("schorst", ())
     stops: tuple[str, ...] = key("stopt", ())
@@ -163,7 +169,8 @@ class ClockDef:
 
 @dataclass(frozen=True, kw_only=True)
 class BookDef:
-    """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks."""
+    """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks. `on_limit`
+    follows when a commitment goes past the ceiling or reaches the floor."""
 
     title: str = key("titel")
     unit: Literal["eurocent", "traject", "contact", "uur"] = key("eenheid")
@@ -173,6 +180,7 @@ class BookDef:
     period: Literal["schooljaar", "kalenderjaar", "regeling"] = key("periode", "regeling")
     subsidy_ceiling: bool = key("subsidieplafond", False)
     code: str = key("code", "")
+    on_limit: OnPass = key("bij_grens", factory=OnPass)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,12 +196,15 @@ class Signatory:
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentDef:
-    """A permission of people by age. `form` names a file field that holds a signed paper."""
+    """A permission of people by age; `on_age` follows when the pupil reaches an age that it names. `form` names the file field
+    that holds the signed paper: evidence for the partnership, never shown to an anonymous audience."""
 
     title: str = key("titel")
     who: tuple[Signatory, ...] = key("wie")
+    form: str = key("formulier", "")
     purpose: str = key("doel", "")
     on_refusal: str = key("bij_weigering", "")
+    on_age: OnPass = key("bij_leeftijd", factory=OnPass)
     source: str = key("bron", "")
 
 
@@ -262,9 +273,9 @@ class ReferenceDef:
     source: str = key("bron", "")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Scheme:
-    """One version of one partnership's way of working."""
+    """One version of one partnership's way of working; two of them are equal only when they are the same object."""
 
     code: str = key("code")
     version: str = key("versie")
@@ -295,14 +306,16 @@ class Scheme:
 
     def outcomes(self, step: str) -> tuple[str, ...]:
         """Every outcome a step can have, "overgeslagen" last; also when it can't be skipped."""
-        definition = self.steps[step]
-        found: list[str] = []
-        for act_id in definition.acts:
-            act = self.acts.get(act_id)
-            if act is None or act.behaviour == "stemmen":
-                continue
-            found.extend([act.outcome] if act.outcome else [])
-            if act.outcome_field in act.fields:
-                found.extend(act.fields[act.outcome_field].choices)
-        found.extend(name for name in (definition.rule.yes, definition.rule.no) if name)
-        return (*dict.fromkeys(found), "overgeslagen")
+        return _outcomes(self, step)
+
+
+@lru_cache(maxsize=4096)
+def _outcomes(scheme: Scheme, step: str) -> tuple[str, ...]:
+    definition = scheme.steps[step]
+    found: list[str] = []
+    for act in (scheme.acts[act_id] for act_id in definition.acts if act_id in scheme.acts):
+        found.extend([act.outcome] if act.outcome else [])
+        if act.outcome_field in act.fields:
+            found.extend(act.fields[act.outcome_field].choices)
+    found.extend(name for name in (definition.rule.yes, definition.rule.no) if name)
+    return (*dict.fromkeys(found), "overgeslagen")

@@ -6,22 +6,25 @@ It folds what was decided and derives what is due; pages and the API show it, so
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from maatwerk.rules import clocks, consent, form
 from maatwerk.rules.acts import Act, Facts
+from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.books import Balance
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.conditions import holds, looked_at, paths
 from maatwerk.rules.history import History, StepState, fold
-from maatwerk.rules.judge import gate_reason, gates_of, phase, place, situation
+from maatwerk.rules.judge import gate_reason, gates_of, is_timely, phase, place
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.situation import Situation
 
 
 @dataclass(frozen=True)
 class Offer:
-    """An act that is open now: in which step, for which roles, and what still blocks it."""
+    """An act that is open now: in which step, for which roles, what still blocks it and what warns without blocking."""
 
     act: str
     title: str
@@ -29,6 +32,7 @@ class Offer:
     roles: tuple[str, ...]
     seats: tuple[str, ...]
     blocks: tuple[Reason, ...]
+    warnings: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class GateView:
     redirect: str
     source: str
     values: Mapping[str, Any]
+    force: str = "weigert"
 
 
 @dataclass(frozen=True)
@@ -60,67 +65,67 @@ class Standing:
 
 
 def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None = None) -> Standing:
-    """The standing of a case after `acts` (in order) on the legal day `at`."""
-    known = facts or Facts()
+    """Where the case stands after `acts` (in order) on the legal day `at`."""
     history = fold(scheme, acts)
-    running = clocks.derive(scheme, history, at)
-    found = situation(scheme, history, at, known)
+    situation = Situation(scheme, history, at, facts or Facts())
     return Standing(
         phase=phase(scheme, history),
         closed=history.closed,
         seq=history.seq,
         steps=history.steps,
-        offers=offers(scheme, history, found),
-        gates=_gates(scheme, found),
-        clocks=tuple(running.values()),
+        offers=offers(situation),
+        gates=gate_views(situation),
+        clocks=tuple(situation.clocks.values()),
         books=history.books,
-        consents=found["toestemming"],
-        next_moment=next_moment(scheme, history, running, at),
+        consents=situation["toestemming"],
+        next_moment=next_moment(scheme, history, situation.clocks, at),
     )
 
 
-def offers(scheme: Scheme, history: History, found: Mapping[str, Any]) -> tuple[Offer, ...]:
+def offers(situation: Situation) -> tuple[Offer, ...]:
     """Every act that may be tried now; a gate that reads the act's own fields can't block before they are given."""
-    result = []
-    for kind, definition in scheme.acts.items():
-        step = place(scheme, history, kind)
-        if definition.when == "stap" and not step:
+    scheme, history = situation.scheme, situation.history
+    return tuple(_offer(situation, kind) for kind in scheme.acts if is_timely(scheme, history, kind, situation))
+
+
+def _offer(situation: Situation, kind: str) -> Offer:
+    scheme, history = situation.scheme, situation.history
+    definition = scheme.acts[kind]
+    step = place(scheme, history, kind)
+    behaviour = PALETTE[definition.behaviour]
+    blocks = [] if behaviour.uses_form else form.missing(scheme.form, history.answers, kind)
+    warnings: list[Reason] = []
+    for name, gate in gates_of(scheme, kind):
+        if behaviour.uses_form or _reads_act(gate.condition):
             continue
-        if history.closed and definition.when != "altijd":
-            continue
-        filing = definition.behaviour in ("indienen", "aanvullen")
-        blocks = [] if filing else form.missing(scheme.form, history.answers, kind)
-        for name, gate in gates_of(scheme, kind):
-            if filing or any(path.startswith("deze") for path in paths(gate.condition)):
-                continue
-            reason = gate_reason(name, gate, found)
-            blocks.extend([reason] if reason else [])
-        result.append(
-            Offer(kind, definition.title, step, definition.by, _seats(history, step, kind, scheme), tuple(blocks))
-        )
-    return tuple(result)
+        if reason := gate_reason(name, gate, situation):
+            (blocks if gate.force == "weigert" else warnings).append(reason)
+    seats = tuple(chair.slot for chair in history.steps[step].chairs) if step and behaviour.by_seat else ()
+    return Offer(kind, definition.title, step, definition.by, seats, tuple(blocks), tuple(warnings))
 
 
-def _seats(history: History, step: str, kind: str, scheme: Scheme) -> tuple[str, ...]:
-    """The chairs an act waits for; a vote may be changed until the end, so a seat that voted stays."""
-    if not step or scheme.acts[kind].behaviour != "stemmen":
-        return ()
-    return tuple(chair.slot for chair in history.steps[step].chairs)
+@lru_cache(maxsize=4096)
+def _reads_act(condition: str) -> bool:
+    return any(path == "deze" or path.startswith("deze.") for path in paths(condition))
 
 
-def _gates(scheme: Scheme, found: Mapping[str, Any]) -> tuple[GateView, ...]:
+def gate_views(situation: Situation) -> tuple[GateView, ...]:
+    """Every gate of the scheme with its answer now."""
     return tuple(
         GateView(
-            name, gate.at, holds(gate.condition, found), gate.message, gate.mend, gate.redirect, gate.source,
-            looked_at(gate.condition, found),
+            name, gate.at, holds(gate.condition, situation), gate.message, gate.mend, gate.redirect, gate.source,
+            looked_at(gate.condition, situation), gate.force,
         )
-        for name, gate in scheme.gates.items()
+        for name, gate in situation.scheme.gates.items()
     )  # fmt: skip
 
 
 def next_moment(scheme: Scheme, history: History, running: Mapping[str, Clock], at: date) -> date | None:
-    """The first day after `at` on which this case changes without anybody acting: a warning, a passing, a birthday."""
+    """The first day after `at` on which this case changes without anybody acting: a warning, a passing, a birthday, a day
+    that somebody filled in and that a step waits for."""
     days = clocks.next_dates(running, at)
     if not history.closed:
-        days = days + consent.coming_birthdays(scheme, history.answers, at)
+        days += consent.coming_birthdays(scheme, history.answers, at)
+        awaited = {moment for step in scheme.steps.values() for moment in step.after}
+        days += [moment.on for moment in history.moments if moment.name in awaited and moment.on > at]
     return min(days, default=None)

@@ -1,6 +1,7 @@
 """The form of a scheme as protobuf messages, so that CEL refuses a misspelt field or a wrong comparison at load.
 
-These messages exist only to check types: evaluation works on plain maps, where an absent answer is an error.
+These messages exist only to check types: evaluation works on plain maps, where an absent answer is an error. A capital letter
+joins the parts of a message's name: ids have none, so that no two names can meet.
 """
 
 from collections.abc import Mapping
@@ -14,47 +15,44 @@ from maatwerk.rules.scheme import FieldDef, Scheme
 
 _STRING, _INT, _BOOL, _MESSAGE = 9, 3, 8, 11
 _SCALARS = {"getal": _INT, "bedrag": _INT, "ja_nee": _BOOL, "verklaring": _BOOL}
+_FACTS = {"ja_nee": _BOOL, "getal": _INT, "tekst": _STRING, "datum": _STRING}
+BOOK_SUMS = ("gereserveerd", "vastgelegd", "betaald", "overschrijding")
+FORM = ("aanvraag",)
+CASE = ("aanvraag", "laatste", "alle", "stap", "zaak", "toestemming")
+EVERYTHING = (*CASE, "feit", "termijn", "vandaag")
 
 
 class Messages:
-    """One protobuf file per scheme; `env_for(act)` gives the checking environment of a condition on that act."""
+    """One protobuf file per scheme; `env` gives a checking environment with just the names that a condition may read."""
 
     def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
         self.file = descriptor_pb2.FileDescriptorProto(name="regeling.proto", package="r", syntax="proto3")
         self._message("Aanvraag", scheme.form)
-        acts = {}
+        acts = {name: f"HandelingX{name}" for name in scheme.acts}
         for name, act in scheme.acts.items():
-            acts[name] = f"Handeling_{name}"
             self._message(acts[name], act.fields, extra=("op", "rol"))
         self._references("Laatste", acts, repeated=False)
         self._references("Alle", acts, repeated=True)
         self._flags("Stap", {step: scheme.outcomes(step) for step in scheme.steps}, _BOOL)
-        self._flags(
-            "Zaak", dict.fromkeys(scheme.books, ("gereserveerd", "vastgelegd", "betaald")), _INT, ("ingediend_op",)
-        )
+        self._flags("Zaak", dict.fromkeys(scheme.books, BOOK_SUMS), _INT, ("ingediend_op",))
         self._flags("Termijn", dict.fromkeys(scheme.clocks, ("verstreken",)), _BOOL)
         self._plain("Toestemming", dict.fromkeys(scheme.consents, _STRING))
-        kinds = {"ja_nee": _BOOL, "getal": _INT, "tekst": _STRING, "datum": _STRING}
-        self._plain("Feit", {name: kinds[fact.kind] for name, fact in scheme.facts.items()})
+        self._plain("Feit", {name: _FACTS[fact.kind] for name, fact in scheme.facts.items()})
         self.pool = descriptor_pool.DescriptorPool()
         self.pool.Add(self.file)
-        self._envs: dict[tuple[str, bool], Any] = {}
+        self._envs: dict[tuple[str, tuple[str, ...]], Any] = {}
 
-    def env_for(self, act: str, *, case_only: bool = False) -> Any:
-        """`act` "" has no `deze`; `case_only` leaves out today, facts and clocks (for `als` of a step)."""
-        if (act, case_only) not in self._envs:
-            names = ["Aanvraag", "Laatste", "Alle", "Stap", "Zaak", "Toestemming"]
-            names += [] if case_only else ["Feit", "Termijn"]
-            variables: dict[str, Any] = {name.lower(): cel.Type(f"r.{name}") for name in names}
-            if not case_only:
+    def env(self, names: tuple[str, ...], act: str = "") -> Any:
+        """`names` are roots of conditions; with `act` its fields are there too, as `deze`."""
+        if (act, names) not in self._envs:
+            variables: dict[str, Any] = {name: cel.Type(f"r.{name.capitalize()}") for name in names}
+            if "vandaag" in names:
                 variables["vandaag"] = cel.Type.STRING
             if act:
-                variables["deze"] = cel.Type(f"r.Handeling_{act}")
-            self._envs[(act, case_only)] = cel.NewEnv(
-                descriptor_pool=self.pool, variables=variables, functions=list(functions())
-            )
-        return self._envs[(act, case_only)]
+                variables["deze"] = cel.Type(f"r.HandelingX{act}")
+            declared = list(functions())
+            self._envs[act, names] = cel.NewEnv(descriptor_pool=self.pool, variables=variables, functions=declared)
+        return self._envs[act, names]
 
     def _message(self, name: str, fields: Mapping[str, FieldDef], extra: tuple[str, ...] = ()) -> None:
         message = self.file.message_type.add(name=name)
@@ -63,14 +61,13 @@ class Messages:
             item = message.field.add(name=field_id, number=number, label=3 if repeated else 1)
             item.type = _SCALARS.get(definition.kind, _STRING)
             if definition.kind in ("tabel", "persoon", "personen"):
-                item.type, item.type_name = _MESSAGE, f".r.{name}_{field_id}"
+                item.type, item.type_name = _MESSAGE, f".r.{name}X{field_id}"
                 columns = definition.columns
                 if definition.kind != "tabel":
                     columns = {part: FieldDef(kind="tekst", title=part) for part in definition.parts}
-                self._message(f"{name}_{field_id}", columns)
+                self._message(f"{name}X{field_id}", columns)
         for number, field_id in enumerate(extra, start=len(fields) + 1):
-            if field_id not in fields:
-                message.field.add(name=field_id, number=number, label=1, type=_STRING)
+            message.field.add(name=field_id, number=number, label=1, type=_STRING)
 
     def _references(self, name: str, targets: Mapping[str, str], *, repeated: bool) -> None:
         message = self.file.message_type.add(name=name)
@@ -81,12 +78,11 @@ class Messages:
 
     def _flags(self, name: str, groups: Mapping[str, tuple[str, ...]], kind: int, texts: tuple[str, ...] = ()) -> None:
         for group, flags in groups.items():
-            self._plain(f"{name}_{group}", dict.fromkeys(flags, kind))
-        self._references(name, {group: f"{name}_{group}" for group in groups}, repeated=False)
+            self._plain(f"{name}X{group}", dict.fromkeys(flags, kind))
+        self._references(name, {group: f"{name}X{group}" for group in groups}, repeated=False)
         message = self.file.message_type[-1]
         for text in texts:
-            if text not in groups:
-                message.field.add(name=text, number=len(message.field) + 1, label=1, type=_STRING)
+            message.field.add(name=text, number=len(message.field) + 1, label=1, type=_STRING)
 
     def _plain(self, name: str, fields: Mapping[str, int]) -> None:
         message = self.file.message_type.add(name=name)

@@ -1,0 +1,92 @@
+"""What happens by itself: a clock passes, an age is reached, a day that was filled in comes. Only what opens a step becomes an
+act, done by the service; a warning or a task for somebody is an alarm and changes nothing of where the case stands.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from maatwerk.rules import clocks, consent
+from maatwerk.rules.acts import SYSTEM, Act, Consequences, Facts
+from maatwerk.rules.consequences import run_on
+from maatwerk.rules.history import History, extend, fold
+from maatwerk.rules.moments import is_dated
+from maatwerk.rules.scheme import OnPass, Scheme
+
+BY_ITSELF: Final = "vanzelf"
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Something to tell somebody: `follow` is what the scheme asks (task, role, text); all of it may be empty."""
+
+    kind: Literal["waarschuwing", "verstreken", "leeftijd"]
+    id: str
+    on: date
+    follow: OnPass
+
+
+def alarms(scheme: Scheme, acts: Sequence[Act], after: date, until: date) -> tuple[Alarm, ...]:
+    """The alarms of the days later than `after`, up to and including `until`, in order, as the case stands on `until`."""
+    history = fold(scheme, acts)
+    found: list[Alarm] = []
+    for name, clock in clocks.derive(scheme, history, until).items():
+        definition = scheme.clocks[name]
+        ended = clock.stopped_on or date.max
+        warned = [day for day in clock.warn_on if day < ended]
+        found += [Alarm("waarschuwing", name, day, definition.on_warning) for day in warned]
+        if clock.has_passed:
+            found.append(Alarm("verstreken", name, clock.passes_on, definition.on_pass))
+    if not history.closed:
+        for day, name, _ in consent.birthdays(scheme, history.answers):
+            found.append(Alarm("leeftijd", name, day, scheme.consents[name].on_age))
+    return tuple(sorted((a for a in found if after < a.on <= until), key=lambda a: (a.on, a.kind, a.id)))
+
+
+def catch_up(scheme: Scheme, acts: Sequence[Act], today: date, facts: Facts) -> tuple[Act, ...]:
+    """The acts of the service that are due, in order; none changes what an earlier one of them decided."""
+    history = fold(scheme, acts)
+    done: list[Act] = []
+    while moment := next(iter(sorted(_due(scheme, history, today))), None):
+        act = by_itself(scheme, history, {moment[1]: moment[0]}, facts)
+        done.append(act)
+        history = extend(scheme, history, act)
+    return tuple(done)
+
+
+def by_itself(scheme: Scheme, history: History, dates: dict[str, date], facts: Facts) -> Act:
+    """The act that records moments which came by themselves, with the steps that they open."""
+    day = max(dates.values())
+    result = Consequences(dates=dates, facts=dict(facts.values))
+    act = Act(BY_ITSELF, day, SYSTEM, seq=history.seq + 1, consequences=result)
+    return run_on(scheme, history, act, facts, day)
+
+
+def _due(scheme: Scheme, history: History, today: date) -> Iterator[tuple[date, str]]:
+    """(day, moment) of everything that came by itself, that a waiting step awaits and that no act has recorded."""
+    if history.closed:
+        return
+    waiting = {name for name, state in history.steps.items() if state.status == "wacht"}
+    awaited = {moment for name in waiting for moment in scheme.steps[name].after}
+    recorded = {
+        (day, name) for act in history.acts if act.kind == BY_ITSELF for name, day in act.consequences.dates.items()
+    }
+    for day, name in _came(scheme, history, today):
+        if name in awaited and day <= today and (day, name) not in recorded:
+            yield day, name
+
+
+def _came(scheme: Scheme, history: History, today: date) -> Iterator[tuple[date, str]]:
+    for name, clock in clocks.derive(scheme, history, today).items():
+        if clock.has_passed:
+            yield clock.passes_on, clocks.passing(name)
+    recorded_on = {act.seq: act.on for act in history.acts}
+    for moment in history.moments:
+        if is_dated(moment.name) and moment.on > recorded_on.get(moment.seq, moment.on):
+            yield moment.on, moment.name
+    for day, name, _ in consent.birthdays(scheme, history.answers):
+        before = consent.states(scheme, history.consents, history.answers, day.fromordinal(day.toordinal() - 1))
+        after = consent.states(scheme, history.consents, history.answers, day)
+        if day > (history.filed_on or date.max) and before[name] != after[name]:
+            yield day, f"toestemming.{name}.{after[name]}"

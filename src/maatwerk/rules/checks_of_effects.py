@@ -1,0 +1,55 @@
+"""Faults of what follows from an act or a clock: books, texts, roles and acts that must exist, and what each kind needs."""
+
+from collections.abc import Iterator
+
+from maatwerk.rules.decoding import Fault
+from maatwerk.rules.scheme import EffectDef, OnPass, Scheme
+
+BOOKINGS = ("reserveren", "vastleggen", "vrijgeven", "betalen")
+
+
+def effect_faults(scheme: Scheme) -> Iterator[Fault]:
+    """Faults of every effect of the scheme."""
+    for name, act in scheme.acts.items():
+        yield from _effects(scheme, f"handeling.{name}.effecten", act.effects)
+    for name, step in scheme.steps.items():
+        for outcome, on in step.on.items():
+            yield from _effects(scheme, f"stap.{name}.bij.{outcome}.effecten", on.effects)
+
+
+def _effects(scheme: Scheme, path: str, effects: tuple[EffectDef, ...]) -> Iterator[Fault]:
+    for index, effect in enumerate(effects):
+        here = f"{path}.{index}"
+        if effect.kind in BOOKINGS:
+            yield from _booking(scheme, here, effect)
+        elif effect.book or effect.amount:
+            yield Fault(f"{here}.boek", f"een {effect.kind} boekt niets.", "haal boek en bedrag weg.")
+        if effect.kind in ("brief", "melding") and effect.text not in scheme.texts:
+            yield Fault(f"{here}.tekst", f"de tekst '{effect.text[:60]}' bestaat niet.", "voeg [tekst.<id>] toe.")
+        if effect.kind == "taak" and not effect.title:
+            yield Fault(f"{here}.titel", "een taak heeft een titel nodig.", "voeg titel toe.")
+        if effect.kind in ("brief", "melding", "taak") and not effect.audience:
+            yield Fault(f"{here}.aan", f"een {effect.kind} is voor iemand.", "voeg aan toe, met een rol.")
+        if effect.audience and effect.audience not in scheme.roles:
+            yield Fault(f"{here}.aan", f"de rol '{effect.audience[:60]}' bestaat niet.", "noem een bestaande rol.")
+        if effect.done_by and effect.done_by not in scheme.acts:
+            message = f"de handeling '{effect.done_by[:60]}' bestaat niet."
+            yield Fault(f"{here}.klaar_met", message, "noem een bestaande handeling.")
+
+
+def _booking(scheme: Scheme, here: str, effect: EffectDef) -> Iterator[Fault]:
+    if effect.book not in scheme.books:
+        yield Fault(f"{here}.boek", f"het boek '{effect.book[:60]}' bestaat niet.", "noem een bestaand [boek.<id>].")
+    if not effect.amount:
+        message = "een boeking heeft een bedrag nodig."
+        yield Fault(f"{here}.bedrag", message, "geef een CEL-uitdrukking in de eenheid van het boek, zoals hele centen.")
+
+
+def follow_faults(scheme: Scheme, here: str, follow: OnPass) -> Iterator[Fault]:
+    """Faults of what a clock, a limit or an age asks of somebody."""
+    if follow.role and follow.role not in scheme.roles:
+        yield Fault(f"{here}.rol", f"de rol '{follow.role[:60]}' bestaat niet.", "noem een bestaande rol.")
+    if (follow.task or follow.text) and not follow.role:
+        yield Fault(here, "een taak of bericht is voor iemand.", "voeg rol toe.")
+    if follow.text and follow.text not in scheme.texts:
+        yield Fault(f"{here}.tekst", f"de tekst '{follow.text[:60]}' bestaat niet.", "voeg [tekst.<id>] toe.")

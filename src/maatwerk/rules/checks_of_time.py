@@ -1,0 +1,116 @@
+"""Faults of clocks, books and consents: moments that exist, lengths that can be, limits that the law sets."""
+
+from collections.abc import Generator, Iterator
+
+from maatwerk.rules.checks_of_effects import follow_faults
+from maatwerk.rules.clocks import unknotted
+from maatwerk.rules.decoding import Fault
+from maatwerk.rules.lengths import Length
+from maatwerk.rules.moments import moment_fault
+from maatwerk.rules.refusals import Refused
+from maatwerk.rules.scheme import ClockDef, Scheme
+from maatwerk.rules.terms import art_4_excludes
+
+_OLDEST, _LARGEST = 120, 10**15
+_LONGEST_DAYS = 40 * 366
+_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+
+
+def clock_faults(scheme: Scheme) -> Iterator[Fault]:
+    """Faults of terms."""
+    knotted = set(scheme.clocks) - set(unknotted(scheme))
+    for name, clock in scheme.clocks.items():
+        here = f"termijn.{name}"
+        if name in knotted:
+            yield Fault(here, "deze termijn hangt van zichzelf af.", "haal de kring uit start, stopt of schorst.")
+        for key, moments in (("start", clock.start), ("stopt", clock.stops), ("voldoet", clock.satisfied_by)):
+            yield from _moments(scheme, f"{here}.{key}", moments)
+        if not clock.start:
+            yield Fault(f"{here}.start", "een termijn begint met een moment.", 'schrijf start = ["handeling.<id>"].')
+        for index, pair in enumerate(clock.suspends):
+            if len(pair) < 2:
+                message = "een schorsing heeft een begin en minstens een einde."
+                yield Fault(f"{here}.schorst.{index}", message, 'schrijf ["begin", "einde"].')
+            yield from _moments(scheme, f"{here}.schorst", pair)
+        yield from _lengths(here, clock)
+        for key, follow in (("bij_verstrijken", clock.on_pass), ("bij_waarschuwing", clock.on_warning)):
+            yield from follow_faults(scheme, f"{here}.{key}", follow)
+
+
+def _moments(scheme: Scheme, path: str, moments: tuple[str, ...]) -> Iterator[Fault]:
+    for moment in moments:
+        if why := moment_fault(scheme, moment):
+            yield Fault(path, f"'{moment[:80]}': {why}", "noem een moment dat kan gebeuren.")
+
+
+def _lengths(here: str, clock: ClockDef) -> Iterator[Fault]:
+    if bool(clock.length) == (clock.until is not None):
+        yield Fault(here, "een termijn heeft een duur of een vaste dag (op), niet beide.", 'schrijf duur = "P8W" of op.')
+        return
+    length = None
+    if clock.length:
+        length = yield from _length(f"{here}.duur", clock.length)
+    for text in clock.warn:
+        warned = yield from _length(f"{here}.waarschuw", text)
+        if warned and length and _most_days(warned) > _most_days(length):
+            message = "deze waarschuwing ligt voor het begin van de termijn."
+            yield Fault(f"{here}.waarschuw", message, "kies een kortere duur.")
+    if length and clock.roll == "werkdag" and clock.kind == "wettelijk" and art_4_excludes(length):
+        message = "een wettelijke termijn van meer dan twaalf weken of drie maanden schuift niet op (Atw art. 4)."
+        yield Fault(f"{here}.rol", message, "haal rol weg.")
+    if clock.roll == "werkdag" and (clock.kind in ("maximum", "teller", "terugkerend") or clock.until):
+        yield Fault(f"{here}.rol", "een maximum, een teller en een vaste dag schuiven nooit op.", "haal rol weg.")
+    if clock.kind == "terugkerend" and (not clock.satisfied_by or clock.until):
+        message = "een terugkerende termijn heeft een duur, en een handeling die eraan voldoet."
+        yield Fault(f"{here}.voldoet", message, 'schrijf voldoet = ["handeling.<id>"].')
+
+
+def _length(path: str, text: str) -> Generator[Fault, None, Length | None]:
+    try:
+        length = Length.parse(text)
+    except Refused as refusal:
+        yield Fault(path, refusal.reasons[0].message, refusal.reasons[0].mend)
+        return None
+    if _most_days(length) > _LONGEST_DAYS:
+        yield Fault(path, "deze duur is te lang.", "kies hooguit 40 jaar.")
+        return None
+    return length
+
+
+def _most_days(length: Length) -> int:
+    return length.count * _DAYS[length.unit]
+
+
+def book_faults(scheme: Scheme) -> Iterator[Fault]:
+    """Faults of books."""
+    for name, book in scheme.books.items():
+        here = f"boek.{name}"
+        if book.subsidy_ceiling and book.policy != "hard":
+            message = "een subsidieplafond moet weigeren wat erboven komt (Awb 4:25)."
+            yield Fault(f"{here}.beleid", message, 'kies beleid = "hard".')
+        if book.policy == "vloer" and book.floor is None:
+            yield Fault(f"{here}.vloer", "beleid vloer heeft een vloer nodig.", "voeg vloer toe.")
+        if book.floor is not None and book.ceiling is not None and book.floor > book.ceiling:
+            yield Fault(f"{here}.vloer", "de vloer is hoger dan het plafond.", "pas een van beide aan.")
+        for key, limit in (("plafond", book.ceiling), ("vloer", book.floor)):
+            if limit is not None and not 0 <= limit <= _LARGEST:
+                yield Fault(f"{here}.{key}", "dit getal kan niet.", f"kies een getal van 0 tot {_LARGEST}.")
+        yield from follow_faults(scheme, f"{here}.bij_grens", book.on_limit)
+
+
+def consent_faults(scheme: Scheme) -> Iterator[Fault]:
+    """Faults of consents."""
+    for name, consent in scheme.consents.items():
+        here = f"toestemming.{name}"
+        if not consent.who:
+            yield Fault(f"{here}.wie", "niemand kan deze toestemming geven.", "noem minstens een rol.")
+        if consent.form and (consent.form not in scheme.form or scheme.form[consent.form].kind != "bestand"):
+            yield Fault(f"{here}.formulier", "dit is geen veld voor bestanden.", "noem het veld van het getekende papier.")
+        for index, who in enumerate(consent.who):
+            ages = (who.from_age, who.from_age if who.below_age is None else who.below_age)
+            if who.below_age is not None and who.below_age <= who.from_age:
+                message = "tot_leeftijd is niet hoger dan vanaf_leeftijd."
+                yield Fault(f"{here}.wie.{index}", message, "pas de leeftijden aan.")
+            elif not all(0 <= age <= _OLDEST for age in ages):
+                yield Fault(f"{here}.wie.{index}", "deze leeftijd kan niet.", f"kies 0 tot en met {_OLDEST}.")
+        yield from follow_faults(scheme, f"{here}.bij_leeftijd", consent.on_age)

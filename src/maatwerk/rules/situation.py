@@ -1,0 +1,88 @@
+"""What conditions may read of a case on a day. Each part is made when a condition first looks at it: most look at little."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from maatwerk.rules import clocks, consent
+from maatwerk.rules.acts import Act, Facts
+from maatwerk.rules.books import case_context
+from maatwerk.rules.clocks import Clock
+from maatwerk.rules.history import History
+from maatwerk.rules.scheme import Scheme
+
+ROOTS = ("aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag")
+
+
+class Situation(Mapping[str, Any]):
+    """`deze` is there when an act is being judged. Steps, books, consents and clocks of the scheme are always there; answers
+    and acts only when given."""
+
+    def __init__(self, scheme: Scheme, history: History, today: date, facts: Facts, act: Act | None = None) -> None:
+        self.scheme, self.history, self.today, self.facts, self.act = scheme, history, today, facts, act
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, root: str) -> Any:
+        if root not in self._made:
+            if root not in self:
+                raise KeyError(root)
+            self._made[root] = getattr(self, f"_{root}")()
+        return self._made[root]
+
+    def __contains__(self, root: object) -> bool:
+        return root in ROOTS or (root == "deze" and self.act is not None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*ROOTS, "deze") if self.act else ROOTS)
+
+    def __len__(self) -> int:
+        return len(ROOTS) + (self.act is not None)
+
+    @cached_property
+    def clocks(self) -> Mapping[str, Clock]:
+        return clocks.derive(self.scheme, self.history, self.today)
+
+    def _aanvraag(self) -> dict[str, Any]:
+        return self.history.answers
+
+    def _deze(self) -> dict[str, Any]:
+        return _seen(self.act) if self.act else {}
+
+    def _laatste(self) -> dict[str, Any]:
+        return {act.kind: _seen(act) for act in self.history.acts}
+
+    def _alle(self) -> dict[str, list[Any]]:
+        every: dict[str, list[Any]] = {name: [] for name in self.scheme.acts}
+        for act in self.history.acts:
+            every.setdefault(act.kind, []).append(_seen(act))
+        return every
+
+    def _stap(self) -> dict[str, dict[str, bool]]:
+        steps = self.history.steps
+        return {
+            name: {outcome: steps[name].outcome == outcome for outcome in self.scheme.outcomes(name)} for name in steps
+        }
+
+    def _zaak(self) -> dict[str, Any]:
+        case: dict[str, Any] = dict(case_context(self.history.books, self.scheme.books))
+        if self.history.filed_on:
+            case["ingediend_op"] = self.history.filed_on.isoformat()
+        return case
+
+    def _feit(self) -> dict[str, Any]:
+        return dict(self.facts.values)
+
+    def _toestemming(self) -> dict[str, str]:
+        return consent.states(self.scheme, self.history.consents, self.history.answers, self.today)
+
+    def _termijn(self) -> dict[str, dict[str, bool]]:
+        return {name: {"verstreken": passed} for name, passed in clocks.passed(self.clocks, self.scheme).items()}
+
+    def _vandaag(self) -> str:
+        return self.today.isoformat()
+
+
+def _seen(act: Act) -> dict[str, Any]:
+    given = {name: value for name, value in act.fields.items() if value is not None}
+    return {**given, "op": act.on.isoformat(), "rol": act.by.role}
