@@ -58,8 +58,10 @@ class DemoService:
         page, folder = (caught.page, str(caught.folder)) if caught else ("", "")
         self._say(f"Processen starten: {', '.join(child.name for child in services)}.")
 
+        engine_urls = settings.database_url, settings.redis_url
+
         def announce() -> None:
-            note_running(settings.data, Running(settings.public_url, page, folder))
+            note_running(settings.data, Running(settings.public_url, page, folder, *engine_urls))
             self._say(f"Opgevangen post: {page}" if caught else "Mail gaat naar de server van MAATWERK_SMTP_URL.")
             self._say(f"Klaar: {settings.public_url} (Ctrl-C stopt alles).")
 

@@ -1,7 +1,7 @@
 """How other commands find the demo service that runs on a data folder: DATA/running.json, as long as it is locked."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from maatwerk.local.data_folder import is_locked
@@ -10,11 +10,16 @@ from maatwerk.local.secret_file import write_private
 
 @dataclass(frozen=True)
 class Running:
-    """Where the service answers, and where its caught mails are; `mail_page` and `mails` are empty without a catcher."""
+    """Where the service answers, and where its caught mails are: `mail_page` and `mails` are empty without a catcher.
+
+    The URLs of the engines are the application's own, with their passwords, for tests that look behind the service.
+    """
 
     url: str
     mail_page: str
     mails: str
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
 
 
 def note_running(data: Path, running: Running) -> None:
