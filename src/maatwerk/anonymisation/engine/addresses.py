@@ -1,0 +1,94 @@
+"""Streets with their numbers, and places. The home municipality is kept elsewhere; a place that is a word needs a cue."""
+
+import re
+from collections.abc import Iterator
+
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.persons import Known
+from maatwerk.anonymisation.engine.phrases import Phrases
+from maatwerk.anonymisation.engine.reading import Reading
+
+_HOUSE = re.compile(
+    r" {1,2}\d{1,4}(?:[ \-/]{0,3}(?:bis|hs|huis|boven|I{1,3}|[a-z]|\d{1,3})\b)?(?![\d:.,]\d|%| ?€|\d)", re.IGNORECASE
+)
+_POSTCODE_NEXT = re.compile(r"[,\s]{1,4}[1-9]\d{3}\s{0,3}[A-Z]{2}\b|[,\s]{1,4}¤", re.IGNORECASE)
+
+
+def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
+    """Streets: known, or by their ending, or by what follows: a house number with a letter, a postcode."""
+    home = Phrases([phrase(known.street)])
+    for index, word in enumerate(reading.words):
+        own = home.at(reading, index)
+        last = index + max(len(own), 1) - 1
+        house = _HOUSE.match(reading.plain, reading.words[last].end)
+        if own and (reading.words[last].capital or house or reading.without_capitals):
+            yield Finding(word.start, house.end() if house else reading.words[last].end, "adres", 0.95)
+        elif _is_street(reading, index, house, lexicon):
+            begin = _begin(reading, index, lexicon)
+            yield Finding(reading.words[begin].start, house.end() if house else word.end, "adres", 0.85)
+
+
+def _is_street(reading: Reading, index: int, house: re.Match[str] | None, lexicon: Lexicon) -> bool:
+    word = reading.words[index]
+    if house and _POSTCODE_NEXT.match(reading.plain, house.end()) and (word.capital or reading.without_capitals):
+        return len(word.low) > 2
+    sure = word.low.endswith(lexicon.endings["street-ending-sure"])
+    if house:
+        ends = len(word.low) > 5 and word.low.endswith(lexicon.endings["street-ending"])
+        return sure or (ends and word.capital)
+    return sure and word.capital and not word.first and len(word.low) > 6
+
+
+def _begin(reading: Reading, index: int, lexicon: Lexicon) -> int:
+    """The first word of a street of several words: Prins Hendrikkade, Laan van de Vrede."""
+    begin = index
+    while begin and index - begin < 5:
+        before = reading.words[begin - 1]
+        belongs = before.low in lexicon.cues["street-lead"] or (before.capital and not before.first)
+        if reading.gap(begin - 1) not in (" ", ". ", "-") or not belongs:
+            break
+        begin -= 1
+    while begin < index and not reading.words[begin].capital:
+        begin += 1
+    return begin
+
+
+def places(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
+    """Places in the list of the country's places, and the pupil's own."""
+    own, home = phrase(known.town), phrase(known.municipality)
+    for begin, end in lexicon.places.found_in(reading):
+        words = tuple(word.low for word in reading.words[begin:end])
+        if words != home and _means_place(reading, begin, end, lexicon):
+            yield Finding(reading.words[begin].start, reading.words[end - 1].end, "plaats", 0.85)
+    for begin, end in Phrases([own]).found_in(reading) if own != home else ():
+        if reading.words[end - 1].capital or reading.without_capitals:
+            yield Finding(reading.words[begin].start, reading.words[end - 1].end, "plaats", 0.95)
+
+
+def _person_before(reading: Reading, index: int, lexicon: Lexicon) -> bool:
+    """As in "jeugdarts Van Alphen": the particle has a capital, or a form of address or initial precedes it."""
+    if reading.words[index].capital and not reading.words[index].first:
+        return True
+    before = reading.words[index - 1] if index else None
+    return before is not None and (before.low in lexicon.cues["title"] or (len(before.text) == 1 and before.capital))
+
+
+def _means_place(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bool:
+    """A capital, and no other meaning unless a word such as "in" or "naar" precedes."""
+    first, last = reading.words[begin], reading.words[end - 1]
+    if reading.gap(end - 1).startswith("-") or (begin and reading.gap(begin - 1) == "-"):
+        return False
+    if (
+        begin
+        and reading.words[begin - 1].low in lexicon.cues["particle"]
+        and _person_before(reading, begin - 1, lexicon)
+    ):
+        return False
+    cued = begin > 0 and reading.words[begin - 1].low in lexicon.cues["place"] and reading.gap(begin - 1) == " "
+    if end - begin > 1:
+        return last.capital or reading.without_capitals
+    word, name = first.low in lexicon.words, lexicon.name(first.low)
+    if first.capital:
+        return cued or not (word or name)
+    return len(first.low) > 3 and not word and reading.without_capitals and (cued or not name)

@@ -1,0 +1,67 @@
+"""What a layer found, in offsets of the reading, and how the findings of all layers become one list."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from maatwerk.anonymisation.engine.reading import Reading
+
+SHAPES = ("email", "url", "iban", "datum", "telefoon", "bsn", "postcode", "leerlingnummer", "nummer")
+_ORDER = {label: rank for rank, label in enumerate((*SHAPES, "adres", "instelling", "persoon", "plaats"))}
+_OUTSIDE = re.compile("[^¤]+")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`who` is a role such as "leerling" or "ouder 1"; empty: a new or earlier person, by the name itself.
+
+    `partial`: only the surname of that role, so a stranger's first name before it makes another person.
+    """
+
+    start: int
+    end: int
+    label: str
+    confidence: float
+    who: str = ""
+    partial: bool = False
+
+
+def joined_findings(findings: Iterable[Finding], plain: str) -> list[Finding]:
+    """One finding for those that overlap, and for the parts of one person's name."""
+    joined: list[Finding] = []
+    for finding in sorted(findings, key=lambda item: (item.start, -item.end)):
+        if joined and (finding.start < joined[-1].end or _one_name(joined[-1], finding, plain)):
+            joined[-1] = _union(joined[-1], finding)
+        else:
+            joined.append(finding)
+    return joined
+
+
+def outside_placeholders(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same findings in offsets of the original, cut where a placeholder stands."""
+    for finding in findings:
+        for part in _OUTSIDE.finditer(reading.plain, finding.start, finding.end):
+            if any(sign.isalnum() for sign in part.group()):
+                start, end = reading.original(*part.span())
+                yield replace(finding, start=start, end=end)
+
+
+def _one_name(before: Finding, after: Finding, plain: str) -> bool:
+    if before.label != "persoon" or after.label != "persoon" or plain[before.end : after.start] not in (" ", "-", "_"):
+        return False
+    return before.who == after.who or after.who in ("", "familienaam") or before.who in ("", "familienaam")
+
+
+def _union(one: Finding, other: Finding) -> Finding:
+    """Both together (`one` does not begin later), with the label of the surer kind and the most telling person."""
+    label = min((one.label, other.label), key=_ORDER.__getitem__)
+    named = _who(one, other) if label == "persoon" else ""
+    confidence = max(one.confidence, other.confidence)
+    return Finding(one.start, max(one.end, other.end), label, confidence, named, one.partial and other.partial)
+
+
+def _who(one: Finding, other: Finding) -> str:
+    if other.partial and one.label == "persoon" and not one.who and one.start < other.start:
+        return ""
+    roles = [role for role in (one.who, other.who) if role]
+    return next((role for role in roles if role != "familienaam"), roles[0] if roles else "")

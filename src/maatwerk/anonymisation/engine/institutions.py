@@ -1,0 +1,85 @@
+"""Care institutions: by the list, by the tenant's own list, or by a word such as "praktijk" with a name beside it."""
+
+from collections.abc import Iterator
+
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.persons import Known
+from maatwerk.anonymisation.engine.phrases import Phrases
+from maatwerk.anonymisation.engine.reading import Reading
+
+_ARTICLES = frozenset(("de", "het", "t"))
+
+
+def institutions(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
+    """Names of the lists and names made with a head (Praktijk Zon) or a tail (Noord Ziekenhuis)."""
+    for begin, end in lexicon.providers.found_in(reading):
+        if _means_provider(reading, begin, end, lexicon):
+            yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.9)
+    for begin, end in Phrases(phrase(name) for name in known.institutions).found_in(reading):
+        yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.97)
+    for index, word in enumerate(reading.words):
+        if word.low in lexicon.cues["institution-head"] or (word.low.endswith("praktijk") and len(word.low) > 11):
+            end = _after_head(reading, index, lexicon)
+            if end > index + 1:
+                yield Finding(word.start, reading.words[end - 1].end, "instelling", 0.9)
+        elif word.capital and word.low.endswith(lexicon.endings["institution-ending"]):
+            begin = _before_tail(reading, index)
+            if begin < index:
+                yield Finding(reading.words[begin].start, word.end, "instelling", 0.85)
+
+
+def _means_provider(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bool:
+    """A name that is an ordinary word or a first name needs a capital and a word such as "bij" before it."""
+    first, last = reading.words[begin], reading.words[end - 1]
+    if reading.gap(end - 1).startswith("-"):
+        return False
+    if end - begin > 1:
+        return last.capital or reading.without_capitals
+    if lexicon.ordinary(first.low) or first.low in lexicon.first_names or len(first.low) < 4:
+        cued = begin > 0 and reading.words[begin - 1].low in lexicon.cues["towards-institution"]
+        return first.capitals if len(first.low) < 4 else first.capital and not first.first and cued
+    return first.capital or reading.without_capitals
+
+
+def _after_head(reading: Reading, index: int, lexicon: Lexicon) -> int:
+    """One past the last word of the name behind a head: capitals, in a text without capitals one or two words."""
+    end = index + 1
+    while end < len(reading.words) and end - index < 6 and reading.gap(end - 1) in (" ", "-", " '", " & "):
+        word = reading.words[end]
+        small = word.low in _ARTICLES or (end > index + 1 and word.low in lexicon.cues["particle"])
+        if word.capital and word.low not in lexicon.cues["never"] - _ARTICLES:
+            end += 1
+        elif small and end + 1 < len(reading.words) and reading.words[end + 1].capital:
+            end += 2
+        else:
+            break
+    if end == index + 1 and reading.without_capitals:
+        return _small_letters(reading, index, lexicon)
+    return end
+
+
+def _small_letters(reading: Reading, index: int, lexicon: Lexicon) -> int:
+    """In a text without capitals: up to two words, or an article and a word, until a word that names nothing."""
+    before = reading.words[index - 1].low if index else ""
+    if before in lexicon.cues["determiner"] and len(reading.words[index].low) < 11:
+        return index
+    end, names = index + 1, 0
+    stops = lexicon.cues["never"] | lexicon.cues["verb"] | lexicon.cues["particle"]
+    while end < len(reading.words) and names < 2 and reading.gap(end - 1) == " ":
+        low = reading.words[end].low
+        if low in stops and not (low in _ARTICLES and end == index + 1):
+            break
+        names += low not in _ARTICLES
+        end += 1
+    return end if names else index
+
+
+def _before_tail(reading: Reading, index: int) -> int:
+    begin = index
+    while begin and reading.gap(begin - 1) in (" ", "-") and index - begin < 3:
+        before = reading.words[begin - 1]
+        if not before.capital or (before.first and begin - 1 and before.low not in _ARTICLES):
+            break
+        begin -= 1
+    return begin

@@ -1,0 +1,163 @@
+"""Layer 1: the persons of the case in all their spellings, mistakes and pet names included."""
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.persons import Known
+from maatwerk.anonymisation.engine.phrases import Phrases, loose
+from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.variants import Variant, variants
+
+_PET_ENDINGS = ("ie", "je", "y", "tje", "ke", "sje", "i", "o", "a", "ey")
+
+
+class KnownPersons:
+    """The spellings of one case, ready to be sought in several texts."""
+
+    def __init__(self, known: Known, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        spellings = variants(known.persons, lexicon)
+        self._variants = {
+            words: variant for words, variant in spellings.items() if set(words) - lexicon.cues["no-name"]
+        }
+        self._phrases = Phrases(self._variants)
+        self._near = _targets(known)
+        self._particles = frozenset(word for person in known.persons for word in phrase(person.particle))
+        pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
+        self._initial = pupil[0][0] if pupil else ""
+
+    def found_in(self, reading: Reading) -> Iterator[Finding]:
+        """Exact spellings first; a word that is part of one is not tried as a near miss."""
+        index = 0
+        while index < len(reading.words):
+            words = self._phrases.at(reading, index)
+            variant = self._variants.get(words)
+            if variant and self._counts(reading, index, variant):
+                yield _widened(reading, index, index + len(words), variant, self._particles)
+                index += len(words)
+                continue
+            near = self._near_miss(reading, index) or self._lone_initial(reading, index)
+            if near:
+                yield near
+            index += 1
+
+    def _counts(self, reading: Reading, index: int, variant: Variant) -> bool:
+        """A spelling that is an ordinary word counts with a capital, or in a text without capitals as a name."""
+        last = reading.words[index + len(variant.words) - 1]
+        if variant.words[-1] == "s" and len(variant.words) > 1:
+            last = reading.words[index + len(variant.words) - 2]
+        if not variant.plain or last.capital:
+            return True
+        if reading.without_capitals and "leerling" in variant.roles:
+            return index == 0 or reading.words[index - 1].low not in self._lexicon.cues["determiner"]
+        return self._announced(reading, index)
+
+    def _announced(self, reading: Reading, index: int) -> bool:
+        """After a form of address, or after a known first name."""
+        if index == 0 or len(reading.gap(index - 1)) > 2:
+            return False
+        before = reading.words[index - 1].low
+        return before in self._lexicon.cues["address"] or (before,) in self._variants
+
+    def _near_miss(self, reading: Reading, index: int) -> Finding | None:
+        """A name with a slip of the pen, a pet name, or a name broken off."""
+        word = reading.words[index]
+        if len(word.low) < 3 or not self._may_be_name(reading, index):
+            return None
+        for target, role, given in self._near:
+            if word.low != target and _slip(word.low, target):
+                return Finding(word.start, word.end, "persoon", 0.75, role)
+            if given and _pet_name(word.low, target):
+                return Finding(word.start, word.end, "persoon", 0.65, role)
+        return None
+
+    def _may_be_name(self, reading: Reading, index: int) -> bool:
+        """Not an ordinary word; or one with a capital that its place does not explain."""
+        word = reading.words[index]
+        if word.low in self._lexicon.cues["never"] or (word.low in self._lexicon.first_names and word.capital):
+            return False
+        if self._lexicon.ordinary(word.low):
+            return word.capital and not word.capitals and (not word.first or self._acts(reading, index))
+        return True
+
+    def _acts(self, reading: Reading, index: int) -> bool:
+        """A verb of persons follows."""
+        follower = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
+        return follower in self._lexicon.cues["verb"] and reading.gap(index) == " "
+
+    def _lone_initial(self, reading: Reading, index: int) -> Finding | None:
+        """The pupil as "S.": one capital with a full stop, not between other initials."""
+        word = reading.words[index]
+        if word.low != self._initial or not word.capital or not reading.gap(index).startswith(". "):
+            return None
+        if index and (reading.gap(index - 1) in (".", "-") or len(reading.words[index - 1].text) == 1):
+            return None
+        follower = reading.words[index + 1] if index + 1 < len(reading.words) else None
+        if follower and follower.capital and not self._lexicon.ordinary(follower.low):
+            return None
+        return Finding(word.start, word.end + 1, "persoon", 0.7, "leerling")
+
+
+def _widened(reading: Reading, begin: int, end: int, variant: Variant, particles: frozenset[str]) -> Finding:
+    """The span with initials before or after it and a genitive apostrophe."""
+    start, stop = reading.words[begin].start, reading.words[end - 1].end
+    while begin and len(reading.words[begin - 1].text) == 1 and reading.words[begin - 1].capital:
+        if reading.gap(begin - 1).strip(" ") not in (".", "") or len(reading.gap(begin - 1)) > 2:
+            break
+        begin -= 1
+        start = reading.words[begin].start
+    while end < len(reading.words) and _initial_after(reading, end):
+        stop = reading.words[end].end + 1
+        end += 1
+        while end < len(reading.words) and reading.words[end].low in particles and reading.gap(end - 1) in (". ", " "):
+            stop = reading.words[end].end
+            end += 1
+    if reading.plain[stop : stop + 1] == "'" and reading.plain[stop + 1 : stop + 2] in (" ", ""):
+        stop += 1
+    who = variant.roles[0] if len(variant.roles) == 1 else "familienaam"
+    return Finding(start, stop, "persoon", variant.confidence, who, variant.surname)
+
+
+def _initial_after(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    if len(word.text) != 1 or not word.capital or reading.plain[word.end : word.end + 1] != ".":
+        return False
+    return loose(reading.gap(index - 1)) and "." not in reading.gap(index - 1).rstrip()[1:] and not word.first
+
+
+def _targets(known: Known) -> list[tuple[str, str, bool]]:
+    """(name, role, is a first name) against which a word is compared."""
+    found: list[tuple[str, str, bool]] = []
+    for person in known.persons:
+        first, last = phrase(person.first), phrase(person.last)
+        found += [(name, person.role, True) for name in {"".join(first), *first} if len(name) > 1]
+        found += [
+            (name, person.role, False) for name in {"".join(phrase(person.particle) + last), *last} if len(name) > 3
+        ]
+    return found
+
+
+def _slip(word: str, name: str) -> bool:
+    """Within one slip, two in long names; short names must keep their first letter."""
+    allowed = 0 if len(name) < 2 else 1 if len(name) < 8 else 2
+    if abs(len(word) - len(name)) > allowed:
+        stripped = word[:-1]
+        return word.endswith("s") and len(name) > 4 and OSA.distance(stripped, name, score_cutoff=1) <= 1
+    if word[0] != name[0] and len(name) < 6:
+        return False
+    if len(name) < 4 and not word.startswith(name[:2]):
+        return False
+    return OSA.distance(word, name, score_cutoff=allowed) <= allowed
+
+
+def _pet_name(word: str, name: str) -> bool:
+    """Begins as the name does and ends as pet names do, or is the name broken off."""
+    stem = min(len(name), 3)
+    if not word.startswith(name[:stem]) or len(word) > len(name) + 4:
+        return False
+    if name.startswith(word):
+        return len(word) > 2 and len(name) - len(word) > 1
+    return word.removesuffix("s").endswith(_PET_ENDINGS) and len(word) <= stem + 5

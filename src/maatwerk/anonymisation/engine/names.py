@@ -1,0 +1,195 @@
+"""Layer 3: persons nobody listed: after a cue word, by the name lists, or by a capital that nothing explains."""
+
+from collections.abc import Iterable, Iterator
+
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import Lexicon
+from maatwerk.anonymisation.engine.likeness import Likeness, camel
+from maatwerk.anonymisation.engine.reading import Reading, Word
+
+_CUE_GAPS = frozenset(
+    (" ", "  ", ": ", ":", ". ", ".: ", " (", " - ", ", ", "\n", " = ", ".", ",\n", ",\n\n", "\n\n", " '", ' "', "/")
+)
+_LIST_GAPS = frozenset((", ", " / ", "/", " & ", " + "))
+
+
+class Names:
+    """Finds names in one reading; `taken` are spans that belong to places, institutions and what must stay."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, taken: Iterable[tuple[int, int]]) -> None:
+        self._reading = reading
+        self._words = reading.words
+        self._lexicon = lexicon
+        self._particles = lexicon.cues["particle"]
+        self._taken = _numbers(reading, taken)
+        self._likeness = Likeness(reading, lexicon)
+
+    def after_cues(self) -> Iterator[Finding]:
+        """The name after a form of address, a trade or a salutation, and the names listed behind it."""
+        for index, word in enumerate(self._words):
+            strength = self._strength(index, word.low)
+            begin = self._begin(index) if strength else 0
+            while begin and begin not in self._taken:
+                end = self._end(begin, strength)
+                if not end:
+                    break
+                yield self._finding(self._kernel(begin, end), end, 0.9 if strength == "address" else 0.8)
+                begin = self._next_of_list(end)
+
+    def by_list(self) -> Iterator[Finding]:
+        """Names of the lists, initials with a surname, and capitals that are no ordinary word."""
+        index = 0
+        while index < len(self._words):
+            confidence = 0 if index in self._taken else self._likeness.of(index)
+            if confidence:
+                end = max(self._end(index, "list"), index + 1)
+                yield self._finding(self._back(index), end, confidence)
+                index = end
+            else:
+                index += 1
+
+    def _finding(self, begin: int, end: int, confidence: float) -> Finding:
+        return Finding(self._words[begin].start, self._close(end), "persoon", confidence)
+
+    def _strength(self, index: int, low: str) -> str:
+        cues = self._lexicon.cues
+        if low in cues["address"]:
+            return "address"
+        if low in cues["role"] or low.endswith(self._lexicon.endings["role-ending"]):
+            return "role"
+        header = low in cues["header"] and self._reading.gap(index).startswith(":")
+        return "letter" if header or low in cues["letter"] else ""
+
+    def _begin(self, cue: int) -> int:
+        """The word where the name would begin; 0 when the cue announces none."""
+        cues = self._lexicon.cues
+        for index in range(cue + 1, min(cue + 4, len(self._words))):
+            gap, low = self._reading.gap(index - 1), self._words[index].low
+            if gap not in _CUE_GAPS or (gap in (", ", ". ", "/") and low in cues["link"]):
+                return 0
+            if self._words[index].capital and low in self._particles:
+                return index
+            if low not in cues["link"] and low not in cues["address"] and low not in cues["between"]:
+                return index
+        return 0
+
+    def _end(self, begin: int, strength: str) -> int:
+        """One past the last word of the name that begins here; 0 when it is none."""
+        index, names, initials, particles = begin, 0, 0, 0
+        while index < len(self._words) and index not in self._taken:
+            word = self._words[index]
+            if index > begin and not self._continues(index):
+                break
+            if len(word.text) == 1 and word.capital and not names:
+                initials += 1
+            elif word.low in self._particles and (
+                index > begin or word.low not in self._lexicon.cues["inner-particle"]
+            ):
+                particles += 1
+            elif self._is_part(index, strength, names + initials, particles):
+                names, particles = names + 1, 0
+            else:
+                break
+            index += 1
+        return index - particles if names or (initials > 1 and strength == "address") else 0
+
+    def _continues(self, index: int) -> bool:
+        gap = self._reading.gap(index - 1)
+        return gap in (" ", "  ", "-", "'", " '") or (gap in (".", ". ", "/") and len(self._words[index - 1].text) == 1)
+
+    def _is_part(self, index: int, strength: str, sofar: int, particles: int) -> bool:
+        """Whether this word may be a part of a name, given what announced it and what came before."""
+        word = self._words[index]
+        if word.low in self._lexicon.cues["never"] or len(word.low) < 2 or camel(word.text):
+            return False
+        if word.capital:
+            return self._capital_part(index, word, strength, sofar)
+        if self._lexicon.ordinary(word.low):
+            return self._small_ordinary_part(index, word, strength, sofar, particles)
+        if self._lexicon.name(word.low):
+            return True
+        return self._reading.without_capitals and strength in ("address", "role", "letter")
+
+    def _capital_part(self, index: int, word: Word, strength: str, sofar: int) -> bool:
+        lexicon, gap = self._lexicon, self._reading.gap(index - 1) if index else ""
+        ordinary = lexicon.ordinary(word.low) or word.low in lexicon.proper
+        if word.capitals and not lexicon.name(word.low):
+            return not ordinary and self._reading.all_capitals and strength != "list"
+        if self._reading.all_capitals and ordinary:
+            return False
+        if sofar:
+            return word.low not in lexicon.cues["verb"]
+        bracketed = gap == " (" and self._reading.gap(index)[:1] in (")", " ")
+        if not ordinary or lexicon.name(word.low):
+            return True
+        return strength in ("address", "role") and (gap in (" ", "  ", ". ", "-") or bracketed)
+
+    def _small_ordinary_part(self, index: int, word: Word, strength: str, sofar: int, particles: int) -> bool:
+        """An ordinary word in small letters is a name only behind a title or particle, in a text without capitals."""
+        lexicon = self._lexicon
+        if word.low in lexicon.cues["verb"] or not self._reading.without_capitals or (strength == "list" and not sofar):
+            return False
+        if sofar:
+            return self._reading.without_capitals and word.low in lexicon.surnames
+        before = self._words[index - 1].low if index else ""
+        if strength == "role" and before not in (lexicon.cues["between"] | self._particles):
+            return False
+        titled = before not in lexicon.cues["address"] or before in lexicon.cues["title"]
+        return word.low in lexicon.first_names or (titled and word.low in lexicon.surnames)
+
+    def _next_of_list(self, end: int) -> int:
+        """After "Fatiha, Ronald en": the next name of an enumeration; 0 when there is none."""
+        if end >= len(self._words):
+            return 0
+        gap, word = self._reading.gap(end - 1), self._words[end]
+        if word.low in ("en", "of") and gap in (" ", "  ") and end + 1 < len(self._words):
+            follower = self._words[end + 1]
+            return end + 1 if follower.capital or self._lexicon.name(follower.low) else 0
+        return end if gap in _LIST_GAPS and word.capital and self._lexicon.name(word.low) else 0
+
+    def _kernel(self, begin: int, end: int) -> int:
+        """Without small particles before a first name: "zoon van Anja" names Anja."""
+        kernel = begin
+        while kernel < end - 1 and self._words[kernel].low in self._particles and not self._words[kernel].capital:
+            kernel += 1
+        return kernel if self._words[kernel].low in self._lexicon.first_names else begin
+
+    def _back(self, index: int) -> int:
+        """Back over initials, over a particle with a capital, or over two particles, before a surname."""
+        begin = index
+        while begin and self._words[begin - 1].low in self._particles and self._reading.gap(begin - 1) == " ":
+            begin -= 1
+        initials = begin
+        while begin and len(self._words[begin - 1].text) == 1 and self._words[begin - 1].capital:
+            if self._reading.gap(begin - 1) not in (".", ". ", " "):
+                break
+            begin -= 1
+        capital = self._words[initials].capital and not self._words[initials].first
+        if begin < initials or capital:
+            return begin
+        if index - begin > 1 and self._words[index].low not in self._lexicon.first_names:
+            return begin + (self._words[begin].low == self._words[begin + 1].low)
+        return index
+
+    def _close(self, end: int) -> int:
+        """The end of a name, its genitive included."""
+        stop = self._words[end - 1].end
+        if self._reading.plain[stop : stop + 1] == "'":
+            if end < len(self._words) and self._words[end].low == "s" and self._reading.gap(end - 1) == "'":
+                return self._words[end].end
+            if self._reading.plain[stop + 1 : stop + 2] in ("", " "):
+                return stop + 1
+        return stop
+
+
+def _numbers(reading: Reading, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The numbers of the words that lie in the spans."""
+    inside: set[int] = set()
+    ordered = sorted(spans)
+    position = 0
+    for number, word in enumerate(reading.words):
+        while position < len(ordered) and ordered[position][1] <= word.start:
+            position += 1
+        if position < len(ordered) and ordered[position][0] <= word.start:
+            inside.add(number)
+    return frozenset(inside)

@@ -1,0 +1,80 @@
+"""What must stay. Hard: own school, partnerships, ages, amounts. Soft: terms that only a cue or a known name beats."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.persons import Known
+from maatwerk.anonymisation.engine.phrases import Phrases
+from maatwerk.anonymisation.engine.reading import Reading
+
+_FIXED = re.compile(
+    r"(?:€|\b(?i:eur))\s?\d[\d.,]{0,12}-?"
+    r"|\b\d[\d.,]{0,12}\s?(?:(?i:euro|uur|jaar|jr|jarige|dagen|weken|minuten|procent)\b|%)"
+    r"|\b(?i:swv|samenwerkingsverband)(?: (?:de|het|van)\b| [A-Z][\w-]{1,30}){1,4}"
+    r"|\b(?i:groep|klas|leerjaar|niveau|vmbo(?:-[a-z]{1,6})?|havo|vwo|mbo)[ -]\d\b"
+)
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Half-open spans of the reading, in order, apart from each other."""
+
+    hard: Spans
+    soft: Spans
+
+    def allows(self, finding: Finding, *, only_hard: bool) -> bool:
+        """Whether a rule may take this: it must reach beyond what is hard, and miss what is soft."""
+        at = bisect_left(self.hard, (finding.start + 1, 0)) - 1
+        if at >= 0 and finding.end <= self.hard[at][1]:
+            return False
+        return only_hard or not (_touched(self.hard, finding) or _touched(self.soft, finding))
+
+
+def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
+    """What this text must keep, given the case's school and municipality."""
+    surnames = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
+    town = phrase(known.municipality)
+    hard = [found.span() for found in _FIXED.finditer(reading.plain)]
+    hard += _spans(reading, Phrases(_school_names(known.school, lexicon)).found_in(reading))
+    for begin, end in Phrases([town]).found_in(reading):
+        before = reading.words[begin - 1].low if begin else ""
+        if len(town) > 1 or town[0] not in surnames or before in lexicon.cues["towards-place"]:
+            hard += _spans(reading, [(begin, end)])
+    terms = list(lexicon.protected.found_in(reading))
+    hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
+    return Kept(_merged(hard), _merged(_spans(reading, terms)))
+
+
+def _touched(spans: Spans, finding: Finding) -> bool:
+    at = bisect_left(spans, (finding.end, 0)) - 1
+    return at >= 0 and spans[at][1] > finding.start
+
+
+def _merged(spans: list[tuple[int, int]]) -> Spans:
+    """In order, overlapping ones made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _school_names(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The name as given, without the word for its kind, and without the article."""
+    name = phrase(school)
+    names = [name]
+    while len(name) > 1 and name[0] in lexicon.cues["school-kind"]:
+        name = name[1:]
+        names.append(name)
+    return names
+
+
+def _spans(reading: Reading, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(reading.words[begin].start, reading.words[end - 1].end) for begin, end in ranges]

@@ -1,0 +1,58 @@
+"""Layer 5: what was found once is found everywhere in the text, and a user name around a known name goes whole."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.phrases import Phrases
+from maatwerk.anonymisation.engine.reading import Reading
+
+_FILE = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|jpe?g|png|txt|msg|eml|pptx?)\b", re.IGNORECASE)
+_CHUNK = re.compile(r"[\w.@\-]+")
+
+
+def spread(reading: Reading, findings: Iterable[Finding], lexicon: Lexicon) -> Iterator[Finding]:
+    """The names of persons and institutions that were found, wherever else they stand."""
+    words: set[str] = set()
+    names: set[tuple[str, ...]] = set()
+    for finding in findings:
+        if finding.label == "instelling":
+            names.add(phrase(reading.plain[finding.start : finding.end]))
+        elif finding.label == "persoon" and not finding.who:
+            words |= set(phrase(reading.plain[finding.start : finding.end])) - lexicon.cues["particle"]
+    words = {word for word in words if len(word) > 2 and word not in lexicon.cues["never"]}
+    forms = words | {word + "s" for word in words}
+    for word in reading.words:
+        if word.low in forms and _again(reading, word.low, word.capital, word.first, lexicon):
+            yield Finding(word.start, word.end, "persoon", 0.8)
+    for begin, end in Phrases(name for name in names if len(name) > 1).found_in(reading):
+        yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.8)
+
+
+def _again(reading: Reading, low: str, capital: bool, first: bool, lexicon: Lexicon) -> bool:
+    """An ordinary word needs a capital that its place does not explain."""
+    if lexicon.ordinary(low):
+        return capital and lexicon.name(low) and (not first or low in lexicon.first_names)
+    return True
+
+
+def around_names(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The whole of emre2012, joy.mee_ or jan-de-boer_2; of a file name only the name itself."""
+    starts = sorted(finding.start for finding in findings if finding.label == "persoon")
+    chunks = _CHUNK.finditer(reading.plain)
+    chunk = next(chunks, None)
+    for start in starts:
+        while chunk and chunk.end() <= start:
+            chunk = next(chunks, None)
+        if chunk and chunk.start() <= start and _user_name(chunk.group(), reading, chunk.end()):
+            yield Finding(chunk.start(), chunk.start() + len(chunk.group().rstrip(".-")), "url", 0.8)
+
+
+def _user_name(text: str, reading: Reading, end: int) -> bool:
+    """Letters glued to digits, underscores or dots."""
+    if _FILE.search(text) or len(text) > 60:
+        return False
+    core = text.strip(".-")
+    glued = re.search(r"[^\W\d_]\d{1,6}|\d[^\W\d_]", core) or "_" in core
+    return bool(glued) or bool(re.search(r"[^\W\d_]{2}\.[^\W\d_]{2}", core))

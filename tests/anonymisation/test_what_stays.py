@@ -1,0 +1,34 @@
+"""What reviewers need stays: taking it is an error too."""
+
+import pytest
+
+from maatwerk.anonymisation.engine import Known
+from tests.anonymisation.invented import cleaned
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zij is 15 jaar, zit in groep 8 van obs De Regenboog en komt uit Bergen.",
+        "Sinds mei 2025 en in schooljaar 2024-2025: 34 dagen verzuim, week 12 het meest.",
+        "Kosten: 40 uur à € 68,50 is € 2.740,-; eigen bijdrage 20%.",
+        "Diagnose ADHD en vermoeden van ASS; methylfenidaat 10 mg. TIQ 78 op de WISC-V.",
+        "Gedaan: Rots en Water, SOVA-training, Kwink-lessen en Levelwerk.",
+        "Nederlands en wiskunde voldoende, Frans zwak. Zij spreekt Pools en is in Turkije geboren.",
+        "Het SWV De Meierij en Veilig Thuis zijn betrokken. Het Sociaal Wijkteam ook.",
+        "Begrijpend lezen IV, havo 3, vmbo-t 4. Van 08:30-12:00 op dinsdag.",
+        "Moeder werkt als bakker; vader is visser. Op de Dag van de Leraar was het feest.",
+    ],
+)
+def test_this_stays_as_it_is(text: str) -> None:
+    assert cleaned(text) == text
+
+
+def test_the_home_municipality_stays_even_if_the_pupil_is_called_so() -> None:
+    known = Known.from_mapping({"leerling": {"voornaam": "Joris", "achternaam": "Bergen"}, "woongemeente": "Bergen"})
+    assert cleaned("Joris Bergen woont in Bergen.", known) == "[leerling] woont in Bergen."
+
+
+def test_own_school_stays_even_if_it_bears_a_known_name() -> None:
+    known = Known.from_mapping({"leerling": {"voornaam": "Jan"}, "school": "Jan Arentsz"})
+    assert cleaned("Jan zit op Jan Arentsz.", known) == "[leerling] zit op Jan Arentsz."
