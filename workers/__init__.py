@@ -7,6 +7,7 @@ from typing import Any
 from maatwerk.files.actions.scan import scan
 from maatwerk.mail.delivery import send
 from maatwerk.outbox import Job
+from maatwerk.people.actions.mail_invitation import mail_invitation
 from maatwerk.tasks.actions.address_bounced import address_bounced
 from maatwerk.tenancy import Tx
 
@@ -14,6 +15,7 @@ Inner = Callable[[Tx, dict[str, Any]], Awaitable[None]]
 Outer = Callable[[Job], Awaitable[None]]
 
 INNER: dict[str, Inner] = {
+    "people.mail_invitation": mail_invitation,
     "tasks.address_bounced": address_bounced,
 }
 OUTER: dict[str, Outer] = {

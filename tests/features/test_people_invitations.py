@@ -9,7 +9,10 @@ import httpx
 import pytest
 
 from maatwerk import outbox
+from maatwerk.crypto import tenant_key
+from maatwerk.mail.queueing import content_of
 from maatwerk.people import totp
+from maatwerk.people.actions.mail_invitation import mail_invitation
 from maatwerk.people.invitation_mail import invitation_mail
 from maatwerk.people.messages import PersonInvited
 from maatwerk.tenancy import scope
@@ -174,6 +177,23 @@ async def test_the_token_is_sealed_until_it_is_mailed_and_gone_after(app: Databa
     assert [(one["handler"], outbox.read(PersonInvited, one["payload"])) for one in posted] == [
         ("people.mail_invitation", PersonInvited(invitation))
     ]
+
+
+async def test_the_mail_is_queued_once_for_every_invitation_and_the_token_forgotten(app: Database) -> None:
+    tenant = await a_tenant()
+    async with browser(app, await member_of(tenant, "tenant_admin")) as admin:
+        invitation = await invited(admin, NEWCOMER)
+    token = await mailed_token(tenant, invitation)
+    for _ in range(2):
+        async with scope(tenant, None) as tx:
+            await mail_invitation(tx, {"invitation_id": str(invitation)})
+    async with scope(tenant, None) as tx:
+        mails = await tx.fetch("SELECT id, content, recipient FROM mail")
+        assert await invitation_mail(tx, invitation) is None
+        content = content_of(tx, await tenant_key(tx), mails[0]["id"], mails[0]["content"])
+    assert len(mails) == 1
+    assert f"/uitnodiging#{token}" in content.text
+    assert token.encode() not in bytes(mails[0]["content"])
 
 
 async def test_an_accepted_invitation_is_not_mailed_any_more(app: Database) -> None:
