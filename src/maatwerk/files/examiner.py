@@ -18,7 +18,7 @@ import msgspec
 from maatwerk.files.examination import Examined, examine_here
 from maatwerk.rules.refusals import Reason, Refused
 
-SECONDS = 30
+SECONDS = 30.0
 MEMORY = 3 * 1024**3
 PROCESSES = 2
 LONGEST = 400 * 1024**2
@@ -62,8 +62,14 @@ async def examine(name: str, content: bytes, *, place: str = "", not_bsn: frozen
 class Examiner:
     """The other process, started at the first question and again after it died. One question at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number, None when it does not run."""
+        return self._process.pid if self._process and self._process.poll() is None else None
 
     def ask(self, question: Question) -> Answer:
         """Answers with a refusal when the process did not survive the question."""
@@ -88,7 +94,7 @@ class Examiner:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.stop()
-        command = [sys.executable, "-I", "-m", "maatwerk.files.examiner"]
+        command = [sys.executable, "-I", "-m", "maatwerk.files.examiner", str(self._seconds)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={"LANG": "C.UTF-8"}
         )
@@ -126,7 +132,7 @@ def _receive(pipe: IO[bytes], kind: type[M]) -> M:
     return msgspec.msgpack.decode(body, type=kind)
 
 
-def _serve() -> None:
+def _serve(seconds: float) -> None:
     """What the other process does: answers questions until the pipe is closed. SIGALRM ends it when one takes too long."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -137,9 +143,9 @@ def _serve() -> None:
     with suppress(EOFError, BrokenPipeError):
         while True:
             question = _receive(sys.stdin.buffer, Question)
-            signal.alarm(SECONDS)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
             answer = _answer(question)
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
             _send(answers, answer)
 
 
@@ -154,4 +160,4 @@ def _answer(question: Question) -> Answer:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(float(sys.argv[1]))
