@@ -11,7 +11,7 @@ from uuid import UUID
 
 from maatwerk.cases.roles import PLATFORM_ROLES
 from maatwerk.clock import AMSTERDAM
-from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.scheme import ActDef, Scheme
 from maatwerk.rules.standing import Standing
 
 EVERYBODY = UUID(int=0)
@@ -42,15 +42,20 @@ def project(standing: Standing) -> dict[str, Any]:
 
 
 def work_of(scheme: Scheme, standing: Standing, organisation: UUID) -> list[Work]:
-    """Who has this case on a work list: whoever an open step waits for. An act outside a step is no work."""
+    """Who has this case on a work list: whoever an open step waits for, that is, who can end it. What may be done besides
+    (supplementing, answering a question) is work only when a task asks for it."""
     found: dict[tuple[str, UUID], list[str]] = {}
     for offer in standing.offers:
-        if not offer.step:
+        if not offer.step or not _ends(scheme.acts[offer.act]):
             continue
         for role in offer.roles:
             for owner in _owners(role, offer.act, offer.seats, standing.steps[offer.step].chairs, organisation):
                 found.setdefault((PLATFORM_ROLES.get(role, role), owner), []).append(offer.act)
     return [Work(role, owner, tuple(acts)) for (role, owner), acts in found.items()]
+
+
+def _ends(act: ActDef) -> bool:
+    return bool(act.outcome or act.outcome_field or act.behaviour == "stemmen" or "leerling" in act.fields)
 
 
 def _owners(role: str, act: str, seats: tuple[str, ...], chairs: Iterable[Any], organisation: UUID) -> list[UUID]:

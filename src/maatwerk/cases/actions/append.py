@@ -6,7 +6,6 @@ The caller has locked the case (`read(..., lock=True)`) and gathered the facts; 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -39,8 +38,8 @@ PROJECT = """
             WHERE k.role = w.role AND k.owner = w.owner_id)),
     kept AS (
         INSERT INTO work_item (tenant_id, case_id, role, owner_id, since, due, acts)
-        SELECT $1, $2, k.role, k.owner, $8, $12, k.acts
-        FROM unnest($9::text[], $10::uuid[], $11::jsonb[]) AS k (role, owner, acts)
+        SELECT $1, $2, k.role, k.owner, $8, $12, k.acts::jsonb
+        FROM unnest($9::text[], $10::uuid[], $11::text[]) AS k (role, owner, acts)
         ON CONFLICT (tenant_id, case_id, role, owner_id) DO UPDATE SET acts = excluded.acts, due = excluded.due)
     SELECT count(*) FROM written
 """
@@ -85,7 +84,7 @@ async def _store(tx: Tx, case: Case, act: Act, now: datetime) -> None:
 async def write_projection(tx: Tx, case: Case, found: Standing, filed_on: date | None) -> None:
     """Writes what lists read of a case, and its next moment."""
     work = work_of(case.scheme, found, case.organisation_id)
-    acts: list[Any] = [list(item.acts) for item in work]
+    acts = [msgspec.json.encode(item.acts).decode() for item in work]
     await tx.fetchval(
         PROJECT,
         *(tx.tenant_id, case.id, found.seq, found.phase, found.closed, project(found), filed_on, clock.now()),

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from maatwerk.tenancy import Tx
 
 SET = """
     INSERT INTO case_fact (tenant_id, case_id, name, value)
-    SELECT $1, $2, f.name, f.value FROM unnest($3::text[], $4::jsonb[]) AS f (name, value)
+    SELECT $1, $2, f.name, f.value::jsonb FROM unnest($3::text[], $4::text[]) AS f (name, value)
     ON CONFLICT (tenant_id, case_id, name) DO UPDATE SET value = excluded.value
 """
 
 
 async def declare(tx: Tx, case_id: UUID, facts: Mapping[str, Any]) -> None:
     """Sets facts by name; a later value replaces an earlier one."""
-    values: list[Any] = list(facts.values())
+    values = [msgspec.json.encode(value).decode() for value in facts.values()]
     await tx.execute(SET, tx.tenant_id, case_id, list(facts), values)
 
 
