@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import httpx
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import QueryParameter
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, QueryParameter
 from msgspec import Meta
 
 from maatwerk.db import new_id
@@ -75,6 +76,13 @@ async def change(version: GivenVersion, data: JSONBody[NewSchool]) -> Response[S
     return Response(a_school(data.name), headers={"ETag": etag(SEQ + 1)})
 
 
+@post("/bestand", permission="public", summary="Een formulier", tag="Proef", opt={"body_schema": {"type": "object"}})
+async def send_form(
+    data: Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)],
+) -> SchoolView:
+    return a_school(str(len(data)))
+
+
 @get("/geheim", permission="scholen.beheren", summary="Alleen met recht", tag="Proef")
 async def behind_a_right() -> SchoolView:
     return a_school()
@@ -114,6 +122,7 @@ HANDLERS: list[HTTPRouteHandler] = [
     add_small,
     refuse,
     change,
+    send_form,
     behind_a_right,
     browse,
     create_once,

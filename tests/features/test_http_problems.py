@@ -134,6 +134,48 @@ async def test_a_charset_with_the_content_type_is_no_reason_to_refuse() -> None:
         assert answer.status_code == 201
 
 
+FORM = {"Content-Type": "multipart/form-data; boundary=grens"}
+
+
+def part(head: bytes, body: bytes) -> bytes:
+    return b"--grens\r\n" + head + b"\r\n\r\n" + body + b"\r\n--grens--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (part(b'Content-Disposition: form-data; name="a"', b"x"), 201),
+        (part(b'Content-Disposition: form-data; name="a"; filename="x.pdf"', b"x" * 2_000), 201),
+        (part(b'Content-Disposition: form-data; name="a"', b"\xff\xfe"), 400),
+        (part(b'Content-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset=nix', b"x"), 400),
+        (part(b"x", b"x"), 400),
+        (part(b'Content-Disposition: form-data; name="\xff\xff"', b"x"), 400),
+        (b"--grens\r\n", 400),
+        (b"--anders--", 400),
+        (b"\x00" * 50, 400),
+    ],
+)
+async def test_a_form_is_read_or_refused_and_never_a_500(body: bytes, status: int) -> None:
+    async with toy() as client:
+        answer = await client.post("/api/v1/bestand", content=body, headers=FORM)
+        assert answer.status_code == status, answer.text
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=é"]
+)
+async def test_a_form_without_a_usable_boundary_is_400(kind: str) -> None:
+    async with toy() as client:
+        body = part(b'Content-Disposition: form-data; name="a"', b"x")
+        answer = await client.post("/api/v1/bestand", content=body, headers={"Content-Type": kind.encode()})
+        problem(answer, 400)
+
+
+async def test_a_form_sent_as_json_is_415() -> None:
+    async with toy() as client:
+        problem(await client.post("/api/v1/bestand", json={"a": "x"}), 415)
+
+
 @pytest.mark.parametrize("accept", ["text/html", "image/*", "application/json;q=0", "application/xml, text/plain"])
 async def test_an_answer_that_cannot_be_given_is_406(accept: str) -> None:
     async with toy() as client:

@@ -1,12 +1,13 @@
 """Turns every exception of a request into a problem document. Litestar's own texts are never passed on: they quote input."""
 
 import re
+import traceback
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response
+from litestar import Request, Response, _multipart
 from litestar.exceptions import ClientException, HTTPException, ValidationException
 
 from maatwerk.http import incidents, problems
@@ -28,6 +29,8 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
         return respond(problems.of_refusal(error, request_id), _headers_of(error))
     if isinstance(error, HTTPException) and (error.status_code < 500 or error.status_code == 503):
         return _http(error, request_id)
+    if _while_reading_a_form(error):
+        return respond(problems.plain(400, request_id))
     incidents.note(error)
     return respond(problems.plain(500, request_id))
 
@@ -40,6 +43,13 @@ def respond(problem: problems.Problem, headers: Mapping[str, str] | None = None)
         media_type=problems.MEDIA_TYPE,
         headers=dict(headers or {}),
     )
+
+
+def _while_reading_a_form(error: Exception) -> bool:
+    """Whether Litestar's form parser fell over what was sent: a charset that is none, or bytes outside it."""
+    if not isinstance(error, UnicodeError | LookupError | ValueError):
+        return False
+    return any(frame.f_code.co_filename == _multipart.__file__ for frame, _ in traceback.walk_tb(error.__traceback__))
 
 
 def request_id_of(scope: Any) -> UUID | None:

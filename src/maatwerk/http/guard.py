@@ -13,7 +13,7 @@ from litestar.routes import HTTPRoute
 from maatwerk.http.caller import Caller, Credentials, Identify
 from maatwerk.http.cookies import cookie_name
 from maatwerk.http.origin import refuse_foreign
-from maatwerk.http.problems import Unacceptable, Unauthenticated
+from maatwerk.http.problems import Unacceptable, Unauthenticated, Unreadable
 from maatwerk.rules.permissions import OPERATOR, PUBLIC, RIGHTS, SESSION
 from maatwerk.rules.refusals import Forbidden, Invalid, Reason
 from maatwerk.settings import Settings
@@ -79,11 +79,14 @@ def _refuse_unpermitted(caller: Caller | None, permission: str) -> None:
 
 
 def _refuse_unwanted(connection: Connection, handler: BaseRouteHandler) -> None:
-    """406 for an answer that can't be given, 400 for query parameters that the handler does not know or gets twice."""
+    """406 for an answer that can't be given, 415 for a form in another shape, 400 for unknown or doubled parameters."""
     media_type = getattr(handler, "media_type", None) or "application/json"
     produces = str(getattr(media_type, "value", media_type))
     if not accepts(connection.headers.get("accept"), produces):
         raise Unacceptable((Reason("antwoordsoort", f"Dit adres antwoordt alleen met {produces}."),))
+    form = handler.opt.get("form")
+    if form and connection.headers.get("content-type", "").partition(";")[0].strip().lower() != form:
+        raise Unreadable((Reason("inhoudssoort", f"Stuur de inhoud als {form}."),))
     known = handler.opt.get("query")
     names = [name for name, _ in connection.query_params.multi_items()]
     wrong = {name for name in names if known is not None and name not in known}
@@ -122,11 +125,13 @@ def is_options(handler: BaseRouteHandler) -> bool:
 
 
 def declare_all(app: Litestar) -> None:
-    """Checks every handler's permission and notes its query parameters. Raises UndeclaredPermission, so at start."""
+    """Checks every handler's permission and notes what it reads. Raises UndeclaredPermission, so at start."""
     for route, handler, model in handlers_of(app):
         permission = handler.opt.get("permission")
         if permission not in (PUBLIC, SESSION) and permission not in RIGHTS:
             raise UndeclaredPermission(f"{route.path}: {handler.handler_name} declares {permission!r}")
+        form = model.expected_form_data[0] if model.expected_form_data else ""
+        handler.opt["form"] = str(getattr(form, "value", form))
         handler.opt["query"] = frozenset(parameter.field_alias for parameter in model.expected_query_params)
 
 
