@@ -11,6 +11,7 @@ import msgspec
 from maatwerk.cases import schemes
 from maatwerk.crypto import Context, Erased, Key, case_key, seal, unseal
 from maatwerk.rules.acts import Act, Actor, Consequences
+from maatwerk.rules.history import fold
 from maatwerk.rules.refusals import NotFound
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import Tx
@@ -53,8 +54,7 @@ class Case:
     @property
     def answers(self) -> Mapping[str, Any]:
         """The answers as last filed or supplemented, or those of the draft."""
-        filed = [a for a in self.acts if self.scheme.acts[a.kind].behaviour in ("indienen", "aanvullen")]
-        return filed[-1].fields if filed else self.draft.answers
+        return fold(self.scheme, self.acts).answers if self.acts else self.draft.answers
 
 
 class NotBsn(msgspec.Struct, frozen=True):

@@ -20,6 +20,7 @@ from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import GateView, standing
 
+BY_ITSELF = "Vanzelf: een termijn of leeftijd"
 SHOWN = ("formulier", "naslag", "stap", "termijn", "handeling", "voorwaarde", "zetel", "toestemming", "onderwerp")
 
 
@@ -109,7 +110,7 @@ def act_view(case: Case, act: Act) -> schemas.ActView:
     return schemas.ActView(
         seq=act.seq,
         act=act.kind,
-        title=case.scheme.acts[act.kind].title,
+        title=case.scheme.acts[act.kind].title if act.kind in case.scheme.acts else BY_ITSELF,
         on=act.on,
         recorded_at=act.at,  # type: ignore[arg-type]  # a stored act has its instant
         role=act.by.role,

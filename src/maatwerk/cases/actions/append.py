@@ -1,11 +1,12 @@
-"""Appending an act: judged on the locked case, stored with its consequences, booked and projected. The only way.
+"""Appending acts: judged on the locked case, stored with their consequences, booked and projected. The only way.
 
-The caller has locked the case (`read(..., lock=True)`) and gathered the facts; one transaction holds it all.
+The caller has locked the case (`read(..., lock=True)`) and gathered the facts; one transaction holds it all. What came by
+itself since (a clock that passed, an age) is recorded first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -17,6 +18,7 @@ from maatwerk.cases.case import Case, act_place
 from maatwerk.cases.projection import due_of, moment_of, project, work_of
 from maatwerk.crypto import Erased, seal
 from maatwerk.rules.acts import Act, Facts
+from maatwerk.rules.catching_up import catch_up
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.standing import Standing, standing
@@ -53,29 +55,43 @@ async def append(
     envelopes: Mapping[str, Envelope],
     *,
     not_bsn: frozenset[str] = frozenset(),
-) -> tuple[Case, Act]:
-    """The case and the act as they are now. Raises Refused with every reason, Erased when the case was erased."""
+) -> tuple[Case, Sequence[Act]]:
+    """The case as it is now and the acts that were added: what came by itself, and the act asked for as the last.
+
+    Raises Refused with every reason, Erased when the case was erased.
+    """
+    today = clock.today()
+    by_itself = catch_up(case.scheme, case.acts, today, facts)
+    before = (*case.acts, *by_itself)
+    judged = judge(case.scheme, before, act, facts, today, not_bsn=not_bsn | case.draft.numbers)
+    return await keep(tx, case, (*by_itself, judged), facts, envelopes)
+
+
+async def keep(
+    tx: Tx, case: Case, acts: Sequence[Act], facts: Facts, envelopes: Mapping[str, Envelope]
+) -> tuple[Case, Sequence[Act]]:
+    """Stores acts that were judged, books their effects and writes what lists read. Raises Erased."""
     if case.key is None:
         raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
     now = clock.now()
-    judged = judge(case.scheme, case.acts, act, facts, clock.legal_day(now), not_bsn=not_bsn | case.draft.numbers)
-    judged = replace(judged, at=now)
-    await _store(tx, case, judged, now)
-    before = fold(case.scheme, case.acts)
-    await post_entries(tx, case.id, judged.seq, judged.on, judged.consequences.effects, before.books, envelopes)
-    grown = replace(case, acts=(*case.acts, judged), seq=judged.seq)
-    found = standing(case.scheme, grown.acts, clock.legal_day(now), facts)
-    filed_on = fold(case.scheme, grown.acts).filed_on
-    await write_projection(tx, grown, found, filed_on)
-    return replace(grown, phase=found.phase, closed=found.closed, filed_on=filed_on), judged
+    done = [replace(act, at=now) for act in acts]
+    for act in done:
+        await _store(tx, case, act)
+        balances = fold(case.scheme, case.acts).books
+        await post_entries(tx, case.id, act.seq, act.on, act.consequences.effects, balances, envelopes)
+        case = replace(case, acts=(*case.acts, act), seq=act.seq)
+    found = standing(case.scheme, case.acts, clock.legal_day(now), facts)
+    filed_on = fold(case.scheme, case.acts).filed_on
+    await write_projection(tx, case, found, filed_on)
+    return replace(case, phase=found.phase, closed=found.closed, filed_on=filed_on), done
 
 
-async def _store(tx: Tx, case: Case, act: Act, now: datetime) -> None:
+async def _store(tx: Tx, case: Case, act: Act) -> None:
     assert case.key is not None
     sealed = seal(case.key, act_place(tx, case.id, act.seq), msgspec.json.encode(act.fields))
     await tx.execute(
         INSERT,
-        *(tx.tenant_id, case.id, act.seq, act.kind, act.step, act.on, now),
+        *(tx.tenant_id, case.id, act.seq, act.kind, act.step, act.on, act.at),
         *(UUID(act.by.person) if act.by.person else None, act.by.role, act.by.seat),
         *(sealed, msgspec.to_builtins(act.consequences)),
     )

@@ -62,11 +62,13 @@ async def act(
     envelopes = await lock_all(tx, case.scheme, books_touched(case.scheme, deed.kind), wanted.on)
     facts = await gather(tx, case, envelopes)
     numbers = frozenset("".join(filter(str.isdigit, item.nummer)) for item in deed.not_bsn)
-    case, done = await append(tx, case, wanted, facts, envelopes, not_bsn=numbers)
+    case, added = await append(tx, case, wanted, facts, envelopes, not_bsn=numbers)
+    done = added[-1]
     if definition.behaviour == "indienen" and case.number is None:
         number = await complete_filing(tx, case, done.fields, done.on)
         case = replace(case, number=number)
-    await follow(tx, case, done, settings)
+    for item in added:
+        await follow(tx, case, item, settings)
     await audit.record(tx, f"handeling.{deed.kind}", "zaak", case.id, details={"seq": done.seq, "rol": done.by.role})
     return case, done
 

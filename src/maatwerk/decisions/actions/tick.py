@@ -1,17 +1,19 @@
-"""A case's deadline has come: every warning and passing is told once, then the next moment is set. Warnings are no acts."""
+"""A case's deadline has come: what came by itself is recorded, every warning and passing is told once, and the next moment is
+set. Warnings are no acts.
+"""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from maatwerk import clock
-from maatwerk.cases.actions.append import write_projection
-from maatwerk.cases.actions.facts import declared
+from maatwerk.books.actions.envelopes import lock_all
+from maatwerk.cases.actions.append import keep, write_projection
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.roles import PLATFORM_ROLES
-from maatwerk.decisions.actions.follow import mail
-from maatwerk.rules.acts import Facts
-from maatwerk.rules.clocks import Clock
-from maatwerk.rules.scheme import OnPass
+from maatwerk.decisions.actions.act import gather
+from maatwerk.decisions.actions.follow import follow, mail
+from maatwerk.rules.catching_up import Alarm, alarms, catch_up
 from maatwerk.rules.standing import standing
 from maatwerk.settings import in_force
 from maatwerk.tasks.actions.create import create
@@ -27,33 +29,35 @@ async def tick(tx: Tx, payload: dict[str, Any]) -> None:
     """Inner handler of `cases.tick`."""
     case = await read(tx, UUID(payload["case_id"]), lock=True)
     today = clock.today()
-    found = standing(case.scheme, case.acts, today, Facts(values=await declared(tx, case.id)))
-    for running in found.clocks:
-        definition = case.scheme.clocks[running.id]
-        if running.status == "verstreken":
-            await _notice(tx, case, running, "verstreken", definition.on_pass)
-        elif running.status in ("loopt", "geschorst") and any(day <= today for day in running.warn_on):
-            await _notice(tx, case, running, "waarschuwing", definition.on_warning)
-    await write_projection(tx, case, found, case.filed_on)
+    facts = await gather(tx, case, {})
+    if case.key is not None and (due := catch_up(case.scheme, case.acts, today, facts)):
+        envelopes = await lock_all(tx, case.scheme, list(case.scheme.books), today)
+        case, done = await keep(tx, case, due, facts, envelopes)
+        for act in done:
+            await follow(tx, case, act, in_force())
+    for alarm in alarms(case.scheme, case.acts, date.min, today):
+        await _tell(tx, case, alarm)
+    await write_projection(tx, case, standing(case.scheme, case.acts, today, facts), case.filed_on)
 
 
-async def _notice(tx: Tx, case: Case, running: Clock, what: str, wanted: OnPass) -> None:
-    place = (tx.tenant_id, case.id, running.id, running.due, what)
-    if not await tx.execute(NOTICE, *place, clock.now()) or not wanted.role:
+async def _tell(tx: Tx, case: Case, alarm: Alarm) -> None:
+    """Gives the task and the mail of an alarm, unless that was done before."""
+    place = (tx.tenant_id, case.id, alarm.id, alarm.on, alarm.kind)
+    if not await tx.execute(NOTICE, *place, clock.now()) or not alarm.follow.role:
         return
-    key = f"{case.id}:{running.id}:{running.due}:{what}"
-    role = PLATFORM_ROLES.get(wanted.role, wanted.role)
+    key = f"{case.id}:{alarm.id}:{alarm.on}:{alarm.kind}"
+    role = PLATFORM_ROLES.get(alarm.follow.role, alarm.follow.role)
     school = case.organisation_id if role == "coordinator" else None
-    if wanted.task:
+    if alarm.follow.task:
         await create(
             tx,
             case_id=case.id,
-            title=wanted.task,
+            title=alarm.follow.task,
             role=role,
             organisation_id=school,
-            due_on=running.due,
+            due_on=alarm.on,
             source_key=key,
         )
-    if wanted.text:
-        due = f"{running.due:%d-%m-%Y}"
-        await mail(tx, case, wanted.text, wanted.role, key, in_force(), uiterlijk=due)
+    if alarm.follow.text:
+        last = next((c.due for c in standing(case.scheme, case.acts, alarm.on).clocks if c.id == alarm.id), alarm.on)
+        await mail(tx, case, alarm.follow.text, alarm.follow.role, key, in_force(), uiterlijk=f"{last:%d-%m-%Y}")

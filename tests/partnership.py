@@ -1,0 +1,89 @@
+"""Regio 36 in a test database, with people in every role: what feature tests of cases stand on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from maatwerk import loading
+from maatwerk.cases import schemes
+from maatwerk.cases.actions.open import open_case
+from maatwerk.cases.case import Case, Draft, read
+from maatwerk.decisions.actions.act import Deed, act
+from maatwerk.http import Caller
+from maatwerk.organisations.queries import by_name
+from maatwerk.people.queries import Seat
+from maatwerk.rules.acts import Act
+from maatwerk.settings import in_force
+from maatwerk.tenancy import scope, tenant_ids
+from tests.accounts import Somebody, joins, somebody
+from tests.regio36 import answers
+
+TENANTS = Path(__file__).parents[1] / "tenants"
+SEATS = ("de_meierij", "swv_3006", "jongerenaanpak", "kw1c_expertiseteam", "leerwerkloket")
+
+
+@dataclass
+class Partnership:
+    """A loaded tenant; `callers` by name, `persons` for logging in over HTTP."""
+
+    tenant_id: UUID
+    scheme_id: UUID
+    callers: dict[str, Caller] = field(default_factory=dict)
+    persons: dict[str, Somebody] = field(default_factory=dict)
+
+    async def open(self, **changes: Any) -> UUID:
+        """A complete draft of the vo school."""
+        bas = self.callers["bas"]
+        async with scope(self.tenant_id, bas.person_id) as tx:
+            return await open_case(tx, bas, self.scheme_id, Draft(answers(**changes)))
+
+    async def do(self, who: str, case_id: UUID, kind: str, **fields: Any) -> tuple[Case, Act]:
+        """An act of somebody, in a transaction of its own."""
+        caller = self.callers[who]
+        async with scope(self.tenant_id, caller.person_id) as tx:
+            return await act(tx, caller, case_id, Deed(kind, fields), in_force())
+
+    async def filed(self, **changes: Any) -> UUID:
+        case_id = await self.open(**changes)
+        await self.do("bas", case_id, "indienen")
+        return case_id
+
+    async def case(self, case_id: UUID) -> Case:
+        async with scope(self.tenant_id, None) as tx:
+            return await read(tx, case_id)
+
+
+async def regio_36() -> Partnership:
+    """The partnership with a coordinator (bas), an ondersteuner (jolijn) and a reviewer on every seat (by the seat's name)."""
+    await loading.load_all(TENANTS)
+    tenant_id = (await tenant_ids())["regio-36"]
+    async with scope(tenant_id, None) as tx:
+        school = await by_name(tx, "Duinzicht College")
+        version = next(item for item in await schemes.current(tx) if item.scheme.code == "interventiebudget")
+    assert school is not None
+    found = Partnership(tenant_id, version.id)
+    await enlist(found, "bas", ["coordinator"], organisation_id=school.id)
+    await enlist(found, "jolijn", ["ondersteuner"])
+    for seat in SEATS:
+        await enlist(found, seat, ["reviewer"], [Seat(seat, False)])
+    return found
+
+
+async def enlist(
+    partnership: Partnership,
+    name: str,
+    roles: Sequence[str],
+    seats: Sequence[Seat] = (),
+    organisation_id: UUID | None = None,
+) -> Caller:
+    """One more member, known by a name."""
+    person = await somebody()
+    membership = await joins(person, partnership.tenant_id, roles, seats, organisation_id)
+    caller = Caller(
+        person.id, partnership.tenant_id, membership, frozenset(roles), frozenset(seat.code for seat in seats),
+        organisation_id=organisation_id,
+    )  # fmt: skip
+    partnership.persons[name], partnership.callers[name] = person, caller
+    return caller
