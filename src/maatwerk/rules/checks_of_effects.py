@@ -42,7 +42,9 @@ def _booking(scheme: Scheme, here: str, effect: EffectDef) -> Iterator[Fault]:
         yield Fault(f"{here}.boek", f"het boek '{effect.book[:60]}' bestaat niet.", "noem een bestaand [boek.<id>].")
     if not effect.amount:
         message = "een boeking heeft een bedrag nodig."
-        yield Fault(f"{here}.bedrag", message, "geef een CEL-uitdrukking in de eenheid van het boek, zoals hele centen.")
+        yield Fault(
+            f"{here}.bedrag", message, "geef een CEL-uitdrukking in de eenheid van het boek, zoals hele centen."
+        )
 
 
 def follow_faults(scheme: Scheme, here: str, follow: OnPass) -> Iterator[Fault]:

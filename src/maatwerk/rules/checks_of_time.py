@@ -45,7 +45,9 @@ def _moments(scheme: Scheme, path: str, moments: tuple[str, ...]) -> Iterator[Fa
 
 def _lengths(here: str, clock: ClockDef) -> Iterator[Fault]:
     if bool(clock.length) == (clock.until is not None):
-        yield Fault(here, "een termijn heeft een duur of een vaste dag (op), niet beide.", 'schrijf duur = "P8W" of op.')
+        yield Fault(
+            here, "een termijn heeft een duur of een vaste dag (op), niet beide.", 'schrijf duur = "P8W" of op.'
+        )
         return
     length = None
     if clock.length:
@@ -105,7 +107,9 @@ def consent_faults(scheme: Scheme) -> Iterator[Fault]:
         if not consent.who:
             yield Fault(f"{here}.wie", "niemand kan deze toestemming geven.", "noem minstens een rol.")
         if consent.form and (consent.form not in scheme.form or scheme.form[consent.form].kind != "bestand"):
-            yield Fault(f"{here}.formulier", "dit is geen veld voor bestanden.", "noem het veld van het getekende papier.")
+            yield Fault(
+                f"{here}.formulier", "dit is geen veld voor bestanden.", "noem het veld van het getekende papier."
+            )
         for index, who in enumerate(consent.who):
             ages = (who.from_age, who.from_age if who.below_age is None else who.below_age)
             if who.below_age is not None and who.below_age <= who.from_age:

@@ -31,7 +31,9 @@ def _own(here: str, field: FieldDef) -> Iterator[Fault]:
         yield Fault(here, "een keuzeveld heeft keuzes nodig.", "voeg keuzes toe: keuzes = { ja = 'Ja' }.")
     for choice in field.choices:
         if not _CHOICE.fullmatch(choice):
-            yield Fault(f"{here}.keuzes", f"de keuze {choice[:60]!r} kan niet.", "gebruik kleine letters, cijfers en _.")
+            yield Fault(
+                f"{here}.keuzes", f"de keuze {choice[:60]!r} kan niet.", "gebruik kleine letters, cijfers en _."
+            )
     if field.kind == "tabel" and not field.columns:
         yield Fault(here, "een tabel heeft kolommen nodig.", f"schrijf [{here}.kolommen.<kolom>].")
     if field.kind in ("persoon", "personen") and not field.parts:

@@ -49,9 +49,7 @@ def relevant(
     return {
         name: filled
         for name, value in answers.items()
-        if name in fields
-        and (filled := without_blanks(value)) is not None
-        and holds(fields[name].condition, context)
+        if name in fields and (filled := without_blanks(value)) is not None and holds(fields[name].condition, context)
     }
 
 

@@ -39,7 +39,9 @@ def _ends(scheme: Scheme, here: str, name: str, step: StepDef) -> Iterator[Fault
     for outcome in step.on:
         if outcome not in outcomes:
             yield Fault(
-                f"{here}.bij.{outcome}", f"de uitkomst '{outcome[:60]}' bestaat niet.", f"kies uit: {', '.join(outcomes)}."
+                f"{here}.bij.{outcome}",
+                f"de uitkomst '{outcome[:60]}' bestaat niet.",
+                f"kies uit: {', '.join(outcomes)}.",
             )
     if step.rule.kind != "een" and not step.rule.yes:
         yield Fault(f"{here}.regel", "deze regel heeft een uitkomst nodig.", "voeg voor (en zo nodig tegen) toe.")

@@ -22,6 +22,9 @@ class SchemeRefused(Refused):
         self.faults = faults
         super().__init__(tuple(Reason("regeling", fault.message, fault.mend, fault.key) for fault in faults))
 
+    def __str__(self) -> str:
+        return "; ".join(str(fault) for fault in self.faults)
+
 
 def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
     """(scheme, faults): the scheme is there only when nothing is wrong."""
@@ -42,7 +45,9 @@ def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
             ),
         )
     except (ValueError, RecursionError):
-        return None, (Fault("", "dit bestand is niet als TOML te lezen.", "haal vreemde tekens en diepe nesting weg.", 1),)
+        return None, (
+            Fault("", "dit bestand is niet als TOML te lezen.", "haal vreemde tekens en diepe nesting weg.", 1),
+        )
     faults: list[Fault] = []
     try:
         scheme = decode(Scheme, raw, "", faults)

@@ -58,7 +58,9 @@ class GateDef:
     source: str = key("bron", "")
 
 
-EffectKind = Literal["reserveren", "vastleggen", "vrijgeven", "betalen", "brief", "taak", "pakket", "vrijgave", "melding"]
+EffectKind = Literal[
+    "reserveren", "vastleggen", "vrijgeven", "betalen", "brief", "taak", "pakket", "vrijgave", "melding"
+]
 
 
 @dataclass(frozen=True, kw_only=True)

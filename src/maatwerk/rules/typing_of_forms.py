@@ -58,7 +58,7 @@ class Messages:
         message = self.file.message_type.add(name=name)
         for number, (field_id, definition) in enumerate(fields.items(), start=1):
             repeated = definition.kind in ("meerkeuze", "tabel", "personen", "bestand")
-            item = message.field.add(name=field_id, number=number, label=3 if repeated else 1)
+            item: Any = message.field.add(name=field_id, number=number, label=3 if repeated else 1)
             item.type = _SCALARS.get(definition.kind, _STRING)
             if definition.kind in ("tabel", "persoon", "personen"):
                 item.type, item.type_name = _MESSAGE, f".r.{name}X{field_id}"
