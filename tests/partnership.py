@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from maatwerk import loading
+from maatwerk import clock, loading
 from maatwerk.cases import schemes
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.case import Case, Draft, read
@@ -19,6 +19,7 @@ from maatwerk.settings import in_force
 from maatwerk.tenancy import scope, tenant_ids
 from tests.accounts import Somebody, joins, somebody
 from tests.regio36 import answers
+from workers.binding import BINDINGS
 
 TENANTS = Path(__file__).parents[1] / "tenants"
 SEATS = ("de_meierij", "swv_3006", "jongerenaanpak", "kw1c_expertiseteam", "leerwerkloket")
@@ -48,6 +49,25 @@ class Partnership:
     async def filed(self, **changes: Any) -> UUID:
         case_id = await self.open(**changes)
         await self.do("bas", case_id, "indienen")
+        return case_id
+
+    async def deliver(self) -> None:
+        """Does what stands in this tenant's outbox, as the workers would, until nothing is due."""
+        query = "SELECT id FROM outbox WHERE tenant_id = $1 AND done_at IS NULL AND dead_at IS NULL AND next_at <= $2"
+        for _ in range(20):
+            async with scope(self.tenant_id, None) as tx:
+                due = [row["id"] for row in await tx.fetch(query, self.tenant_id, clock.now())]
+            if not due:
+                return
+            for outbox_id in due:
+                await BINDINGS.deliver(self.tenant_id, outbox_id)
+
+    async def to_review(self, **changes: Any) -> UUID:
+        """A case whose pack was made and released."""
+        case_id = await self.filed(**changes)
+        await self.do("jolijn", case_id, "volledig_verklaren")
+        await self.deliver()
+        await self.do("jolijn", case_id, "vrijgeven")
         return case_id
 
     async def case(self, case_id: UUID) -> Case:

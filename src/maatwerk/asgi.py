@@ -7,6 +7,11 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 
 from maatwerk import audit, logs, startup
+from maatwerk.books.routes import HANDLERS as BOOKS
+from maatwerk.cases.advice_routes import HANDLERS as ADVICE
+from maatwerk.cases.file_routes import HANDLERS as CASE_FILES
+from maatwerk.cases.routes import HANDLERS as CASES
+from maatwerk.decisions.routes import HANDLERS as DECISIONS
 from maatwerk.http import Application, Caller, create_app
 from maatwerk.mail.routes import HANDLERS as MAIL
 from maatwerk.organisations.routes import HANDLERS as ORGANISATIONS
@@ -16,7 +21,9 @@ from maatwerk.settings import Settings
 from maatwerk.tasks.routes import HANDLERS as TASKS
 from maatwerk.tenancy import scope
 
-API: list[HTTPRouteHandler] = [*PEOPLE, *ORGANISATIONS, *TASKS, *MAIL]
+API: list[HTTPRouteHandler] = [
+    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *DECISIONS,
+]  # fmt: skip
 
 
 def create() -> Application:

@@ -10,7 +10,6 @@ import pytest
 from maatwerk.books.queries import entries, envelopes
 from maatwerk.cases import schemes
 from maatwerk.cases.actions.append import write_projection
-from maatwerk.cases.actions.facts import declare
 from maatwerk.cases.actions.file import likely, link
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
@@ -34,16 +33,6 @@ BSN = "111222333"
 @pytest.fixture
 async def region(app: Database) -> Partnership:
     return await regio_36()
-
-
-async def to_review(region: Partnership, **changes: object) -> UUID:
-    """A case whose pack was released."""
-    case_id = await region.filed(**changes)
-    await region.do("jolijn", case_id, "volledig_verklaren")
-    async with scope(region.tenant_id, None) as tx:
-        await declare(tx, case_id, {"pakket_klaar": True, "pakket_blokkades": 0})
-    await region.do("jolijn", case_id, "vrijgeven")
-    return case_id
 
 
 async def test_a_draft_is_saved_and_resumed(region: Partnership) -> None:
@@ -123,7 +112,7 @@ async def test_nobody_reviews_before_the_application_is_complete(region: Partner
 
 
 async def test_two_deciding_votes_at_once_never_commit_more_than_the_envelope_holds(region: Partnership) -> None:
-    ids = [await to_review(region) for _ in range(2)]
+    ids = [await region.to_review() for _ in range(2)]
     for case_id in ids:
         await region.do("de_meierij", case_id, "stemmen", stem="voor", motivering="Past.")
     async with scope(region.tenant_id, None) as tx:
@@ -195,7 +184,7 @@ async def test_destroying_the_key_erases_the_answers_and_leaves_the_standing(reg
 
 
 async def test_projections_rebuilt_from_the_acts_are_the_same(region: Partnership) -> None:
-    case_id = await to_review(region)
+    case_id = await region.to_review()
     case = await region.case(case_id)
     query = "SELECT role, owner_id, due, acts FROM work_item WHERE case_id = $1 ORDER BY role, owner_id"
     async with scope(region.tenant_id, None) as tx:
