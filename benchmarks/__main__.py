@@ -18,6 +18,8 @@ def main() -> int:
     args = parser.parse_args()
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="maatwerk-bench-") as folder:
+        for name in ("indienen", "werklijst"):
+            (Path(folder) / name).mkdir()
         if args.alleen in (None, "proef"):
             found["scheme_try"] = trying.measure(args.keer)
         if args.alleen in (None, "indienen"):

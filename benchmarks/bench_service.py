@@ -26,7 +26,6 @@ DATABASE = "maatwerk_bench"
 @asynccontextmanager
 async def bench_database(folder: Path) -> AsyncIterator[tuple[Engines, Settings]]:
     """Engines with fsync on, a migrated database, and this process's pools on it."""
-    folder.mkdir(parents=True)
     add_kek(folder / "kek")
     with Engines.start(folder) as engines:
         await prepare_database(engines, DATABASE)

@@ -13,6 +13,7 @@ from tests.partnership import Partnership, regio_36
 
 TENANTS = 100
 SMALL = 1_000
+LEAST_OWN = 100  # so that the page of 25 is full at either size
 LIMIT_MEDIAN, LIMIT_P99 = 1.2, 1.5
 SEED = """
     SET session_replication_role = replica;
@@ -20,7 +21,7 @@ SEED = """
         draft_seq, standing, changed_at)
     SELECT t.id, gen_random_uuid(), $1, $4 || '-' || n, $2, $2, now() - n * interval '1 second', 2, 'controle volledigheid', 1,
         '{}', now()
-    FROM generate_series(1, $3::int) AS n, tenant t;
+    FROM tenant t, generate_series(1, CASE WHEN t.id = $5 THEN greatest($3::int, $6::int) ELSE $3::int END) AS n;
     """
 WORK = """
     INSERT INTO work_item (tenant_id, case_id, role, owner_id, since, due, acts)
@@ -63,7 +64,9 @@ async def fill(owner: asyncpg.Connection, region: Partnership, per_tenant: int, 
     """So many more cases in every tenant, each waiting for the ondersteuner; statistics as autovacuum would leave them."""
     settings, insert = SEED.split(";")[:2]
     await owner.execute(settings)
-    await owner.execute(insert, region.scheme_id, UUID(int=1), per_tenant, prefix, timeout=900)
+    await owner.execute(
+        insert, region.scheme_id, UUID(int=1), per_tenant, prefix, region.tenant_id, LEAST_OWN, timeout=900
+    )
     await owner.execute(WORK, timeout=900)
     await owner.execute("RESET session_replication_role")
     await owner.execute("VACUUM ANALYZE support_case", timeout=900)

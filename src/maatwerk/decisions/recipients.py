@@ -40,10 +40,9 @@ def reviewers(case: Case, act: Act) -> list[UUID]:
 async def recipients(tx: Tx, case: Case, act: Act | None, audience: str) -> list[Member]:
     """The active members of an audience of the scheme for this case."""
     if audience == "coordinator":
-        applicant = await people.member(tx, case.opened_by)
         everybody = await people.members_with_role(tx, "coordinator")
         able = [member for member in everybody if member.organisation_id == case.organisation_id]
-        return [member for member in able if applicant and member.id == applicant.id] or able
+        return [member for member in able if member.id == case.opened_by] or able
     if audience == "beoordelaar":
         wanted = set(reviewers(case, act)) if act else {UUID(c.person) for c in panel_of(case)[0] if c.person}
         return [member for member in await people.members_with_role(tx, "reviewer") if member.id in wanted]

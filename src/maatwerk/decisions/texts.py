@@ -8,11 +8,11 @@ from uuid import UUID
 
 from maatwerk import clock
 from maatwerk.cases.case import Case
-from maatwerk.cases.projection import due_of
 from maatwerk.documents.letters import long_date
-from maatwerk.rules.standing import standing
+from maatwerk.rules.clocks import derive
+from maatwerk.rules.history import fold
 from maatwerk.settings import Settings
-from maatwerk.tenancy import Tx, tenant_settings
+from maatwerk.tenancy import Tx
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,12 @@ class Contact:
 
 async def contact(tx: Tx) -> Contact:
     """Who signs for the tenant."""
-    settings = await tenant_settings(tx)
-    name = await tx.fetchval("SELECT name FROM tenant WHERE id = $1", tx.tenant_id)
+    row = await tx.fetchrow(
+        "SELECT t.name, s.settings FROM tenant t LEFT JOIN tenant_setting s ON s.tenant_id = t.id WHERE t.id = $1",
+        tx.tenant_id,
+    )
+    assert row is not None
+    name, settings = row["name"], row["settings"] or {}
     person: Mapping[str, Any] = settings.get("ondersteuner", {})
     return Contact(
         tenant_name=name,
@@ -47,10 +51,16 @@ def link(settings: Settings, case_id: UUID) -> str:
     return f"{settings.public_url}/zaken/{case_id}"
 
 
+def _first_due(case: Case, today: date) -> date | None:
+    """The first last day of a term that runs."""
+    running = derive(case.scheme, fold(case.scheme, case.acts), today).values()
+    return min((clock.due for clock in running if clock.status in ("loopt", "geschorst")), default=None)
+
+
 def values(case: Case, who: Contact, settings: Settings, *, due: date | None = None) -> dict[str, str]:
     """Every placeholder of a mail."""
     today = clock.today()
-    last = due or due_of(standing(case.scheme, case.acts, today))
+    last = due or _first_due(case, today)
     return {
         "zaaknummer": case.number or "",
         "regeling": case.scheme.title,
