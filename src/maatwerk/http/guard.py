@@ -38,13 +38,13 @@ class Guard:
         permission = handler.opt.get("permission")
         if not isinstance(permission, str):
             raise Forbidden.because("niet_opengesteld", "Dit adres is niet opengesteld.")
-        _refuse_unwanted(connection, handler)
         credentials = self._credentials(connection)
         if not credentials.token:
             self._refuse_foreign(connection)
         caller = await self._identify(credentials) if credentials.session or credentials.token else None
         connection.scope["state"]["caller"] = caller
         _refuse_unpermitted(caller, permission)
+        _refuse_unwanted(connection, handler)
 
     def _credentials(self, connection: Connection) -> Credentials:
         network = network_of(connection.client.host if connection.client else "")

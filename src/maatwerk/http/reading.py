@@ -1,6 +1,7 @@
 """Reads request bodies. JSON is decoded strictly into the handler's struct (Litestar would turn "5" into 5), and when that
 fails every fault is reported at once."""
 
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import msgspec
@@ -16,6 +17,18 @@ _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 class StrictRequest(Request[Any, Any, Any]):
     """The request class of every handler."""
+
+    async def body(self) -> bytes:
+        """The whole body, read once; the route's limit holds while reading."""
+        state = self._connection_state
+        if not isinstance(state.body, bytes):
+            state.body = b"".join([chunk async for chunk in Request.stream(self)])
+        self._body = state.body
+        return state.body
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """The body for Litestar's form parser; kept, because an Idempotency-Key is about the whole request."""
+        yield await self.body()
 
     async def json(self) -> Any:
         """The body as the handler's `data` type. Raises Unreadable (415) or Invalid (400) with all faults."""
