@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import find, settings
+from hypothesis import Phase, find, settings
 from hypothesis import strategies as st
 
 from maatwerk import glossary
@@ -44,7 +44,7 @@ def _text(schema: dict[str, Any]) -> str:
     key = (schema.get("pattern", ""), schema.get("minLength", 0), schema.get("maxLength", 1_000))
     if key not in _known:
         strategy = st.from_regex(key[0], fullmatch=True) if key[0] else st.text(min_size=key[1], max_size=key[2])
-        quick = settings(database=None, max_examples=500)
+        quick = settings(database=None, max_examples=500, phases=[Phase.generate])
         _known[key] = find(strategy, lambda text: key[1] <= len(text) <= key[2], settings=quick)
     return _known[key]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import Code, Line, Moment, Text
+from maatwerk.http.fields import WRITTEN, Code, Line, Moment, Text
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=60, pattern="^[a-z][a-z0-9_]*$")]
 Answers = dict[str, Any]
@@ -17,7 +17,10 @@ class NotBsnInput(Input):
     """A number that looks like a BSN and is none, with the reason."""
 
     digits: Annotated[str, Meta(min_length=8, max_length=30, pattern="^[0-9 .-]+$")]
-    reason: Annotated[str, Meta(min_length=5, max_length=500)]
+    reason: Annotated[str, Meta(min_length=5, max_length=500, pattern=WRITTEN)]
+
+
+NotBsns = Annotated[list[NotBsnInput], Meta(max_length=50)]
 
 
 class NewCase(Input):
@@ -25,14 +28,14 @@ class NewCase(Input):
 
     scheme_version_id: UUID
     answers: Answers = {}
-    not_bsn: list[NotBsnInput] = []
+    not_bsn: NotBsns = []
 
 
 class CaseChange(Input):
     """Answers that are added, changed, or (null) removed."""
 
     answers: Answers = {}
-    not_bsn: list[NotBsnInput] = []
+    not_bsn: NotBsns = []
 
 
 class NewAct(Input):
@@ -41,7 +44,7 @@ class NewAct(Input):
     act: Identifier
     fields: Answers = {}
     on: date | UnsetType = UNSET
-    not_bsn: list[NotBsnInput] = []
+    not_bsn: NotBsns = []
 
 
 class NewInvolvement(Input):
