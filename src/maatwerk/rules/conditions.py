@@ -166,15 +166,21 @@ def compile_fault(env: Any, text: str, expected: Any | None) -> str:
             return "de uitdrukking is niet te lezen."
         return f"CEL, positie {found.group(2)}: {_dutch(found.group(3))}."
     if expected is not None and not expected.is_assignable_from(program.return_type()):
-        return f"de uitkomst is {program.return_type().name()}, maar hier hoort {expected.name()}."
+        return f"hier hoort {_kind(expected)}, maar de uitkomst is {_kind(program.return_type())}."
     return ""
+
+
+def _kind(kind: Any) -> str:
+    words = {"BOOL": "ja of nee", "INT": "een geheel getal", "STRING": "een tekst", "DOUBLE": "een kommagetal"}
+    return words.get(str(kind.name()), "iets anders")
 
 
 def _dutch(message: str) -> str:
     if undefined := re.match(r"undefined field '([^']*)'", message):
         return f"het veld '{undefined.group(1)}' bestaat niet"
     if undeclared := re.match(r"undeclared reference to '([^']*)'", message):
-        return f"de naam '{undeclared.group(1)}' bestaat niet"
+        root = undeclared.group(1).partition(".")[0]
+        return f"'{root}' is hier niet te lezen" if root in (*_ROOTS, "deze") else f"de naam '{root}' bestaat niet"
     if overload := re.match(r"found no matching overload for '([^']*)' applied to '([^']*)'", message):
         return f"'{overload.group(1).strip('_')}' past niet op {overload.group(2)}"
     if message.startswith("Syntax error"):

@@ -8,8 +8,9 @@ import difflib
 import re
 import types
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 _NAMES: dict[type, str] = {
@@ -21,7 +22,6 @@ _NAMES: dict[type, str] = {
     tuple: "een lijst",
 }
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_HINTS: dict[type, dict[str, Any]] = {}
 BROKEN: Any = type("Broken", (), {"__repr__": lambda self: "BROKEN"})()
 
 
@@ -100,12 +100,17 @@ def _table_of(kind: Any, raw: Any, path: str, faults: list[Fault]) -> Any:
     return BROKEN if BROKEN in items.values() else items
 
 
+@cache
+def _keys(kind: type) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
+    """(field name -> type, Dutch key -> field) of a dataclass."""
+    return get_type_hints(kind), {key_of(item): item for item in fields(kind)}
+
+
 def _record(kind: type, raw: Any, path: str, faults: list[Fault]) -> Any:
     if not isinstance(raw, dict):
         message = "hier hoort een tabel te staan."
         return _broken(faults, path, message, "schrijf { sleutel = waarde } of een eigen [tabel].")
-    hints = _HINTS.setdefault(kind, get_type_hints(kind))
-    known = {key_of(item): item for item in fields(kind)}
+    hints, known = _keys(kind)
     values: dict[str, Any] = {}
     for name, value in raw.items():
         below = f"{path}.{name}" if path else name

@@ -9,7 +9,7 @@ from typing import Any
 
 from cel_expr_python import cel
 
-from maatwerk.rules.conditions import compile_fault
+from maatwerk.rules.conditions import compile_fault, paths
 from maatwerk.rules.consent import STATES
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.scheme import EffectDef, FieldDef, Scheme
@@ -29,8 +29,9 @@ def expression_faults(scheme: Scheme) -> Iterator[Fault]:
     for name, field in scheme.form.items():
         yield from seen.condition(f"formulier.{name}.als", field.condition, FORM)
     for name, gate in scheme.gates.items():
-        for at in gate.at:
-            if at in scheme.acts:
+        reads_act = any(path.partition(".")[0] == "deze" for path in paths(gate.condition))
+        for at in gate.at if reads_act else ("",):
+            if not at or at in scheme.acts:
                 yield from seen.condition(f"voorwaarde.{name}.als", gate.condition, EVERYTHING, at)
     for name, act in scheme.acts.items():
         here = f"handeling.{name}"

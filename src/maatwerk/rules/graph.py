@@ -21,7 +21,7 @@ def graph_faults(scheme: Scheme) -> Iterator[Fault]:
                 )
         for moment in step.after:
             if why := moment_fault(scheme, moment):
-                yield Fault(f"{here}.na", f"'{moment[:80]}': {why}")
+                yield Fault(f"{here}.na", f"'{moment[:80]}': {why}", "noem een moment dat kan gebeuren.")
         if "begin" in step.after and step.condition:
             yield Fault(f"{here}.als", "een stap die aan het begin opent kan geen als hebben.", "haal als weg.")
         yield from _ends(scheme, here, name, step)

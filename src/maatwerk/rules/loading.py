@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -31,23 +32,30 @@ def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         return None, (Fault("", "het bestand is groter dan 1 MB.", "splits de regeling op.", 1),)
     try:
-        raw: dict[str, Any] = tomllib.loads(text)
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = _AT.search(str(error))
-        line = int(found.group(1)) if found and found.group(1) else len(text.splitlines())
-        column = f", positie {found.group(2)}" if found and found.group(2) else ""
-        return None, (
-            Fault(
-                "",
-                f"dit is geen geldige TOML{column}.",
-                "controleer aanhalingstekens, haakjes en dubbele sleutels.",
-                line,
-            ),
-        )
+        return None, (_no_toml(text, str(error)),)
     except (ValueError, RecursionError):
-        return None, (
-            Fault("", "dit bestand is niet als TOML te lezen.", "haal vreemde tekens en diepe nesting weg.", 1),
-        )
+        message = "dit bestand is niet als TOML te lezen."
+        return None, (Fault("", message, "haal vreemde tekens, heel lange getallen en diepe nesting weg.", 1),)
+    scheme, faults = read(raw)
+    try:
+        lines = lines_of(text) if faults else {}
+    except RecursionError:
+        lines = {}
+    return scheme, placed(faults, lines)
+
+
+def _no_toml(text: str, error: str) -> Fault:
+    found = _AT.search(error)
+    line = int(found.group(1)) if found and found.group(1) else max(len(text.splitlines()), 1)
+    column = f", positie {found.group(2)}" if found and found.group(2) else ""
+    mend = "controleer aanhalingstekens, haakjes en dubbele sleutels."
+    return Fault("", f"dit is geen geldige TOML{column}.", mend, line)
+
+
+def read(raw: dict[str, Any]) -> tuple[Scheme | None, tuple[Fault, ...]]:
+    """The same for what TOML was read to: the faults have no lines yet."""
     faults: list[Fault] = []
     try:
         scheme = decode(Scheme, raw, "", faults)
@@ -55,11 +63,13 @@ def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
             faults.extend(check(scheme))
     except RecursionError:
         return None, (Fault("", "de tabellen zijn te diep genest.", "maak de regeling platter.", 1),)
-    if not faults:
-        return scheme, ()
-    lines = lines_of(text)
-    placed = {replace(fault, line=fault.line or line_for(lines, fault.key)): None for fault in faults}
-    return None, tuple(sorted(placed, key=lambda fault: (fault.line, fault.key)))
+    return (None, tuple(faults)) if faults else (scheme, ())
+
+
+def placed(faults: tuple[Fault, ...], lines: Mapping[str, int]) -> tuple[Fault, ...]:
+    """The faults in the order of the file, each once and with its line."""
+    found = {replace(fault, line=fault.line or line_for(lines, fault.key)): None for fault in faults}
+    return tuple(sorted(found, key=lambda fault: (fault.line, fault.key)))
 
 
 def load(text: str) -> Scheme:
