@@ -10,6 +10,7 @@ from litestar.params import Body
 
 from maatwerk import audit
 from maatwerk.cases.access import authorise
+from maatwerk.cases.actions.fetch_file import fetch_file
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft, read
 from maatwerk.cases.schemas import FileView
@@ -84,14 +85,8 @@ async def list_files(caller: GivenCaller, case_id: FromPath[UUID]) -> list[FileV
     problems=[409],
 )
 async def fetch(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromPath[UUID]) -> Response[bytes]:
-    async with scope(caller.tenant_id, caller.person_id) as tx:
-        authorise(caller, await read(tx, case_id), "inhoud")
-        found = next((item for item in await files.listing(tx, case_id) if item.id == file_id), None)
-        if found is None:
-            raise NotFound.because("bestand_onbekend", "Dit bestand bestaat niet in deze zaak.")
-        content = await files.content(tx, file_id, "origineel" if found.purpose == "bijlage" else "schoon")
-        await audit.record(tx, "bijlage.gelezen", "bijlage", file_id)
-    return download(found.name, found.media_type, content)
+    found = await fetch_file(caller, case_id, file_id)
+    return download(found.name, found.media_type, found.content)
 
 
 @delete(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from maatwerk.http.caller import Caller
 from maatwerk.rules.permissions import COORDINATOR
 
 
@@ -41,3 +42,8 @@ class Holder:
         if task.organisation_id is None:
             return task.role != COORDINATOR
         return task.organisation_id == self.organisation_id
+
+
+def holder_of(caller: Caller) -> Holder:
+    """The caller as tasks know him."""
+    return Holder(caller.membership_id, caller.roles, caller.seats, caller.organisation_id)

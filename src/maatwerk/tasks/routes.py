@@ -10,10 +10,10 @@ from litestar.params import QueryParameter
 from msgspec import UNSET
 
 from maatwerk.glossary import ROLES
-from maatwerk.http import Caller, FromPath, GivenCaller, GivenPage, Page, PageRequest, get, post
+from maatwerk.http import FromPath, GivenCaller, GivenPage, Page, PageRequest, get, post
 from maatwerk.rules.refusals import Forbidden
 from maatwerk.tasks.actions.finish import finish_by_hand
-from maatwerk.tasks.holders import Holder
+from maatwerk.tasks.holders import Holder, holder_of
 from maatwerk.tasks.queries import FIRST, NEWEST, Task, done_tasks, open_tasks
 from maatwerk.tasks.schemas import TaskView
 from maatwerk.tenancy import Tx, scope
@@ -57,11 +57,6 @@ async def finish(caller: GivenCaller, task_id: FromPath[UUID]) -> TaskView:
     holder = holder_of(caller)
     async with scope(caller.tenant_id, caller.person_id) as tx:
         return task_view(await finish_by_hand(tx, task_id, holder), holder)
-
-
-def holder_of(caller: Caller) -> Holder:
-    """The caller as tasks know him."""
-    return Holder(caller.membership_id, caller.roles, caller.seats, caller.organisation_id)
 
 
 def task_view(task: Task, holder: Holder) -> TaskView:
