@@ -46,13 +46,16 @@ def create_app(
     settings: Settings,
     identify: Identify,
     pages: Sequence[HTTPRouteHandler | Router] = (),
+    show_failure: failures.ShowFailure | None = None,
     on_forbidden: Refusal | None = None,
     lifespan: Sequence[Lifespan] = (),
 ) -> Application:
-    """The application. `identify` finds the caller of a session or token; `on_forbidden(caller, code)` logs a 403.
+    """The application. `identify` finds the caller of a session or token; `show_failure` makes a page of a problem
+    outside /api, `on_forbidden(caller, code)` logs a 403.
 
     Raises UndeclaredPermission for a handler without a permission.
     """
+    answers = failures.Answers(show_failure)
     app = Application(
         route_handlers=[Router(BASE, route_handlers=[*api, *entry.handlers()]), *pages],
         guards=[guard.Guard(settings, identify)],
@@ -63,7 +66,7 @@ def create_app(
             "page": Provide(provide_page),
             "version": Provide(provide_version),
         },
-        exception_handlers={Exception: failures.answer},
+        exception_handlers={Exception: answers},
         after_exception=[_note_forbidden(on_forbidden)] if on_forbidden else [],
         request_class=StrictRequest,
         openapi_config=None,
@@ -73,7 +76,7 @@ def create_app(
     )
     guard.declare_all(app)
     app.state.openapi = document(app, settings)
-    app.edge = Edge(app.route, VERSION)
+    app.edge = Edge(app.route, VERSION, answers.shown)
     return app
 
 

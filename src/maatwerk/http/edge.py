@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 from uuid import UUID, uuid4
 
-import msgspec
 from litestar.types import ASGIApp, Message, Receive, Send
 
 from maatwerk import logs
 from maatwerk.http import incidents, problems
+from maatwerk.http.failures import ShowFailure, Shown
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -26,10 +26,11 @@ SECURITY: dict[bytes, bytes] = {
 
 
 class Edge:
-    """Wraps the application; `version` is the API's, as x.y.z."""
+    """Wraps the application; `version` is the API's, as x.y.z, and `show` puts a problem into the words of an answer."""
 
-    def __init__(self, inner: ASGIApp, version: str) -> None:
+    def __init__(self, inner: ASGIApp, version: str, show: ShowFailure) -> None:
         self._inner = inner
+        self._show = show
         self._version = version.encode()
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
@@ -43,7 +44,7 @@ class Edge:
         if scope["method"] == "HEAD":
             inner_scope["method"] = "GET"
         if not _routable(scope):
-            await exchange.refuse(problems.plain(404, request_id))
+            await exchange.refuse(self._show(inner_scope, problems.plain(404, request_id)))
             return
         try:
             await self._inner(inner_scope, receive, exchange.send)
@@ -51,7 +52,7 @@ class Edge:
             incidents.note(error)
             if exchange.started:
                 raise
-            await exchange.refuse(problems.plain(500, request_id))
+            await exchange.refuse(self._show(inner_scope, problems.plain(500, request_id)))
 
     def _common(self, request_id: UUID) -> dict[bytes, bytes]:
         return {**SECURITY, b"api-version": self._version, b"x-request-id": str(request_id).encode()}
@@ -78,14 +79,11 @@ class _Exchange:
         else:
             await self._send(message)
 
-    async def refuse(self, problem: problems.Problem) -> None:
-        body = msgspec.json.encode(problem)
-        headers = [
-            (b"content-type", problems.MEDIA_TYPE.encode()),
-            (b"content-length", str(len(body)).encode()),
-        ]
-        await self.send({"type": "http.response.start", "status": problem.status, "headers": headers})
-        await self.send({"type": "http.response.body", "body": body, "more_body": False})
+    async def refuse(self, shown: Shown) -> None:
+        told = {"content-type": shown.media_type, "content-length": str(len(shown.body)), **shown.headers}
+        headers = [(name.lower().encode(), value.encode()) for name, value in told.items()]
+        await self.send({"type": "http.response.start", "status": shown.status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": shown.body, "more_body": False})
 
 
 def _request_id(scope: Any) -> UUID:

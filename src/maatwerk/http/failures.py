@@ -1,9 +1,10 @@
-"""Turns every exception of a request into a problem document. Litestar's own texts are never passed on: they quote input."""
+"""Turns every exception of a request into a problem document, which a page shows in its own way. Litestar's own texts are
+never passed on: they quote input."""
 
 import re
 import traceback
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -15,34 +16,63 @@ from maatwerk.http.faults import reason_of
 from maatwerk.http.idempotency import Answered
 from maatwerk.rules.refusals import Invalid, Reason, Refused
 
+Told = tuple[problems.Problem, dict[str, str]]
+
 _MISSING = re.compile(r"Missing required \w+ parameter '([^']*)'")
 
 
-def answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    """The answer to a request that ended in `error`; what nobody expected is logged and answered with 500."""
-    if isinstance(error, Answered):
-        return error.response
+class Shown(NamedTuple):
+    """What goes out in place of an answer."""
+
+    status: int
+    media_type: str
+    body: bytes
+    headers: Mapping[str, str] = {}
+
+
+ShowFailure = Callable[[Any, problems.Problem], Shown]
+
+
+class Answers:
+    """What the application answers to a request that ended in an error. `show` makes a page of a problem and
+    the ASGI scope of its request; without it, and below /api, the problem document itself is the answer."""
+
+    def __init__(self, show: ShowFailure | None = None) -> None:
+        self._show = show
+
+    def __call__(self, request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        if isinstance(error, Answered):
+            return error.response
+        problem, headers = problem_of(request, error)
+        shown = self.shown(request.scope, problem)
+        return Response(
+            content=shown.body,
+            status_code=shown.status,
+            media_type=shown.media_type,
+            headers={**headers, **shown.headers},
+        )
+
+    def shown(self, scope: Any, problem: problems.Problem) -> Shown:
+        """The problem as this request's caller can read it."""
+        path = scope["path"]
+        if self._show is None or path == "/api" or path.startswith("/api/"):
+            return Shown(problem.status, problems.MEDIA_TYPE, msgspec.json.encode(problem))
+        return self._show(scope, problem)
+
+
+def problem_of(request: Request[Any, Any, Any], error: Exception) -> Told:
+    """The problem with the headers that belong to it; what nobody expected is logged and is a 500."""
     request_id = request_id_of(request.scope)
     if isinstance(error, ValidationException):
         error = Invalid(tuple(_reasons(request, error)))
     if isinstance(error, Refused):
-        return respond(problems.of_refusal(error, request_id), _headers_of(error))
+        return problems.of_refusal(error, request_id), _headers_of(error)
     if isinstance(error, HTTPException) and (error.status_code < 500 or error.status_code == 503):
         return _http(error, request_id)
     if _while_reading_a_form(error):
-        return respond(problems.plain(400, request_id))
+        return problems.plain(400, request_id), {}
     incidents.note(error)
-    return respond(problems.plain(500, request_id))
-
-
-def respond(problem: problems.Problem, headers: Mapping[str, str] | None = None) -> Response[bytes]:
-    """A response that carries the document."""
-    return Response(
-        content=msgspec.json.encode(problem),
-        status_code=problem.status,
-        media_type=problems.MEDIA_TYPE,
-        headers=dict(headers or {}),
-    )
+    return problems.plain(500, request_id), {}
 
 
 def _while_reading_a_form(error: Exception) -> bool:
@@ -66,12 +96,12 @@ def _headers_of(refusal: Refused) -> dict[str, str]:
     return {}
 
 
-def _http(error: HTTPException, request_id: UUID | None) -> Response[bytes]:
+def _http(error: HTTPException, request_id: UUID | None) -> Told:
     headers = {}
     for name, value in (error.headers or {}).items():
         headers[name] = _with_head(value) if name.lower() == "allow" else value
     status = error.status_code if error.status_code in problems.TITLES else 400
-    return respond(problems.plain(status, request_id), headers)
+    return problems.plain(status, request_id), headers
 
 
 def _with_head(allow: str) -> str:
