@@ -23,6 +23,9 @@ class NotBsnInput(Input):
 NotBsns = Annotated[list[NotBsnInput], Meta(max_length=50)]
 
 
+NotBsnList = Annotated[list[NotBsnInput], Meta(max_length=50)]
+
+
 class NewCase(Input):
     """A draft under a scheme, with the answers so far."""
 
