@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 
 from maatwerk import audit, logs, startup
+from maatwerk.anonymisation.routes import HANDLERS as PACKS
 from maatwerk.books.routes import HANDLERS as BOOKS
 from maatwerk.cases.advice_routes import HANDLERS as ADVICE
 from maatwerk.cases.file_routes import HANDLERS as CASE_FILES
@@ -17,12 +18,13 @@ from maatwerk.mail.routes import HANDLERS as MAIL
 from maatwerk.organisations.routes import HANDLERS as ORGANISATIONS
 from maatwerk.people import identify
 from maatwerk.people.routes import HANDLERS as PEOPLE
+from maatwerk.reviews.routes import HANDLERS as REVIEWS
 from maatwerk.settings import Settings
 from maatwerk.tasks.routes import HANDLERS as TASKS
 from maatwerk.tenancy import scope
 
 API: list[HTTPRouteHandler] = [
-    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *DECISIONS,
+    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *PACKS, *REVIEWS, *DECISIONS,
 ]  # fmt: skip
 
 

@@ -20,6 +20,8 @@ TABLE_MODULES = [
     "maatwerk.files.tables",
     "maatwerk.books.tables",
     "maatwerk.cases.tables",
+    "maatwerk.anonymisation.tables",
+    "maatwerk.reviews.tables",
 ]
 
 

@@ -35,3 +35,16 @@ class AuditLink(Table, tablename="audit_link"):
     position = BigInt(primary_key=True, default=None, help_text="class=none; keep=audit")
     seq = BigInt(default=None, help_text="class=none; keep=audit")
     hash = Bytea(default=None, help_text="class=none; keep=audit")
+
+
+class AccessLog(Table, tablename="access_log"):
+    """One reading of a pupil's data, or one that was refused: who, which case, what, on which ground."""
+
+    tenant_id = UUID(default=None, help_text="class=none; keep=audit")
+    id = UUID(primary_key=True, default=None, help_text="class=none; keep=audit")
+    at = Timestamptz(default=None, help_text="class=none; keep=audit")
+    membership_id = UUID(null=True, default=None, help_text="class=staff; keep=audit")
+    case_id = UUID(default=None, help_text="class=none; keep=audit")
+    what = Text(default=None, help_text="class=none; keep=audit")
+    ground = Text(default=None, help_text="class=none; keep=audit")
+    details = Jsonb(help_text="class=none; keep=audit")

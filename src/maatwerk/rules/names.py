@@ -1,17 +1,25 @@
 """Names of persons as plain words, so that the same name compares equal however it was typed. Equal names are not equal
 persons: who relies on this asks a human."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+_WORD = re.compile(r"[^\W\d_]+")
 NAME_PARTS = ("voornaam", "tussenvoegsel", "achternaam")
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in small letters without accents; digits and signs separate."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn").casefold()
-    return tuple("".join(c if c.isalpha() else " " for c in bare).split())
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def plain(text: str) -> str:
+    """The words with one space around each, to look for names in."""
+    return f" {' '.join(words(text))} "
 
 
 def full_name(person: Mapping[str, Any]) -> str:
@@ -19,10 +27,9 @@ def full_name(person: Mapping[str, Any]) -> str:
     return " ".join(str(person[part]).strip() for part in NAME_PARTS if person.get(part))
 
 
-def mentions(text: str, name: str) -> bool:
-    """Whether a text holds all words of a name, one after another; a single word is no full name and is never found."""
-    wanted = words(name)
-    return len(wanted) > 1 and f" {' '.join(wanted)} " in f" {' '.join(words(text))} "
+def mentions(plain_text: str, name: str) -> bool:
+    """Whether a text, made plain, holds all words of a name in a row; one word is no full name and is never found."""
+    return len(words(name)) > 1 and plain(name) in plain_text
 
 
 def texts_in(value: Any) -> Iterator[str]:

@@ -44,6 +44,11 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "taken.overzien": frozenset({ONDERSTEUNER, TENANT_ADMIN}),
         "verzendingen.lezen": frozenset({ONDERSTEUNER, TENANT_ADMIN, FG}),
         "mail.bounces": frozenset({TENANT_ADMIN}),
+        "pakket.bewerken": frozenset({ONDERSTEUNER}),
+        "pakket.lezen": frozenset({REVIEWER}),
+        "zetels.lezen": frozenset({ONDERSTEUNER}),
+        "afwezigheid.melden": frozenset({REVIEWER, ONDERSTEUNER}),
+        "inzagelog.lezen": frozenset({FG}),
     }
 )
 

@@ -1,0 +1,23 @@
+"""Telling the case how its pack stands: facts that the scheme's conditions read, and with them the case's own projection."""
+
+from uuid import UUID
+
+from maatwerk import clock
+from maatwerk.anonymisation.queries import blocked
+from maatwerk.cases.actions.append import write_projection
+from maatwerk.cases.actions.facts import declare, declared
+from maatwerk.cases.case import Case
+from maatwerk.rules.acts import Facts
+from maatwerk.rules.standing import standing
+from maatwerk.tenancy import Tx
+
+READY, BLOCKS = "pakket_klaar", "pakket_blokkades"
+
+
+async def announce(tx: Tx, case: Case, pack_id: UUID) -> int:
+    """Declares that the pack is made and how many items hold it back; answers that number. The case is locked by the caller."""
+    count = await blocked(tx, pack_id)
+    await declare(tx, case.id, {READY: True, BLOCKS: count})
+    facts = Facts(values=await declared(tx, case.id))
+    await write_projection(tx, case, standing(case.scheme, case.acts, clock.today(), facts), case.filed_on)
+    return count

@@ -1,0 +1,129 @@
+"""Releasing a pack to the seats of its panel, within the act that does so. Nothing goes out before this: what the scheme opens,
+the redacted texts and the clean copies are sealed anew with the pack's own key."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from maatwerk import audit, clock
+from maatwerk.anonymisation import content
+from maatwerk.anonymisation.actions.announce import announce
+from maatwerk.anonymisation.actions.keep_pack import cell_of
+from maatwerk.anonymisation.blocks import reasons
+from maatwerk.anonymisation.content import Attachment, Sheet
+from maatwerk.anonymisation.items import Item
+from maatwerk.anonymisation.pieces import AUDIENCE, pieces
+from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
+from maatwerk.anonymisation.sheets import sheet_of
+from maatwerk.cases.case import Case
+from maatwerk.crypto import Erased, Key, new_pack_key, open_pack_key
+from maatwerk.files import queries as files
+from maatwerk.files.kinds import Kind
+from maatwerk.files.naming import safe_name
+from maatwerk.rules.acts import Act
+from maatwerk.rules.disclosure import rules_for
+from maatwerk.rules.history import fold
+from maatwerk.rules.refusals import Invalid, Refused
+from maatwerk.rules.scheme import DisclosureDef
+from maatwerk.rules.smallcells import coarsen
+from maatwerk.tenancy import Tx
+
+RELEASED = """
+    UPDATE pack SET state = 'vrijgegeven', coarsening = $3, released_at = coalesce(released_at, $4),
+        released_by = coalesce(released_by, $5), seq = seq + 1
+    WHERE tenant_id = $1 AND id = $2
+"""
+OUT = "UPDATE pack_item SET released_at = $3 WHERE tenant_id = $1 AND id = ANY($2)"
+
+
+async def release(tx: Tx, case: Case, act: Act, *, seats: Sequence[str], coarsening: frozenset[str]) -> None:
+    """Releases what was not yet out. `case` is locked and includes `act`; coarsening holds from the first release on.
+
+    Raises Refused as long as the pack is being made, something blocks it or there is no seat; Invalid for a coarsening that
+    the scheme does not offer.
+    """
+    if case.key is None:
+        raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
+    rules = [
+        rule for rule in rules_for(case.scheme, AUDIENCE, fold(case.scheme, case.acts)) if rule.treatment == "anoniem"
+    ]
+    _refuse_unoffered(rules, coarsening)
+    pack = await pack_of(tx, case, lock=True)
+    items = await items_of(tx, case.key, pack.id) if pack else []
+    if pack is None or pack.asked_by_seq < last_asked(case.acts) or _outdated(case, items):
+        raise _being_made()
+    _refuse_blocked(items)
+    key, coarse = await _key(tx, case, pack, seats), coarsening | frozenset(pack.coarsening)
+    fresh = [item for item in items if not item.released and item.state == "klaar"]
+    await _write(tx, case, act, key, pack, rules, coarse, fresh)
+    member = UUID(act.by.person) if act.by.person else None
+    await tx.execute(RELEASED, tx.tenant_id, pack.id, sorted(coarse), clock.now(), member)
+    await tx.execute(OUT, tx.tenant_id, [item.id for item in fresh], clock.now())
+    details = {"pakket": pack.id, "delen": len(fresh), "zetels": list(seats), "vergroving": sorted(coarse), "seq": act.seq}
+    await audit.record(tx, "pakket.vrijgegeven", "zaak", case.id, details=details)
+    await announce(tx, case, pack.id)
+
+
+async def _write(
+    tx: Tx,
+    case: Case,
+    act: Act,
+    key: Key,
+    pack: Pack,
+    rules: Sequence[DisclosureDef],
+    coarse: frozenset[str],
+    fresh: Sequence[Item],
+) -> None:
+    n = await content.next_number(tx, pack.id)
+    cell = cell_of(case, act.on)
+    texts = {item.path: coarsen(item.content.redacted, cell, coarse) if cell else item.content.redacted
+             for item in fresh if item.kind != "bijlage"}  # fmt: skip
+    sheet = sheet_of(case, rules, act.on, coarse, texts, first=pack.state != "vrijgegeven")
+    attachments = []
+    going = [item for item in fresh if item.kind == "bijlage" and item.file_id and any(r.attachments for r in rules)]
+    earlier = sum(len(each.attachments) for each in await content.sheets(tx, key, pack.id)) if n else 0
+    for number, item in enumerate(going, start=1):
+        assert item.file_id is not None
+        clean = await files.content(tx, item.file_id, "schoon")
+        await content.write(tx, key, pack.id, n + number, clean, item.id)
+        kind = next(kind for kind in Kind if kind.media_type == item.content.media_type)
+        attachments.append(Attachment(item.id, safe_name(kind, earlier + number), kind.media_type, len(clean)))
+    whole: Sheet = msgspec.structs.replace(sheet, attachments=attachments)
+    await content.write(tx, key, pack.id, n, msgspec.json.encode(whole))
+
+
+async def _key(tx: Tx, case: Case, pack: Pack, seats: Sequence[str]) -> Key:
+    """The pack's key: new for a first release, else the one that the seats have."""
+    if not seats:
+        raise Refused.because("geen_zetels", "Er is geen panel om het pakket aan vrij te geven.")
+    if pack.state == "vrijgegeven":
+        return await open_pack_key(tx, pack.id, seats[0])
+    return await new_pack_key(tx, case.id, pack.id, seats)
+
+
+def _outdated(case: Case, items: Sequence[Item]) -> bool:
+    """Whether a text of the case is not, or not so, in the pack."""
+    held = {item.path: item.content.original for item in items}
+    return any(held.get(piece.path) != piece.text for piece in pieces(case.scheme, case.answers, case.acts))
+
+
+def _refuse_unoffered(rules: Sequence[DisclosureDef], coarsening: frozenset[str]) -> None:
+    offered = {name for rule in rules for name in rule.coarsening}
+    if not coarsening <= offered:
+        raise Invalid.because(
+            "vergroving", "Deze vergroving kent de regeling niet.", mend="Kies er een die het pakket aanbiedt.",
+            field="vergroving",
+        )  # fmt: skip
+
+
+def _refuse_blocked(items: Sequence[Item]) -> None:
+    blocked = [item for item in items if item.state == "geblokkeerd" and not item.released]
+    if blocked:
+        raise Refused(tuple(reason for item in blocked for reason in reasons(item.blocks, item.kind, item.path)))
+
+
+def _being_made() -> Refused:
+    return Refused.because(
+        "pakket_niet_klaar", "Het pakket wordt nog gemaakt.", mend="Wacht even en probeer het dan opnieuw."
+    )

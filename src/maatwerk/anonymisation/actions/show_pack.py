@@ -1,0 +1,72 @@
+"""Opening a pack for the ondersteuner, originals included: an action, because it is logged as a reading of the pupil's data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from maatwerk import clock
+from maatwerk.anonymisation.items import Item
+from maatwerk.anonymisation.pieces import AUDIENCE, anonymous_rules
+from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
+from maatwerk.audit.access import log_reading
+from maatwerk.cases.access import authorise
+from maatwerk.cases.case import Case, read
+from maatwerk.cases.roles import in_scheme
+from maatwerk.crypto import Erased
+from maatwerk.http.caller import Caller
+from maatwerk.rules.disclosure import disclose
+from maatwerk.rules.refusals import NotFound
+from maatwerk.rules.scheme import Scheme
+from maatwerk.tenancy import Tx
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A pack with its originals; `fields` are what reviewers will get beside the items, `offered` the coarsenings."""
+
+    scheme: Scheme
+    pack: Pack
+    items: Sequence[Item]
+    fields: Mapping[str, Any]
+    offered: Sequence[str]
+    being_made: bool
+
+
+async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
+    """The pack of the present round. Raises Forbidden, NotFound as long as there is none, Erased."""
+    case = await read(tx, case_id)
+    authorise(caller, case, "inhoud")
+    if case.key is None:
+        raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
+    pack = await pack_of(tx, case)
+    if pack is None:
+        raise NotFound.because(
+            "geen_pakket", "Er is nog geen pakket.", mend="Het wordt gemaakt zodra de aanvraag volledig is verklaard."
+        )
+    items = await items_of(tx, case.key, pack.id)
+    roles = in_scheme(caller.roles)
+    ground = next((rule.ground for rule in case.scheme.disclosures if rule.audience in roles and rule.ground), "")
+    await log_reading(
+        tx,
+        membership_id=caller.membership_id,
+        case_id=case_id,
+        what="pakket.bekeken",
+        ground=ground,
+        details={"pakket": pack.id, "velden": [item.path.replace("@", ":") for item in items]},
+    )
+    rules = [rule for rule in anonymous_rules(case.scheme) if rule.audience == AUDIENCE]
+    return Shown(
+        scheme=case.scheme,
+        pack=pack,
+        items=items,
+        fields=_fields(case, frozenset(pack.coarsening)),
+        offered=list(dict.fromkeys(name for rule in rules for name in rule.coarsening)),
+        being_made=pack.asked_by_seq < last_asked(case.acts),
+    )
+
+
+def _fields(case: Case, coarse: frozenset[str]) -> dict[str, Any]:
+    rules = [rule for rule in anonymous_rules(case.scheme) if rule.audience == AUDIENCE]
+    opened = [disclose(case.scheme, rule, case.answers, clock.today(), coarse) for rule in rules]
+    return {path: value for each in opened for path, value in each.fields.items()}

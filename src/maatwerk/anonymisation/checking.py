@@ -1,0 +1,99 @@
+"""Looks for what still identifies: in a text that a person mended, and in an attachment, which goes as it is or not at all.
+Pure, but slow on long texts: call it outside a transaction."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from maatwerk.anonymisation.acquaintance import Acquaintance, comparable
+from maatwerk.anonymisation.engine import Replacement, redact
+from maatwerk.rules.names import words
+
+LONGEST = 400_000
+MOST_FINDINGS = 200
+AROUND = 40
+CONTACTS = ("telefoon", "email", "iban", "postcode", "adres", "url", "nummer")
+KNOWN_PLACEHOLDERS = ("[leerling]", "[familienaam]", "[ouder ")
+MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something found in an attachment: `quoted` as it stands, with what is around it."""
+
+    kind: str
+    quoted: str
+    context: str
+
+
+def blocks_in_text(text: str, about: Acquaintance) -> tuple[str, ...]:
+    """The codes of a mended text: names that are known, numbers, contact data and the birth date may not stand in it; what
+    else may point at somebody waits for a second look."""
+    found = [span for span in redact(text, about.known).spans if not _is_given(text, span, about)]
+    return tuple(sorted({_hard(text, span, about, written=True) or "nakijken" for span in found}))
+
+
+def blocks_in_file(text: str, about: Acquaintance) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The codes of an attachment's text, and what was found. What is known of the pupil blocks for good; the rest until seen."""
+    if not text.strip():
+        return ("zonder_tekst",), ()
+    if len(text) > LONGEST:
+        return ("te_lang",), ()
+    codes, findings = set(), []
+    for span in redact(text, about.known).spans:
+        if _is_given(text, span, about):
+            continue
+        codes.add(_hard(text, span, about, written=False) or "nakijken")
+        findings.append(_finding(text, span))
+    return tuple(sorted(codes)), tuple(findings[:MOST_FINDINGS])
+
+
+def _is_given(text: str, span: Replacement, about: Acquaintance) -> bool:
+    """Whether it is the applicant's own name or contact, which every pack shows."""
+    return span.placeholder == "[aanvrager]" or comparable(text[span.start : span.end]) in about.given
+
+
+def _hard(text: str, span: Replacement, about: Acquaintance, *, written: bool) -> str:
+    """The code of a block that no confirmation lifts; "" for none."""
+    quoted = text[span.start : span.end]
+    match span.label:
+        case "persoon":
+            return "naam" if span.placeholder.startswith(KNOWN_PLACEHOLDERS) or _names_known(quoted, about) else ""
+        case "bsn":
+            return "bsn"
+        case "leerlingnummer":
+            return "nummer"
+        case "datum":
+            return "geboortedatum" if about.birth and about.birth in _dates(quoted) else ""
+        case label if label in CONTACTS:
+            if label == "nummer" or comparable(quoted) in about.contacts:
+                return "nummer"
+            return "contactgegevens" if written else ""
+    return ""
+
+
+def _names_known(quoted: str, about: Acquaintance) -> bool:
+    """Whether a name is that of somebody whom the engine only numbers, or begins as a known first name does (Saartje)."""
+    spoken = words(quoted)
+    return not about.names.isdisjoint(spoken) or any(word.startswith(about.stems) for word in spoken)
+
+
+def _dates(text: str) -> Iterator[date]:
+    """The days that a short text may mean: day, month, year in either order, the month in figures or letters."""
+    low = text.casefold().replace("mrt", "maa")
+    for number, name in enumerate(MONTHS, start=1):
+        low = re.sub(rf"{name}[a-z]*", f" {number} ", low)
+    figures = [int(figure) for figure in re.findall(r"\d{1,4}", low)]
+    for first, month, last in zip(figures, figures[1:], figures[2:], strict=False):
+        day, year = (last, first) if first > 31 else (first, last)
+        for century in (0,) if year > 99 else (1900, 2000):
+            try:
+                yield date(century + year, month, day)
+            except ValueError:
+                continue
+
+
+def _finding(text: str, span: Replacement) -> Finding:
+    around = text[max(0, span.start - AROUND) : span.end + AROUND]
+    return Finding(span.label, text[span.start : span.end], " ".join(around.split()))

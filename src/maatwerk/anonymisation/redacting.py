@@ -1,0 +1,103 @@
+"""From a case to the items of its pack. What a person mended, saw or left out stays, as long as the original and what was found
+in it are the same. Pure and slow: it runs in a thread, outside any transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from maatwerk.anonymisation.acquaintance import Acquaintance
+from maatwerk.anonymisation.blocks import holding_back
+from maatwerk.anonymisation.checking import blocks_in_file, blocks_in_text
+from maatwerk.anonymisation.engine import redact
+from maatwerk.anonymisation.items import Content, Item, ItemState
+from maatwerk.anonymisation.marks import marks_of
+from maatwerk.anonymisation.pieces import Piece
+from maatwerk.db import new_id
+from maatwerk.files.kinds import MetadataField
+from maatwerk.files.queries import StoredFile
+
+
+@dataclass(frozen=True)
+class FileToRelease:
+    """An attachment as far as it is looked at here: its row, its readable text, its metadata."""
+
+    stored: StoredFile
+    text: str
+    metadata: Sequence[MetadataField]
+
+
+def make_items(
+    pieces: Sequence[Piece], files: Sequence[FileToRelease], about: Acquaintance, earlier: Mapping[str, Item]
+) -> list[Item]:
+    """The items in order; `earlier` are those of the same or an earlier round by path. Released ones stay as they are."""
+    made: list[Item] = []
+    for piece in pieces:
+        made.append(_text_item(piece, len(made), about, earlier.get(piece.path)))
+    for file in files:
+        path = f"{file.stored.field}.{file.stored.id}"
+        made.append(_file_item(file, path, len(made), about, earlier.get(path)))
+    return made
+
+
+def with_state(item: Item) -> Item:
+    """The item with the state that follows from its blocks and from what a person said."""
+    if item.state == "weggelaten":
+        return item
+    state: ItemState = "geblokkeerd" if holding_back(item.blocks, seen=item.seen_by is not None) else "klaar"
+    return replace(item, state=state)
+
+
+def _text_item(piece: Piece, position: int, about: Acquaintance, earlier: Item | None) -> Item:
+    if earlier is not None and earlier.content.original == piece.text:
+        if earlier.released:
+            return replace(earlier, position=position)
+        if earlier.mended_by is not None:
+            blocks = blocks_in_text(earlier.content.redacted, about)
+            seen_by = earlier.seen_by if blocks == earlier.blocks else None
+            return with_state(replace(earlier, position=position, blocks=blocks, seen_by=seen_by))
+    redaction = redact(piece.text, about.known)
+    content = Content(original=piece.text, redacted=redaction.redacted, marks=marks_of(redaction))
+    blocks = ("nummer_vervangen",) if any(span.label == "bsn" for span in redaction.spans) else ()
+    return with_state(_item(piece.kind, piece.path, position, content, blocks, earlier))
+
+
+def _file_item(file: FileToRelease, path: str, position: int, about: Acquaintance, earlier: Item | None) -> Item:
+    if earlier is not None and earlier.released:
+        return replace(earlier, position=position)
+    blocks, findings = blocks_in_file(file.text, about)
+    if file.stored.state == "geblokkeerd":
+        blocks = ("onleesbaar",)
+    elif file.stored.remarks and "zonder_tekst" not in blocks:
+        blocks = (*blocks, "afbeelding")
+    content = Content(
+        name=file.stored.name,
+        media_type=file.stored.media_type,
+        metadata=tuple(file.metadata),
+        remarks=(*file.stored.blocks, *file.stored.remarks),
+        findings=findings,
+    )
+    return with_state(_item("bijlage", path, position, content, blocks, earlier, file.stored.id))
+
+
+def _item(
+    kind: str,
+    path: str,
+    position: int,
+    content: Content,
+    blocks: tuple[str, ...],
+    earlier: Item | None,
+    file_id: UUID | None = None,
+) -> Item:
+    """A new item, or the earlier one of this place: what was seen or left out holds while the content is the same."""
+    same = earlier is not None and (earlier.content, earlier.blocks) == (content, blocks)
+    return Item(
+        id=earlier.id if earlier is not None else new_id(),
+        position=position,
+        kind=kind,  # type: ignore[arg-type]
+        path=path,
+        file_id=file_id,
+        content=content,
+        blocks=blocks,
+        state="weggelaten" if earlier is not None and earlier.state == "weggelaten" else "klaar",
+        seen_by=earlier.seen_by if earlier is not None and same else None,
+    )

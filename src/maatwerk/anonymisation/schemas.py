@@ -1,0 +1,131 @@
+"""The public shapes of packs, for the ondersteuner: originals stand in them, so nobody else gets one."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from msgspec import UNSET, Meta, UnsetType
+
+from maatwerk.glossary import Input, View
+from maatwerk.http.fields import WRITTEN, Moment
+
+RedactedText = Annotated[str, Meta(max_length=60_000, pattern=WRITTEN)]
+
+
+class ReplacementView(View):
+    """[start, end) of the original is [redacted_start, redacted_end) of the redacted text; offsets in characters."""
+
+    start: int
+    end: int
+    redacted_start: int
+    redacted_end: int
+    kind: str
+    confidence: float
+    placeholder: str
+
+
+class PackBlockView(View):
+    """What holds an item back; `confirmable`: saying that one has seen it is enough."""
+
+    code: str
+    message: str
+    mend: str
+    confirmable: bool
+
+
+class MetadataView(View):
+    """A hidden property of a file; the clean copy has none."""
+
+    name: str
+    value: str
+
+
+class FindingView(View):
+    """Something that may identify, found in the text of an attachment."""
+
+    kind: str
+    quoted: str
+    context: str
+
+
+class TextItemView(View):
+    """A text as the school wrote it beside what reviewers will read."""
+
+    original: str
+    redacted: str
+    replacements: list[ReplacementView]
+
+
+class FileItemView(View):
+    """An attachment: what it is called and hides, and what was found in its text."""
+
+    name: str
+    media_type: str
+    metadata: list[MetadataView]
+    remarks: list[str]
+    findings: list[FindingView]
+
+
+class PackItemView(View):
+    """An item of the pack: a text or an attachment."""
+
+    id: UUID
+    kind: Literal["tekst", "bijlage", "handeling"]
+    path: str
+    title: str
+    state: Literal["klaar", "geblokkeerd", "weggelaten"]
+    blocks: list[PackBlockView]
+    mended: bool
+    seen: bool
+    released: bool
+    text_item: TextItemView | UnsetType = UNSET
+    file_item: FileItemView | UnsetType = UNSET
+
+
+class DisclosedView(View):
+    """A field as reviewers get it."""
+
+    path: str
+    title: str
+    value: Any
+
+
+class CoarseningView(View):
+    """A coarser way to show, to choose at release."""
+
+    code: str
+    title: str
+
+
+class RiskView(View):
+    """How small the group looks; `population` is absent when the partnership gave no figure."""
+
+    codes: list[str]
+    message: str
+    known: int
+    threshold: int
+    coarsenings: list[CoarseningView]
+    population: int | UnsetType = UNSET
+
+
+class PackView(View):
+    """What reviewers will get and what still holds it back; `state` is bezig, klaar or vrijgegeven."""
+
+    id: UUID
+    case_id: UUID
+    round: int
+    state: Literal["bezig", "klaar", "vrijgegeven"]
+    made_at: Moment
+    block_count: int
+    disclosed: list[DisclosedView]
+    items: list[PackItemView]
+    risk: RiskView
+    coarsening: list[str]
+    released_at: Moment | UnsetType = UNSET
+
+
+class PackItemChange(Input):
+    """Exactly one: another text, whether to leave it out, or that one has seen it."""
+
+    redacted: RedactedText | UnsetType = UNSET
+    left_out: bool | UnsetType = UNSET
+    seen: bool | UnsetType = UNSET

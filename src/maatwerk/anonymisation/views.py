@@ -1,0 +1,93 @@
+"""Packs as the API shows them to the ondersteuner."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from maatwerk.anonymisation import schemas
+from maatwerk.anonymisation.actions.show_pack import Shown
+from maatwerk.anonymisation.blocks import BLOCKS, holding_back
+from maatwerk.anonymisation.items import Item
+from maatwerk.anonymisation.titles import title_of
+from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.smallcells import MESSAGE, OFFERS, SMALL_GROUP
+
+
+def pack_view(shown: Shown) -> schemas.PackView:
+    """The whole pack."""
+    pack, state = shown.pack, "bezig" if shown.being_made else shown.pack.state
+    waiting = [item for item in shown.items if item.state == "geblokkeerd" and not item.released]
+    return schemas.PackView(
+        id=pack.id,
+        case_id=pack.case_id,
+        round=pack.round,
+        state=state,  # type: ignore[arg-type]
+        made_at=pack.made_at,
+        released_at=pack.released_at or UNSET,
+        block_count=len(waiting),
+        disclosed=disclosed_views(shown.scheme, shown.fields),
+        items=[item_view(shown.scheme, item) for item in shown.items],
+        risk=_risk_view(pack.risk, shown.offered),
+        coarsening=list(pack.coarsening),
+    )
+
+
+def disclosed_views(scheme: Scheme, fields: Mapping[str, Any]) -> list[schemas.DisclosedView]:
+    """Fields by path, with their titles."""
+    return [schemas.DisclosedView(path, title_of(scheme, path), value) for path, value in fields.items()]
+
+
+def item_view(scheme: Scheme, item: Item) -> schemas.PackItemView:
+    """One item."""
+    held = item.state == "geblokkeerd"
+    codes = [code for code in item.blocks if held and holding_back([code], seen=item.seen_by is not None)]
+    return schemas.PackItemView(
+        id=item.id,
+        kind=item.kind,
+        path=item.path,
+        title=title_of(scheme, item.path),
+        state=item.state,
+        blocks=[_block_view(code, item.kind) for code in codes],
+        mended=item.mended_by is not None,
+        seen=item.seen_by is not None,
+        released=item.released,
+        text_item=UNSET if item.kind == "bijlage" else _text_view(item),
+        file_item=_file_view(item) if item.kind == "bijlage" else UNSET,
+    )
+
+
+def _block_view(code: str, kind: str) -> schemas.PackBlockView:
+    block = BLOCKS[code]
+    mend = block.mend_file if kind == "bijlage" else block.mend
+    return schemas.PackBlockView(code, block.message, mend, block.confirmable)
+
+
+def _text_view(item: Item) -> schemas.TextItemView:
+    marks = [schemas.ReplacementView(**msgspec.structs.asdict(mark)) for mark in item.content.marks]
+    return schemas.TextItemView(item.content.original, item.content.redacted, marks)
+
+
+def _file_view(item: Item) -> schemas.FileItemView:
+    content = item.content
+    return schemas.FileItemView(
+        name=content.name,
+        media_type=content.media_type,
+        metadata=[schemas.MetadataView(each.name, each.value) for each in content.metadata],
+        remarks=list(content.remarks),
+        findings=[schemas.FindingView(each.kind, each.quoted, each.context) for each in content.findings],
+    )
+
+
+def _risk_view(risk: Mapping[str, Any], offered: Sequence[str]) -> schemas.RiskView:
+    small = SMALL_GROUP in risk["codes"]
+    population = risk["population"]
+    return schemas.RiskView(
+        codes=list(risk["codes"]),
+        message=MESSAGE if small else "",
+        known=risk["known"],
+        threshold=risk["threshold"],
+        coarsenings=[schemas.CoarseningView(code, OFFERS.get(code, code)) for code in offered],
+        population=UNSET if population is None else population,
+    )

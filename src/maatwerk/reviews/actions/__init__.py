@@ -1,0 +1,1 @@
+"""What reviewers do beside voting: open a pack or an attachment of it, say when they are away."""

@@ -1,0 +1,93 @@
+"""Who could sit where: the members of each seat, with whether they are there, involved in the pupil's case, and how busy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from maatwerk import clock
+from maatwerk.cases.case import Case
+from maatwerk.cases.roles import SCHEME_ROLES
+from maatwerk.reviews.involvement import cases_of_pupil, reason, told_of_pupil
+from maatwerk.rules.acts import Candidate
+from maatwerk.rules.permissions import REVIEWER
+from maatwerk.tenancy import Tx
+
+SEATED = """
+    SELECT s.seat, s.substitute, m.id, m.name,
+        EXISTS (SELECT FROM absence a WHERE a.tenant_id = m.tenant_id AND a.membership_id = m.id
+            AND a.from_day <= $3 AND a.to_day >= $3) AS absent,
+        (SELECT count(*) FROM work_item w WHERE w.tenant_id = m.tenant_id AND w.role = $4 AND w.owner_id = m.id) AS load,
+        EXISTS (SELECT FROM involvement i WHERE i.tenant_id = m.tenant_id AND i.membership_id = m.id
+            AND i.case_id = ANY($5)) AS declared,
+        EXISTS (SELECT FROM case_act c WHERE c.tenant_id = m.tenant_id AND c.membership_id = m.id
+            AND c.case_id = ANY($5) AND c.role <> $6) AS acted,
+        EXISTS (SELECT FROM support_case o WHERE o.tenant_id = m.tenant_id AND o.opened_by = m.id
+            AND o.id = ANY($5)) AS opened
+    FROM membership_seat s JOIN membership m ON m.tenant_id = s.tenant_id AND m.id = s.membership_id
+    WHERE s.tenant_id = $1 AND s.seat = ANY($2) AND $4 = ANY(m.roles)
+        AND m.active_from <= $3 AND (m.active_to IS NULL OR m.active_to > $3)
+    ORDER BY s.seat, s.substitute, m.id
+"""
+ABSENCES = """
+    SELECT a.id, a.membership_id, m.name, a.from_day, a.to_day FROM absence a
+    JOIN membership m ON m.tenant_id = a.tenant_id AND m.id = a.membership_id
+    WHERE a.tenant_id = $1 AND a.to_day >= $2 AND ($3::uuid IS NULL OR a.membership_id = $3)
+        AND ($4::uuid IS NULL OR a.id > $4) ORDER BY a.id LIMIT $5
+"""
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A member of a seat as a candidate for one case."""
+
+    seat: str
+    name: str
+    candidate: Candidate
+
+
+@dataclass(frozen=True)
+class Away:
+    """Days, both included, on which a member can't review."""
+
+    id: UUID
+    membership_id: UUID
+    name: str
+    from_day: date
+    to_day: date
+
+
+async def seated(tx: Tx, case: Case) -> list[Seated]:
+    """Every active reviewer on a seat of the scheme, as he stands to this case today."""
+    case_ids = await cases_of_pupil(tx, case)
+    rows = await tx.fetch(
+        SEATED,
+        *(tx.tenant_id, list(case.scheme.seats), clock.today(), REVIEWER, case_ids, SCHEME_ROLES[REVIEWER]),
+    )
+    told = await told_of_pupil(tx, case, case_ids) if rows else ()
+    return [Seated(row["seat"], row["name"], _candidate(row, told)) for row in rows]
+
+
+async def candidates(tx: Tx, case: Case) -> Mapping[str, tuple[Candidate, ...]]:
+    """The candidates of every seat of the scheme; a seat without members has none."""
+    found: dict[str, list[Candidate]] = {slot: [] for slot in case.scheme.seats}
+    for each in await seated(tx, case):
+        found[each.seat].append(each.candidate)
+    return {slot: tuple(people) for slot, people in found.items()}
+
+
+async def absences(tx: Tx, membership_id: UUID | None, after: UUID | None, limit: int) -> list[Away]:
+    """Absences that are not over, of one member when asked."""
+    rows = await tx.fetch(ABSENCES, tx.tenant_id, clock.today(), membership_id, after, limit)
+    return [Away(**dict(row)) for row in rows]
+
+
+def _candidate(row: Mapping[str, Any], told: tuple[str, ...]) -> Candidate:
+    return Candidate(
+        person=str(row["id"]),
+        substitute=row["substitute"],
+        absent=row["absent"],
+        involved=reason(row, row["name"], told),
+        load=row["load"],
+    )

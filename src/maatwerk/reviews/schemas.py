@@ -1,0 +1,134 @@
+"""The public shapes of reviews. What a reviewer gets is built from released content alone."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from msgspec import UNSET, UnsetType
+
+from maatwerk.glossary import Input, View
+from maatwerk.http.fields import Moment
+
+
+class ReviewFieldView(View):
+    """A field as the scheme opens it."""
+
+    path: str
+    title: str
+    value: Any
+
+
+class ReviewTextView(View):
+    """A redacted text."""
+
+    path: str
+    title: str
+    redacted: str
+
+
+class ReviewTableView(View):
+    """A table of the form, its texts redacted; each row by column."""
+
+    path: str
+    title: str
+    rows: list[dict[str, Any]]
+
+
+class ReviewAnswerView(View):
+    """What the school answered, redacted and released."""
+
+    seq: int
+    title: str
+    redacted: str
+
+
+class ReviewAttachmentView(View):
+    """An attachment without hidden data, under a generated name."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+
+
+class ReviewNoteView(View):
+    """What a reviewer did or wrote, for the others of the panel; `vote` is there for a vote."""
+
+    seq: int
+    seat: str
+    act: str
+    title: str
+    on: date
+    fields: dict[str, Any]
+    vote: str | UnsetType = UNSET
+
+
+class ReviewPackView(View):
+    """What a reviewer reads of a case."""
+
+    case_id: UUID
+    number: str
+    seat: str
+    disclosed: list[ReviewFieldView]
+    texts: list[ReviewTextView]
+    tables: list[ReviewTableView]
+    released_answers: list[ReviewAnswerView]
+    attachments: list[ReviewAttachmentView]
+    notes: list[ReviewNoteView]
+    votes: list[ReviewNoteView]
+
+
+class CandidateView(View):
+    """Somebody who could sit; `unfit_because` says why not, and is empty for who can."""
+
+    membership_id: UUID
+    name: str
+    substitute: bool
+    absent: bool
+    load: int
+    fit: bool
+    involved: str
+    unfit_because: str
+
+
+class PlaceView(View):
+    """A chair of the panel, who sits there and why, and who else could."""
+
+    seat: str
+    title: str
+    why: str
+    frozen: bool
+    voted: bool
+    candidates: list[CandidateView]
+    membership_id: UUID | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+
+
+class NewAbsence(Input):
+    """Days, both included; without a member it is about oneself."""
+
+    from_day: date
+    to_day: date
+    membership_id: UUID | UnsetType = UNSET
+
+
+class AbsenceView(View):
+    """When a reviewer is away."""
+
+    id: UUID
+    membership_id: UUID
+    name: str
+    from_day: date
+    to_day: date
+
+
+class ReadingView(View):
+    """Who looked at what of which case, and on which ground."""
+
+    id: UUID
+    at: Moment
+    case_id: UUID
+    deed: str
+    ground: str
+    details: dict[str, Any]
+    membership_id: UUID | UnsetType = UNSET

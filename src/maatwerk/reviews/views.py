@@ -1,0 +1,107 @@
+"""Reviews as the API shows them."""
+
+from uuid import UUID
+
+from msgspec import UNSET
+
+from maatwerk.anonymisation.titles import title_of
+from maatwerk.audit.access import Reading
+from maatwerk.reviews import schemas
+from maatwerk.reviews.actions.open_pack import OpenedPack
+from maatwerk.reviews.involvement import REASONS
+from maatwerk.reviews.notes import Note
+from maatwerk.reviews.panels import Place
+from maatwerk.reviews.queries import Away, Seated
+from maatwerk.rules.routing import fit
+from maatwerk.rules.scheme import Scheme, SeatDef
+
+
+def review_pack_view(pack: OpenedPack) -> schemas.ReviewPackView:
+    """What a reviewer reads: every sheet that was released, one after another."""
+    scheme, sheets = pack.scheme, pack.sheets
+    return schemas.ReviewPackView(
+        case_id=pack.case_id,
+        number=pack.number,
+        seat=pack.seat,
+        disclosed=[
+            schemas.ReviewFieldView(path, title_of(scheme, path), value)
+            for sheet in sheets
+            for path, value in sheet.fields.items()
+        ],
+        texts=[
+            schemas.ReviewTextView(path, title_of(scheme, path), text)
+            for sheet in sheets
+            for path, text in sheet.texts.items()
+        ],
+        tables=[
+            schemas.ReviewTableView(path, title_of(scheme, path), [dict(row) for row in rows])
+            for sheet in sheets
+            for path, rows in sheet.tables.items()
+        ],
+        released_answers=[
+            schemas.ReviewAnswerView(each.seq, title_of(scheme, f"{each.act}.{each.field}@{each.seq}"), each.text)
+            for sheet in sheets
+            for each in sheet.answers
+        ],
+        attachments=[
+            schemas.ReviewAttachmentView(each.id, each.name, each.media_type, each.size)
+            for sheet in sheets
+            for each in sheet.attachments
+        ],
+        notes=[_note(scheme, note) for note in pack.notes],
+        votes=[_note(scheme, note) for note in pack.votes],
+    )
+
+
+def place_view(place: Place) -> schemas.PlaceView:
+    """A chair with its candidates, for the ondersteuner."""
+    return schemas.PlaceView(
+        seat=place.chair.slot,
+        title=place.seat.title,
+        why=place.chair.why,
+        frozen=place.frozen,
+        voted=place.voted,
+        candidates=[_candidate(place.seat, each) for each in place.candidates],
+        membership_id=UUID(place.chair.person) if place.chair.person else UNSET,
+        name=place.name or UNSET,
+    )
+
+
+def absence_view(away: Away) -> schemas.AbsenceView:
+    return schemas.AbsenceView(away.id, away.membership_id, away.name, away.from_day, away.to_day)
+
+
+def reading_view(reading: Reading) -> schemas.ReadingView:
+    return schemas.ReadingView(
+        id=reading.id,
+        at=reading.at,
+        case_id=reading.case_id,
+        deed=reading.what,
+        ground=reading.ground,
+        details=dict(reading.details),
+        membership_id=reading.membership_id or UNSET,
+    )
+
+
+def _note(scheme: Scheme, note: Note) -> schemas.ReviewNoteView:
+    title = scheme.acts[note.act].title
+    return schemas.ReviewNoteView(
+        note.seq, note.seat, note.act, title, note.on, dict(note.fields), note.vote or UNSET
+    )
+
+
+def _candidate(seat: SeatDef, each: Seated) -> schemas.CandidateView:
+    candidate = each.candidate
+    why = REASONS.get(candidate.involved, candidate.involved) if candidate.involved and seat.involved_blocks else ""
+    if candidate.absent:
+        why = f"{why} Is afwezig.".strip()
+    return schemas.CandidateView(
+        membership_id=UUID(candidate.person),
+        name=each.name,
+        substitute=candidate.substitute,
+        absent=candidate.absent,
+        load=candidate.load,
+        fit=fit(seat, candidate),
+        involved=candidate.involved,
+        unfit_because=why,
+    )
