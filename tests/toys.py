@@ -8,8 +8,8 @@ from uuid import UUID
 
 import httpx
 from litestar import Response
-from litestar.handlers import HTTPRouteHandler
 from litestar.enums import RequestEncodingType
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import Body, QueryParameter
 from msgspec import Meta
 
@@ -55,6 +55,11 @@ async def read_one(
 @post("/scholen", permission="public", summary="Een school erbij", tag="Proef")
 async def add_one(data: JSONBody[NewSchool]) -> SchoolView:
     return a_school(data.name)
+
+
+@get("/scholen", permission="public", summary="De scholen", tag="Proef")
+async def read_all() -> list[SchoolView]:
+    return [a_school()]
 
 
 @post("/klein", permission="public", summary="Weinig inhoud", tag="Proef", request_max_body_size=100)
@@ -119,6 +124,7 @@ async def create_once(once: GivenOnce, data: JSONBody[NewSchool]) -> Response[Sc
 HANDLERS: list[HTTPRouteHandler] = [
     read_one,
     add_one,
+    read_all,
     add_small,
     refuse,
     change,

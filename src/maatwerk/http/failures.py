@@ -12,8 +12,9 @@ from litestar import Request, Response, _multipart
 from litestar.exceptions import ClientException, HTTPException, ValidationException
 
 from maatwerk.http import incidents, problems
+from maatwerk.http.answered import Answered
 from maatwerk.http.faults import reason_of
-from maatwerk.http.idempotency import Answered
+from maatwerk.http.guard import allowing
 from maatwerk.rules.refusals import Invalid, Reason, Refused
 
 Told = tuple[problems.Problem, dict[str, str]]
@@ -40,7 +41,7 @@ class Answers:
     def __init__(self, show: ShowFailure | None = None) -> None:
         self._show = show
 
-    def __call__(self, request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    def __call__(self, request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         if isinstance(error, Answered):
             return error.response
         problem, headers = problem_of(request, error)
@@ -99,14 +100,9 @@ def _headers_of(refusal: Refused) -> dict[str, str]:
 def _http(error: HTTPException, request_id: UUID | None) -> Told:
     headers = {}
     for name, value in (error.headers or {}).items():
-        headers[name] = _with_head(value) if name.lower() == "allow" else value
+        headers[name] = allowing(value.split(",")) if name.lower() == "allow" else value
     status = error.status_code if error.status_code in problems.TITLES else 400
     return problems.plain(status, request_id), headers
-
-
-def _with_head(allow: str) -> str:
-    methods = {method.strip() for method in allow.split(",")}
-    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _reasons(request: Request[Any, Any, Any], error: ClientException) -> list[Reason]:

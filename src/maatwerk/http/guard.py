@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Response
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
+from maatwerk.http.answered import Answered
 from maatwerk.http.caller import Caller, Credentials, Identify
 from maatwerk.http.cookies import cookie_name
 from maatwerk.http.origin import refuse_foreign
@@ -34,7 +35,7 @@ class Guard:
 
     async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
         if is_options(handler):
-            return
+            raise Answered(Response(None, status_code=204, headers={"Allow": methods_of(connection)}))
         permission = handler.opt.get("permission")
         if not isinstance(permission, str):
             raise Forbidden.because("niet_opengesteld", "Dit adres is niet opengesteld.")
@@ -117,6 +118,19 @@ def network_of(host: str) -> str:
     except ValueError:
         return ""
     return str(ip_network(f"{address}/{24 if address.version == 4 else 56}", strict=False))
+
+
+def methods_of(connection: Connection) -> str:
+    """What the path of this request takes; Litestar's own answer knows only the first handler of a path."""
+    path = connection.scope.get("path_template")
+    routes = (route for route in connection.app.routes if isinstance(route, HTTPRoute))
+    return allowing(method for route in routes if route.path_format == path for method in route.methods)
+
+
+def allowing(methods: Iterable[str]) -> str:
+    """The value of an Allow header; whatever can be got can be asked with HEAD too."""
+    found = {method.strip() for method in methods}
+    return ", ".join(sorted(found | ({"HEAD"} if "GET" in found else set())))
 
 
 def is_options(handler: BaseRouteHandler) -> bool:

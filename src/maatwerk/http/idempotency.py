@@ -16,6 +16,7 @@ from litestar.di import NamedDependency
 
 from maatwerk import clock
 from maatwerk.crypto import Context, seal, tenant_key, unseal
+from maatwerk.http.answered import Answered
 from maatwerk.http.caller import Caller
 from maatwerk.rules.refusals import Conflict, Invalid, Reason, Refused
 from maatwerk.tenancy import Tx, scope
@@ -35,14 +36,6 @@ KEEP = """
         WHERE idempotency_key.expires_at <= $7
 """
 T = TypeVar("T")
-
-
-class Answered(Exception):
-    """This request had its effect before: `response` is what was answered then."""
-
-    def __init__(self, response: Response[bytes]) -> None:
-        super().__init__("answered before")
-        self.response = response
 
 
 class _Kept(msgspec.Struct):
