@@ -1,12 +1,14 @@
 """The HTTP process, as a composition root: settings and features make the application. Served as `maatwerk.asgi:create`."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 
-from maatwerk import audit, logs, startup
+from maatwerk import audit, fitness, logs, startup
 from maatwerk.anonymisation.routes import HANDLERS as PACKS
 from maatwerk.books.routes import HANDLERS as BOOKS
 from maatwerk.cases.advice_routes import HANDLERS as ADVICE
@@ -31,7 +33,10 @@ API: list[HTTPRouteHandler] = [
 def create() -> Application:
     """The application for a server: settings from the environment, pools opened when it starts."""
     logs.configure()
-    return build(Settings.from_environment())
+    settings = Settings.from_environment()
+    with ThreadPoolExecutor(1) as aside:  # the server's loop runs already, and a fault must end it without a traceback
+        startup.refuse(aside.submit(asyncio.run, fitness.faults(settings)).result())
+    return build(settings)
 
 
 def build(settings: Settings, *, start: bool = True) -> Application:
