@@ -126,7 +126,9 @@ def _end_and_open(history: History, act: Act) -> None:
     for ended in act.consequences.ended:
         status = "overgeslagen" if ended.outcome == "overgeslagen" else "beëindigd"
         state = history.steps[ended.step]
-        history.steps[ended.step] = replace(state, status=status, outcome=ended.outcome, ended_on=act.on)
+        history.steps[ended.step] = replace(
+            state, status=status, outcome=ended.outcome, ended_on=act.on, why=ended.why or state.why
+        )
         history.moments.append(Moment(f"stap.{ended.step}.{ended.outcome}", act.on, act.seq))
     for opened in act.consequences.opened:
         history.steps[opened.step] = StepState(
