@@ -1,0 +1,138 @@
+"""An application on its way through the running service: what people do to it, in the words of the journeys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from maatwerk.local.client import Declined, Person, wait_for
+from tests.journeys.service import Service
+from tests.regio36 import answers
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "regio-36"
+SAAR = EXAMPLES / "01-vo-akkoord"
+CONSENT = SAAR / "toestemmingsformulier.pdf"
+VO = ("dorien", "sjoerd", "nadir")
+
+
+@dataclass
+class Journey:
+    """A case; `who` are first names of demo accounts in its tenant."""
+
+    service: Service
+    case_id: str
+    school: str = "bas"
+    ondersteuner: str = "jolijn"
+    tenant: str = "regio-36"
+    number: str = ""
+
+    def person(self, who: str) -> Person:
+        return self.service.person(who, self.tenant)
+
+    def does(self, who: str, kind: str, **fields: Any) -> Any:
+        """An act of somebody. Raises Declined."""
+        done = self.person(who).act(self.case_id, kind, **fields)
+        self.number = done.get("zaaknummer", self.number)
+        return done
+
+    def is_filed(self) -> "Journey":
+        self.does(self.school, "indienen")
+        return self
+
+    def is_complete(self) -> "Journey":
+        self.is_filed()
+        self.does(self.ondersteuner, "volledig_verklaren")
+        return self
+
+    def is_under_review(self) -> "Journey":
+        """Filed, complete, made into a pack and released."""
+        self.is_complete()
+        self.pack()
+        self.does(self.ondersteuner, "vrijgeven", kleine_groep_gezien=True)
+        return self
+
+    def pack(self) -> Any:
+        """The pack for the ondersteuner, once it was made."""
+        watcher, path = self.person(self.ondersteuner), f"{self.path}/pakket"
+
+        def made() -> Any:
+            try:
+                found = watcher.get(path)
+            except Declined as no:
+                if no.status != 404:
+                    raise
+                return None
+            return None if found["status"] == "bezig" else found
+
+        return wait_for(made)
+
+    def votes(self, who: str, vote: str, motivation: str = "Past bij de regeling.") -> Any:
+        return self.does(who, "stemmen", stem=vote, motivering=motivation)
+
+    def reads(self, who: str) -> Any:
+        """What a reviewer gets to read."""
+        return self.person(who).get(f"{self.path}/beoordelingspakket")
+
+    @property
+    def path(self) -> str:
+        return f"/aanvragen/{self.case_id}"
+
+    def standing(self, who: str = "") -> Any:
+        return self.person(who or self.ondersteuner).get(f"{self.path}/stand")
+
+    @property
+    def phase(self) -> str:
+        return str(self.standing()["fase"])
+
+    def clock(self, name: str) -> Any:
+        return next(clock for clock in self.standing()["termijnen"] if clock["id"] == name)
+
+    def offer(self, kind: str, who: str = "") -> Any:
+        """The act as it is offered now, None when it isn't."""
+        return next((each for each in self.standing(who)["mogelijk"] if each["handeling"] == kind), None)
+
+    def tasks(self, who: str, status: str = "open") -> list[str]:
+        """The titles of somebody's tasks in this case."""
+        return [task["titel"] for task in self.person(who).listed("/taken", aanvraagId=self.case_id, status=status)]
+
+    def mails(self, to: str = "", about: str = "") -> list[str]:
+        """The subjects of the mails about this case that left so far, once everything due was sent."""
+        self.service.settles()
+        found = self.service.mails(about or self.number, to)
+        return [mail.summary.subject for mail in found]
+
+    def letter(self) -> bytes:
+        """The letter of the decision, fetched by the school."""
+        reader = self.person(self.school)
+
+        def sent() -> Any:
+            return next((each for each in reader.get(f"{self.path}/bijlagen") if each["soort"] == "brief"), None)
+
+        return reader.fetch(f"{self.path}/bijlagen/{wait_for(sent)['id']}")
+
+
+def begins(
+    service: Service,
+    school: str = "bas",
+    ondersteuner: str = "jolijn",
+    tenant: str = "regio-36",
+    files: Sequence[tuple[str, Path]] = (("toestemmingsformulier", CONSENT),),
+    **changes: Any,
+) -> Journey:
+    """A draft with complete answers (of Saar, when nothing changes) and its attachments."""
+    person = service.person(school, tenant)
+    scheme = next(each["id"] for each in person.get("/regelingen") if each["geldt"])
+    filled = answers(**{"toestemmingsformulier": None} | changes)
+    case = person.post("/aanvragen", {"regelingId": scheme, "antwoorden": filled})
+    for field, path in files:
+        person.upload(case["id"], field, path)
+    return Journey(service, case["id"], school, ondersteuner, tenant)
+
+
+def declined(change: Any, *arguments: Any, **more: Any) -> Declined:
+    """The refusal that this must meet."""
+    try:
+        change(*arguments, **more)
+    except Declined as no:
+        return no
+    raise AssertionError("it was not refused")

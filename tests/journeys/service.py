@@ -1,0 +1,173 @@
+"""The whole service for journeys: API, worker, relay, ticker and catching mail server as processes, on the run's PostgreSQL and
+a Redis of its own (others empty theirs), with a clock that goes to any day and back."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from maatwerk.clock import AMSTERDAM
+from maatwerk.crypto import add_kek
+from maatwerk.local.accounts import FILE, DemoAccount, read_accounts
+from maatwerk.local.client import Person, wait_for
+from maatwerk.local.engines import Engines
+from maatwerk.local.mailbox import Mail, Mailbox
+from maatwerk.local.ports import LOOPBACK, answers, free_port
+from maatwerk.local.processes import kill, spawn
+from maatwerk.local.service_processes import children, environment, mail_catcher
+from maatwerk.local.supervisor import Child
+from maatwerk.settings import Settings
+from tests.databases import Database
+from tests.journeys import prepare_service
+
+BEGINNING = date(2024, 8, 5)
+UNDONE = "SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL"
+FORGET = "UPDATE credential SET last_counter = 0; DELETE FROM session; DELETE FROM login_attempt;"
+
+
+@dataclass
+class Service:
+    """The running service. `person` gives its users, by the first name of their demo account."""
+
+    settings: Settings
+    database: Database
+    accounts: dict[str, DemoAccount]
+    known: dict[tuple[str, str], Person] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return self.settings.public_url
+
+    @property
+    def clock(self) -> Path:
+        return self.settings.data / "clock"
+
+    def person(self, name: str, tenant: str = "regio-36") -> Person:
+        """Somebody by his first name in small letters, at work in a tenant; he logs in when he first does something."""
+        if (name, tenant) not in self.known:
+            account = next(a for a in self.accounts.values() if a.address.startswith(f"{name}."))
+            self.known[name, tenant] = Person(self.url, account, tenant)
+        return self.known[name, tenant]
+
+    def goes_to(self, day: str, hour: int = 10) -> None:
+        """Moves the clock of every process to an hour of a day, also back; then whatever became due is done.
+
+        A clock that goes back would make every code used and every session of the future, so those are forgotten.
+        """
+        self.settles()
+        moment = datetime.fromisoformat(day).replace(hour=hour, tzinfo=AMSTERDAM)
+        self.clock.write_text(str(moment.timestamp() - time.time()), encoding="ascii")
+        self.sql(FORGET)
+        self.settles(moment)
+
+    def settles(self, until: datetime | None = None) -> None:
+        """Waits until nothing that is due is left to do: no message, and no deadline up to a moment."""
+
+        def quiet() -> bool:
+            due = self.sql("SELECT count(*) FROM timer WHERE due_at <= $1", until)[0][0] if until else 0
+            return not due and not self.sql(UNDONE)[0][0]
+
+        wait_for(quiet, 30)
+
+    def after(self, **length: float) -> None:
+        """Moves the clock on."""
+        self.settles()
+        offset = float(self.clock.read_text(encoding="ascii"))
+        self.clock.write_text(str(offset + timedelta(**length).total_seconds()), encoding="ascii")
+
+    def mails(self, about: str, to: str = "") -> list[Mail]:
+        """The mails that left with these words in their subject, in order; only those to an address when given."""
+        mailbox = Mailbox(self.settings.data / "mail")
+        found = [mail for name in mailbox.names() if (mail := mailbox.read(name))]
+        return [mail for mail in found if about in mail.summary.subject and to in mail.summary.recipients]
+
+    def sql(self, statement: str, *values: Any) -> Sequence[asyncpg.Record]:
+        """What stands in the database, as the superuser sees it."""
+
+        async def ask() -> Sequence[asyncpg.Record]:
+            connection = await asyncpg.connect(self.database.url("postgres"))
+            try:
+                if values:
+                    return list(await connection.fetch(statement, *values))
+                if ";" in statement:
+                    await connection.execute(statement)
+                    return []
+                return list(await connection.fetch(statement))
+            finally:
+                await connection.close()
+
+        with ThreadPoolExecutor(1) as aside:
+            return aside.submit(asyncio.run, ask()).result()
+
+    def loads_tenants(self) -> None:
+        """Loads the tenants' folder again, as an operator does after a change."""
+        prepare(self.settings)
+        self.accounts = read_accounts(self.settings.data / FILE)
+
+
+def prepare(settings: Settings) -> None:
+    command = [sys.executable, prepare_service.__file__]
+    subprocess.run(command, check=True, env=environment(settings) | {"PYTHONPATH": os.getcwd()}, timeout=60)
+
+
+@contextmanager
+def running(database: Database, data: Path, tenants: Path) -> Iterator[Service]:
+    """Starts everything on an own database, and stops it."""
+    add_kek(data / "kek")
+    with Engines(data / "redis-engine", fast=True, postgres=False) as engines:
+        engines.run()
+        settings = _settings(database, data, tenants, engines.redis_url)
+        service = Service(settings, database, {})
+        service.clock.write_text(str((_moment(BEGINNING) - datetime.now(AMSTERDAM)) / timedelta(seconds=1)))
+        mail_port = int(settings.smtp_url.rpartition(":")[2])
+        catcher = mail_catcher(data / "mail", mail_port, free_port())
+        processes = [_spawn(child, data) for child in [catcher, *_children(settings)]]
+        try:
+            service.loads_tenants()
+            wait_for(lambda: answers(settings.port) and answers(mail_port), 30)
+            yield service
+        finally:
+            for person in service.known.values():
+                person.close()
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                _end(process)
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 10, tzinfo=AMSTERDAM)
+
+
+def _settings(database: Database, data: Path, tenants: Path, redis_url: str) -> Settings:
+    port = free_port()
+    given = database.settings(
+        MAATWERK_DATA=str(data), MAATWERK_TENANTS_DIR=str(tenants), MAATWERK_REDIS_URL=redis_url,
+        MAATWERK_PORT=str(port), MAATWERK_SMTP_URL=f"smtp://{LOOPBACK}:{free_port()}", MAATWERK_KEK_FILE=str(data / "kek"),
+    )  # fmt: skip
+    return replace(given, demo=True)
+
+
+def _children(settings: Settings) -> list[Child]:
+    return [child for child in children(settings) if child.name != "worker-2"]
+
+
+def _spawn(child: Child, data: Path) -> "subprocess.Popen[bytes]":
+    return spawn(child.argv, log=data / f"{child.name}.log", env=child.env)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        kill(process)
