@@ -66,8 +66,9 @@ def play(data: Path, folder: Path) -> None:
     say(f"De dienst is {running.url}; er zijn {len(examples)} voorbeelden.")
     crowd = Crowd(running.url, read_accounts(data / FILE))
     post = Post(Path(running.mails) if running.mails else None, say)
-    for example in examples:
-        Play(example, crowd, post, DEEDS, say).run()
+    with contextlib.closing(crowd):
+        for example in examples:
+            Play(example, crowd, post, DEEDS, say).run()
     say(f"\nKlaar: {len(examples)} voorbeelden gingen zoals verwacht.")
 
 

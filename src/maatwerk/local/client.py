@@ -65,18 +65,27 @@ def wait_for(look: Callable[[], T | None], seconds: float = _PATIENCE) -> T:
 
 
 class Person:
-    """Somebody with an account, logged in from the first request on; `tenant` is the code of where he works."""
+    """Somebody with an account, logged in from the first request on; `tenant` is the code of where he works.
 
-    def __init__(self, base_url: str, account: DemoAccount, tenant: str = "") -> None:
+    `transport` replaces httpx's own: for who has to do something about a connection that is cut.
+    """
+
+    def __init__(
+        self, base_url: str, account: DemoAccount, tenant: str = "", transport: httpx.BaseTransport | None = None
+    ) -> None:
         self.account = account
         self._tenant = tenant
-        self._http = httpx.Client(base_url=base_url, trust_env=False, timeout=30.0)
+        self._http = httpx.Client(base_url=base_url, trust_env=False, timeout=30.0, transport=transport)
         self._in = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the connections; the session stays."""
         self._http.close()
 
     def log_in(self) -> Self:

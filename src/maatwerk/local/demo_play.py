@@ -33,6 +33,10 @@ class Crowd:
             self.known[address, tenant] = Person(self.url, self.accounts[address], tenant)
         return self.known[address, tenant]
 
+    def close(self) -> None:
+        for person in self.known.values():
+            person.close()
+
     def observer(self, tenant: str) -> Person:
         """Somebody who sees the delivery log and the members of a tenant."""
         found = next((a for a in self.accounts.values() if tenant in a.tenants and OBSERVER in a.roles), None)
