@@ -11,7 +11,7 @@ from maatwerk.anonymisation.acquaintance import Acquaintance, comparable
 from maatwerk.anonymisation.engine import Replacement, redact
 from maatwerk.rules.names import words
 
-LONGEST = 400_000
+LONGEST = 150_000
 MOST_FINDINGS = 200
 AROUND = 40
 CONTACTS = ("telefoon", "email", "iban", "postcode", "adres", "url", "nummer")

@@ -1,6 +1,7 @@
 """Cases as the API shows them. Whoever calls has authorised the look; what a role may not see is left out here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -122,20 +123,26 @@ def act_view(case: Case, act: Act) -> schemas.ActView:
 
 
 def acts_for(case: Case, role: str, seat: str) -> list[schemas.ActView]:
-    """The acts that a role may read. A reviewer gets those of reviewers only, and votes when they are no longer hidden."""
+    """The acts that a role may read. A reviewer gets those of reviewers only, and votes when they are no longer hidden; what
+    another reviewer wrote stands in the pack, where it is redacted first."""
+    history = fold(case.scheme, case.acts)
     if role != REVIEWER:
-        hidden = fold(case.scheme, case.acts)
         return [
             act_view(case, act)
             for act in case.acts
-            if role == "ondersteuner" or disclosure.visible(case.scheme, hidden, act, "")
+            if role == "ondersteuner" or disclosure.visible(case.scheme, history, act, "")
         ]
-    history = fold(case.scheme, case.acts)
     return [
-        act_view(case, act)
+        act_view(case, act if act.by.seat == seat else _without_texts(case.scheme, act))
         for act in case.acts
         if act.by.role == "beoordelaar" and disclosure.visible(case.scheme, history, act, seat)
     ]
+
+
+def _without_texts(scheme: Scheme, act: Act) -> Act:
+    asked = scheme.acts[act.kind].fields
+    kept = {n: value for n, value in act.fields.items() if n in asked and asked[n].kind not in ("tekst", "lange_tekst")}
+    return replace(act, fields=kept)
 
 
 def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.StandingView:

@@ -1,0 +1,57 @@
+"""Marks between original and redacted text hold through every edit."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maatwerk.anonymisation.engine import Known, redact
+from maatwerk.anonymisation.marks import BY_HAND, Mark, marks_of, remark
+
+KNOWN = Known.from_mapping({"leerling": {"voornaam": "Saar", "achternaam": "Joosten"}})
+ORIGINAL = "Saar belt op 12 september 2024 met Saar Joosten, 06-12345678."
+
+
+def rendered(original: str, redacted: str, marks: tuple[Mark, ...]) -> str:
+    """The redacted text, made from the original and the marks."""
+    pieces, last = [], 0
+    for mark in marks:
+        pieces += [original[last : mark.start], redacted[mark.redacted_start : mark.redacted_end]]
+        last = mark.end
+    return "".join((*pieces, original[last:]))
+
+
+edits = st.lists(st.tuples(st.integers(0, 80), st.integers(0, 20), st.text("ab []", max_size=8)), max_size=6)
+
+
+@given(edits)
+def test_after_any_edits_the_marks_still_lead_from_the_original_to_the_text(done: list[tuple[int, int, str]]) -> None:
+    redaction = redact(ORIGINAL, KNOWN)
+    text, marks = redaction.redacted, marks_of(redaction)
+    for place, length, written in done:
+        after = text[:place] + written + text[place + length :]
+        marks, text = remark(ORIGINAL, text, after, marks), after
+        assert rendered(ORIGINAL, text, marks) == text
+        assert all(one.end <= two.start and one.redacted_end <= two.redacted_start for one, two in pairwise(marks))
+
+
+def test_what_a_person_wrote_is_one_mark_and_the_others_stay() -> None:
+    redaction = redact(ORIGINAL, KNOWN)
+    before, marks = redaction.redacted, marks_of(redaction)
+    assert before == "[leerling] belt op [datum] met [leerling], [telefoon]."
+    found = remark(ORIGINAL, before, before.replace("[datum]", "een dag in september"), marks)
+    assert [mark.kind for mark in found] == ["persoon", BY_HAND, "persoon", "telefoon"]
+    assert ORIGINAL[found[1].start : found[1].end] == "12 september 2024"
+    assert found[1].placeholder == "een dag in september"
+
+
+def test_putting_the_original_back_takes_its_mark_away() -> None:
+    redaction = redact(ORIGINAL, KNOWN)
+    before, marks = redaction.redacted, marks_of(redaction)
+    found = remark(ORIGINAL, before, before.replace("[datum]", "12 september 2024"), marks)
+    assert [mark.kind for mark in found] == ["persoon", "persoon", "telefoon"]
+
+
+def test_the_same_text_changes_no_mark() -> None:
+    redaction = redact(ORIGINAL, KNOWN)
+    assert remark(ORIGINAL, redaction.redacted, redaction.redacted, marks_of(redaction)) == marks_of(redaction)
