@@ -107,6 +107,21 @@ def test_everything_that_comes_in_is_bounded(document: dict[str, Any]) -> None:
     assert found == []
 
 
+def patterns(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema["pattern"]
+        schema = list(schema.values())
+    for part in schema if isinstance(schema, list) else ():
+        yield from patterns(part)
+
+
+def test_a_pattern_means_the_same_in_json_schema_and_in_python(document: dict[str, Any]) -> None:
+    found = set(patterns(document))
+    assert sorted(one for one in found if re.search(r"\\[wdsbWDSB]", one)) == []
+    assert sorted(one for one in found if not (one.startswith("^") and one.endswith(r"$(?!\n)"))) == []
+
+
 def test_names_on_the_surface_are_those_of_the_glossary(document: dict[str, Any]) -> None:
     words = {term.dutch for term in glossary.TERMS}
     standard = {"status", "title", "detail", "type", "instance", "code", "invalidParams", "redenen", "melding", "veld"}

@@ -94,6 +94,12 @@ async def test_all_faults_of_a_body_come_at_once() -> None:
         assert {param["veld"] for param in document["invalidParams"]} == {"naam", "sector"}
 
 
+@pytest.mark.parametrize("name", ["x\n", "\nx", " x", "x ", "a\u2028b", "a\x7fb", "a\x85b", "\u00a0x"])
+async def test_a_name_is_one_line_without_anything_hidden_at_its_ends(name: str) -> None:
+    async with toy() as client:
+        problem(await client.post("/api/v1/scholen", json={"naam": name, "sector": "vo"}), 400)
+
+
 async def test_a_number_in_quotes_is_no_number_and_a_list_is_no_object() -> None:
     async with toy() as client:
         for body in ([], "x", 3, None, True, [{"naam": "x", "sector": "vo"}]):

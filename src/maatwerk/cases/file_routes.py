@@ -20,6 +20,7 @@ from maatwerk.files.actions.remove import remove
 from maatwerk.files.actions.upload import admit, keep
 from maatwerk.files.serving import download
 from maatwerk.http import Caller, FromPath, GivenCaller, GivenOnce, delete, get, post
+from maatwerk.http.fields import whole
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound
 from maatwerk.tenancy import Tx, scope
 
@@ -29,7 +30,7 @@ UPLOAD = {
     "type": "object",
     "required": ["veld", "bestand"],
     "properties": {
-        "veld": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"},
+        "veld": {"type": "string", "pattern": whole("[a-z][a-z0-9_]{0,59}")},
         "bestand": {"type": "string", "contentMediaType": "application/octet-stream"},
     },
 }

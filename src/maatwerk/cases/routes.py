@@ -46,6 +46,7 @@ from maatwerk.http import (
     patch,
     post,
 )
+from maatwerk.http.fields import PRINTABLE, whole
 from maatwerk.people.queries import member
 from maatwerk.rules.acts import Facts
 from maatwerk.rules.permissions import TENANT_ROLES
@@ -61,7 +62,7 @@ async def list_schemes(
     caller: GivenCaller,
     search: Annotated[
         str,
-        QueryParameter(name="zoek", max_length=60, pattern=r"^[\w ()'-]*$", description="Een naam, ook een vroegere."),
+        QueryParameter(name="zoek", max_length=60, pattern=PRINTABLE, description="Een naam, ook een vroegere."),
     ] = "",
 ) -> list[SchemeView]:
     wanted = search.casefold()
@@ -106,11 +107,13 @@ async def list_cases(
     caller: GivenCaller,
     page: GivenPage,
     phase: Annotated[
-        str, QueryParameter(name="fase", max_length=60, pattern=r"^[\w ',:-]*$", description="Alleen deze fase.")
+        str, QueryParameter(name="fase", max_length=60, pattern=PRINTABLE, description="Alleen deze fase.")
     ] = "",
     number: Annotated[
         str,
-        QueryParameter(name="zaaknummer", max_length=20, pattern=r"^[0-9-]*$", description="Alleen dit zaaknummer."),
+        QueryParameter(
+            name="zaaknummer", max_length=20, pattern=whole("[0-9-]*"), description="Alleen dit zaaknummer."
+        ),
     ] = "",
 ) -> Response[Page[CaseRow]]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
@@ -127,7 +130,7 @@ async def list_work(
     role: Annotated[
         str,
         QueryParameter(
-            name="rol", max_length=30, pattern="^[a-z_-]*$", description="In welke rol; standaard uw eerste."
+            name="rol", max_length=30, pattern=whole("[a-z_-]*"), description="In welke rol; standaard uw eerste."
         ),
     ] = "",
 ) -> Response[Page[WorkView]]:

@@ -7,16 +7,16 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import WRITTEN, Code, Line, Moment, Text
+from maatwerk.http.fields import WRITTEN, Code, Line, Moment, Text, whole
 
-Identifier = Annotated[str, Meta(min_length=1, max_length=60, pattern="^[a-z][a-z0-9_]*$")]
+Identifier = Annotated[str, Meta(min_length=1, max_length=60, pattern=whole("[a-z][a-z0-9_]*"))]
 Answers = dict[str, Any]
 
 
 class NotBsnInput(Input):
     """A number that looks like a BSN and is none, with the reason."""
 
-    digits: Annotated[str, Meta(min_length=8, max_length=30, pattern="^[0-9 .-]+$")]
+    digits: Annotated[str, Meta(min_length=8, max_length=30, pattern=whole("[0-9 .-]+"))]
     reason: Annotated[str, Meta(min_length=5, max_length=500, pattern=WRITTEN)]
 
 

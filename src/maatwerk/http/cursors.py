@@ -17,6 +17,7 @@ from litestar.params import QueryParameter
 
 from maatwerk.crypto import tenant_key
 from maatwerk.db import Transaction
+from maatwerk.http.fields import whole
 from maatwerk.rules.refusals import Invalid, Reason
 
 SIZE = 25
@@ -93,7 +94,7 @@ async def provide_page(
     request: Request[Any, Any, Any],
     cursor: Annotated[
         str,
-        QueryParameter(name="cursor", max_length=600, pattern="^[A-Za-z0-9_-]*$", description=CURSOR),
+        QueryParameter(name="cursor", max_length=600, pattern=whole("[A-Za-z0-9_-]*"), description=CURSOR),
     ] = "",
     page_size: Annotated[
         int, QueryParameter(name="pageSize", ge=1, le=LARGEST, description="Het aantal resultaten op een pagina.")

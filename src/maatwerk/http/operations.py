@@ -12,6 +12,7 @@ from litestar.params import BodyKwarg, ParameterKwarg
 from litestar.routes import HTTPRoute
 
 from maatwerk.glossary import dutch
+from maatwerk.http.fields import whole
 from maatwerk.rules.permissions import PUBLIC, SESSION
 
 BOUNDS = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", "max_length")
@@ -87,10 +88,10 @@ def _parameters(handler: HTTPRouteHandler, model: Any, schemas: Schemas) -> Iter
 
 def _headers(handler: HTTPRouteHandler) -> Iterator[dict[str, Any]]:
     if handler.opt.get("creates"):
-        schema = {"type": "string", "pattern": '^("[A-Za-z0-9._:-]{8,100}"|[A-Za-z0-9._:-]{8,100})$'}
+        schema = {"type": "string", "pattern": whole('("[A-Za-z0-9._:-]{8,100}"|[A-Za-z0-9._:-]{8,100})')}
         yield _header("Idempotency-Key", "Een UUID voor dit verzoek; bij een herhaling dezelfde.", schema)
     if handler.opt.get("versioned"):
-        schema = {"type": "string", "pattern": '^"[0-9]{1,18}"$'}
+        schema = {"type": "string", "pattern": whole('"[0-9]{1,18}"')}
         yield _header("If-Match", "De ETag van wat u zag.", schema)
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import Name
+from maatwerk.http.fields import Name, whole
 
 Sector = Literal["vo", "mbo"]
-Brin = Annotated[str, Meta(min_length=4, max_length=6, pattern=r"^[0-9]{2}[A-Z]{2}([0-9]{2})?$")]
+Brin = Annotated[str, Meta(min_length=4, max_length=6, pattern=whole(r"[0-9]{2}[A-Z]{2}([0-9]{2})?"))]
 
 
 class SchoolView(View):

@@ -8,12 +8,12 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import Code, MailAddress, Moment, Name, Secret, Telephone, TotpCode
+from maatwerk.http.fields import Code, MailAddress, Moment, Name, Secret, Telephone, TotpCode, whole
 
 RoleName = Literal["coordinator", "ondersteuner", "beoordelaar", "tenantbeheerder", "financieel-controller", "fg"]
 Roles = Annotated[list[RoleName], Meta(min_length=1, max_length=6)]
-InvitationToken = Annotated[str, Meta(min_length=43, max_length=43, pattern="^[0-9A-Za-z]{43}$")]
-Scope = Annotated[str, Meta(min_length=3, max_length=60, pattern=r"^[a-z-]+\.[a-z-]+$")]
+InvitationToken = Annotated[str, Meta(min_length=43, max_length=43, pattern=whole("[0-9A-Za-z]{43}"))]
+Scope = Annotated[str, Meta(min_length=3, max_length=60, pattern=whole(r"[a-z-]+\.[a-z-]+"))]
 
 
 class Login(Input):
