@@ -109,6 +109,28 @@ async def test_a_tenant_keeps_its_keys_and_shares_none(app: Database) -> None:
     assert len({first.secret, second.secret, root.secret}) == 3
 
 
+async def test_a_key_of_a_transaction_that_rolled_back_is_never_used_again(app: Database) -> None:
+    tenant = await a_tenant()
+    with pytest.raises(ZeroDivisionError):
+        async with scope(tenant, None) as tx:
+            gone = [await tenant_key(tx), await tenant_key(tx)]
+            raise ZeroDivisionError
+    async with scope(tenant, None) as tx:
+        kept = await tenant_key(tx)
+    assert kept not in gone
+
+
+async def test_a_key_that_is_not_committed_yet_is_nobody_elses(app: Database) -> None:
+    tenant = await a_tenant()
+    async with scope(tenant, None) as tx:
+        key = await tenant_key(tx)
+        assert await tenant_key(tx) == key
+        assert RING.recall(tenant, "data") is None
+    async with scope(tenant, None) as tx:
+        assert await tenant_key(tx) == key
+    assert RING.recall(tenant, "data") == key
+
+
 async def test_the_identity_scope_has_a_key_that_no_tenant_sees(app: Database) -> None:
     async with named_scope("identity") as tx:
         key = await tenant_key(tx)

@@ -17,6 +17,10 @@ LENGTH = 32
 REMEMBER = 60.0
 Purpose = Literal["data", "index"]
 
+READ_TENANT = """
+    SELECT id, kek_id, wrapped, coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false) AS uncommitted
+    FROM tenant_key WHERE tenant_id = $1 AND purpose = $2
+"""
 DESTROY_CASE = """
     UPDATE case_key SET wrapped = NULL, destroyed_at = $3
     WHERE tenant_id = $1 AND case_id = $2 AND wrapped IS NOT NULL
@@ -81,20 +85,22 @@ def _owner(tx: Transaction) -> UUID:
 
 
 async def tenant_key(tx: Transaction, purpose: Purpose = "data") -> Key:
-    """The tenant's key for sealing (`data`) or for blind indexes (`index`); made at first use, remembered a minute."""
+    """The tenant's key for sealing (`data`) or for blind indexes (`index`); made at first use, remembered a minute.
+
+    A key that this transaction itself made is not remembered: were it to roll back, others would seal with a lost key.
+    """
     owner = _owner(tx)
     known = RING.recall(owner, purpose)
     if known is not None:
         return known
-    row = await tx.fetchrow(
-        "SELECT id, kek_id, wrapped FROM tenant_key WHERE tenant_id = $1 AND purpose = $2", owner, purpose
-    )
+    row = await tx.fetchrow(READ_TENANT, owner, purpose)
     if row is None:
         return await _new_tenant_key(tx, owner, purpose)
     if row["wrapped"] is None:
         raise _erased()
     secret = RING.required().unwrap(row["kek_id"], row["wrapped"], wrapping(owner, row["id"], purpose))
-    return RING.remember(owner, purpose, Key(row["id"], secret))
+    key = Key(row["id"], secret)
+    return key if row["uncommitted"] else RING.remember(owner, purpose, key)
 
 
 async def _new_tenant_key(tx: Transaction, owner: UUID, purpose: Purpose) -> Key:
