@@ -6,11 +6,41 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from maatwerk.commands import anonymise, audit, check, demo, keys, load, migrate, openapi, outbox, person, term, up
+from maatwerk.commands import (
+    anonymise,
+    audit,
+    check,
+    demo,
+    keys,
+    load,
+    migrate,
+    openapi,
+    outbox,
+    person,
+    scheme,
+    tenants,
+    term,
+    up,
+)
 from maatwerk.commands.dutch import DutchParser, report
 from maatwerk.rules.refusals import Refused
 
-COMMANDS: Final = (up, demo, term, anonymise, openapi, migrate, load, check, keys, person, outbox, audit)
+COMMANDS: Final = (
+    up,
+    demo,
+    term,
+    scheme,
+    tenants,
+    anonymise,
+    openapi,
+    migrate,
+    load,
+    check,
+    keys,
+    person,
+    outbox,
+    audit,
+)
 _INTERRUPTED: Final = 130
 _NOBODY_READS: Final = 141
 

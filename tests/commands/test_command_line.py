@@ -12,7 +12,7 @@ from maatwerk import cli
 from maatwerk.rules.refusals import Invalid
 
 MAATWERK = str(Path(sys.executable).parent / "maatwerk")
-ENGLISH = ("usage", "error", "positional", "options", "show this", "traceback")
+ENGLISH = ("usage:", "positional arguments", "options:", "show this", "traceback")
 
 
 def test_the_help_is_dutch_and_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

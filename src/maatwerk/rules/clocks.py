@@ -57,10 +57,16 @@ def derive(scheme: Scheme, history: History, at: date) -> dict[str, Clock]:
         if not starts:
             continue
         start = max(starts, key=lambda m: (m.seq, m.on))
-        clock = found[name] = _Reading(definition, moments, start, at).clock(name, history)
+        clock = found[name] = _Reading(definition, moments, start, at).clock(name, history.closed_on)
         if clock.has_passed:
             moments.setdefault(passing(name), []).append(Moment(passing(name), clock.passes_on, 0))
     return {name: found[name] for name in scheme.clocks if name in found}
+
+
+def if_begun(scheme: Scheme, name: str, on: date) -> Clock:
+    """A clock as it would run when it began on a day: what somebody may count on before it has."""
+    definition, start = scheme.clocks[name], Moment("begin", on, 0)
+    return _Reading(definition, {}, start, on).clock(name, None)
 
 
 def passing(clock: str) -> str:
@@ -102,7 +108,7 @@ class _Reading:
     start: Moment
     at: date
 
-    def clock(self, name: str, history: History) -> Clock:
+    def clock(self, name: str, closed_on: date | None) -> Clock:
         definition, start, at = self.definition, self.start, self.at
         suspensions, suspended = self._suspensions()
         anchor, due, steps = self._due(suspensions)
@@ -111,8 +117,8 @@ class _Reading:
         status: Status = "verstreken" if at >= passes_on else "geschorst" if suspended else "loopt"
         if stop is not None and stop.on <= at:
             status = "gestopt" if stop.on < passes_on else "te_laat_gestopt"
-        elif history.closed_on is not None and history.closed_on < passes_on:
-            status, stop = "gestopt", Moment("gesloten", history.closed_on, history.seq)
+        elif closed_on is not None and closed_on < passes_on:
+            status, stop = "gestopt", Moment("gesloten", closed_on, 0)
         warn_on = tuple(sorted(day for text in definition.warn if (day := _before(due, _length(text))) >= anchor))
         stopped_on = stop.on if stop else None
         kind, title = definition.kind, definition.title

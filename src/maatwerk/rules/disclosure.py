@@ -14,7 +14,7 @@ from maatwerk.rules.history import History
 from maatwerk.rules.scheme import DisclosureDef, FieldDef, Scheme
 
 DERIVED = ("leeftijd", "leeftijdsband")
-AGE_BANDS = ((0, 3), (4, 11), (12, 14), (15, 17), (18, 22), (23, 26), (27, 150))
+AGE_BANDS = ((0, 3), (4, 11), (12, 14), (15, 17), (18, 22), (23, 26), (27, 999))
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,11 @@ def _value(answers: Mapping[str, Any], path: str, on: date) -> Any:
     if not part or value is None:
         return value
     if part in DERIVED:
-        birth = value.get("geboortedatum") if isinstance(value, Mapping) else None
-        age = age_on(date.fromisoformat(birth), on) if birth else None
-        return age_band(age) if part == "leeftijdsband" and age is not None else age
+        born = value.get("geboortedatum") if isinstance(value, Mapping) else None
+        birth = date.fromisoformat(born) if born else None
+        if birth is None or birth > on:
+            return None
+        return age_band(age_on(birth, on)) if part == "leeftijdsband" else age_on(birth, on)
     return value.get(part) if isinstance(value, Mapping) else None
 
 

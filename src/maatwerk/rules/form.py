@@ -15,6 +15,7 @@ from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import FieldDef
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_NO_DIGITS, SHORTEST_BSN = re.compile(r"\D+"), 8
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_TEXT, MAX_LONG_TEXT, MAX_ROWS, MAX_NUMBER = 500, 20_000, 100, 10**12
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -131,6 +132,8 @@ def _text(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str])
 
 def bsn_reasons(text: str, place: str, not_bsn: frozenset[str] = frozenset()) -> list[Reason]:
     """A number that passes the BSN test may not stand in any text (UAVG 46), unless it was marked as no BSN with a reason."""
+    if len(_NO_DIGITS.sub("", text)) < SHORTEST_BSN:
+        return []
     found = [
         span for span in find_bsns(text) if "".join(filter(str.isdigit, text[span.start : span.end])) not in not_bsn
     ]
@@ -192,10 +195,16 @@ def _rows(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str])
     return reasons
 
 
+def day_of(text: str) -> date:
+    """The day a text names, as 2024-09-02 and in no other way. Raises ValueError."""
+    if _DATE.fullmatch(text) is None or not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+        raise ValueError("no day")
+    return date.fromisoformat(text)
+
+
 def _is_date(value: Any) -> bool:
     try:
-        known = isinstance(value, str) and _DATE.fullmatch(value) is not None
-        return known and FIRST_YEAR <= date.fromisoformat(value).year <= LAST_YEAR
+        return isinstance(value, str) and day_of(value) is not None
     except ValueError:
         return False
 

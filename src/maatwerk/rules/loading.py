@@ -29,21 +29,28 @@ class SchemeRefused(Refused):
 
 def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
     """(scheme, faults): the scheme is there only when nothing is wrong."""
-    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        return None, (Fault("", "het bestand is groter dan 1 MB.", "splits de regeling op.", 1),)
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, (_no_toml(text, str(error)),)
-    except (ValueError, RecursionError):
-        message = "dit bestand is niet als TOML te lezen."
-        return None, (Fault("", message, "haal vreemde tekens, heel lange getallen en diepe nesting weg.", 1),)
+    raw, fault = read_toml(text)
+    if fault is not None:
+        return None, (fault,)
     scheme, faults = read(raw)
     try:
         lines = lines_of(text) if faults else {}
     except RecursionError:
         lines = {}
     return scheme, placed(faults, lines)
+
+
+def read_toml(text: str) -> tuple[dict[str, Any], Fault | None]:
+    """(what it says, None), or ({}, why it can't be read)."""
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        return {}, Fault("", "het bestand is groter dan 1 MB.", "splits de regeling op.", 1)
+    try:
+        return tomllib.loads(text), None
+    except tomllib.TOMLDecodeError as error:
+        return {}, _no_toml(text, str(error))
+    except (ValueError, RecursionError):
+        message = "dit bestand is niet als TOML te lezen."
+        return {}, Fault("", message, "haal vreemde tekens, heel lange getallen en diepe nesting weg.", 1)
 
 
 def _no_toml(text: str, error: str) -> Fault:

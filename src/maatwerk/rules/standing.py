@@ -111,13 +111,13 @@ def _reads_act(condition: str) -> bool:
 
 def gate_views(situation: Situation) -> tuple[GateView, ...]:
     """Every gate of the scheme with its answer now."""
-    return tuple(
-        GateView(
-            name, gate.at, holds(gate.condition, situation), gate.message, gate.mend, gate.redirect, gate.source,
-            looked_at(gate.condition, situation), gate.force,
-        )
-        for name, gate in situation.scheme.gates.items()
-    )  # fmt: skip
+    return tuple(gate_view(name, situation) for name in situation.scheme.gates)
+
+
+def gate_view(name: str, situation: Situation) -> GateView:
+    gate = situation.scheme.gates[name]
+    verdict, seen = holds(gate.condition, situation), looked_at(gate.condition, situation)
+    return GateView(name, gate.at, verdict, gate.message, gate.mend, gate.redirect, gate.source, seen, gate.force)
 
 
 def next_moment(scheme: Scheme, history: History, running: Mapping[str, Clock], at: date) -> date | None:

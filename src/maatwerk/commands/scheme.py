@@ -1,0 +1,92 @@
+"""`maatwerk scheme try` and `scheme draw`: a scheme at work on an example, and as a picture. No database, key or environment."""
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from maatwerk import clock
+from maatwerk.commands.application_file import read_application
+from maatwerk.commands.dutch import brief, report
+from maatwerk.commands.scheme_files import read_text, the_scheme_in
+from maatwerk.commands.trial_data import as_data
+from maatwerk.commands.trial_text import as_text
+from maatwerk.rules.form import day_of
+from maatwerk.rules.graph import mermaid
+from maatwerk.rules.loading import SchemeRefused, load
+from maatwerk.rules.refusals import Invalid, Refused
+from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.trial import run_trial
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, _SubParsersAction
+
+_EXAMPLE: Final = "voorbeeld: maatwerk scheme try tenants/regio-36 aanvraag.json --at 2024-09-02"
+
+
+def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
+    """Registers `scheme try` and `scheme draw`."""
+    about = "Probeert een regeling uit op een voorbeeld, of tekent haar."
+    parser = subparsers.add_parser("scheme", help="probeer een regeling uit, of teken haar", description=about)
+    verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
+    trying = verbs.add_parser(
+        "try",
+        help="laat zien waar een aanvraag onder een regeling staat, en waarom",
+        description="Doet de aanvraag en de handelingen uit een voorbeeld na en toont de stand, met elke reden. "
+        "Zonder handelingen wordt op de dag van --at ingediend. Een geweigerde handeling is een antwoord: uitgang 0.",
+        epilog=_EXAMPLE,
+    )
+    trying.add_argument("scheme", metavar="REGELING", help="een .toml-bestand of de map van een partnerschap")
+    trying.add_argument("application", metavar="AANVRAAG", help="een .json-bestand met antwoorden en handelingen")
+    trying.add_argument("--at", metavar="DATUM", help="de dag waarop u kijkt; anders vandaag")
+    trying.add_argument("--json", action="store_true", help="antwoord als JSON")
+    trying.set_defaults(run=run_try)
+    drawing = verbs.add_parser(
+        "draw", help="teken de stappen als Mermaid", description="Tekent de stappen als Mermaid."
+    )
+    drawing.add_argument("scheme", metavar="REGELING", help="een .toml-bestand of de map van een partnerschap")
+    drawing.set_defaults(run=run_draw)
+
+
+def run_try(args: argparse.Namespace) -> int:
+    """Prints the standing; 0, or 2 after one Dutch line when something can't be read."""
+    try:
+        at = _day(args.at)
+        scheme = _scheme(args.scheme)
+        application = read_application(Path(args.application), scheme)
+    except Refused as refused:
+        return report("maatwerk scheme try", refused)
+    data = as_data(scheme, run_trial(scheme, application, at))
+    print(json.dumps(data, indent=2, ensure_ascii=False) if args.json else as_text(data))
+    return 0
+
+
+def run_draw(args: argparse.Namespace) -> int:
+    """Prints the flowchart; 0, or 2 after one Dutch line."""
+    try:
+        print(mermaid(_scheme(args.scheme)))
+    except Refused as refused:
+        return report("maatwerk scheme draw", refused)
+    return 0
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return clock.today()
+    try:
+        return day_of(text)
+    except ValueError:
+        mend = "Schrijf jaar-maand-dag, zoals 2024-09-02."
+        raise Invalid.because("datum", "Dit is geen datum.", mend=mend, field=f"--at {brief(text)}") from None
+
+
+def _scheme(text: str) -> Scheme:
+    path = the_scheme_in(Path(text))
+    try:
+        return load(read_text(path))
+    except SchemeRefused as refused:
+        count = len(refused.faults)
+        message = f"Deze regeling heeft {'een fout' if count == 1 else f'{count} fouten'}."
+        mend = f"Bekijk ze met: maatwerk tenants check {path}"
+        raise Invalid.because("regeling", message, mend=mend, field=brief(str(path))) from None

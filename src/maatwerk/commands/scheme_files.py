@@ -1,0 +1,44 @@
+"""Which scheme files a path names: a file, a tenant's folder, or a folder of tenants."""
+
+from pathlib import Path
+from typing import Final
+
+from maatwerk.commands.dutch import brief
+from maatwerk.rules.refusals import Invalid
+
+_NO_SCHEMES: Final = ("tenant.toml", "demo.toml")
+
+
+def schemes_in(path: Path) -> list[Path]:
+    """Every scheme file at or below a path, in order. Raises Invalid, in Dutch, when there is nothing to read."""
+    try:
+        if path.is_file():
+            return [path]
+        found = [*path.glob("*.toml"), *path.glob("*/*.toml")] if path.is_dir() else []
+    except (OSError, ValueError):
+        found = []
+    found = sorted(each for each in found if each.name not in _NO_SCHEMES)
+    if not found:
+        mend = "Geef een map met regelingen, zoals tenants, of een .toml-bestand."
+        raise Invalid.because("geen_regeling", "Hier staat geen regeling.", mend=mend, field=brief(str(path)))
+    return found
+
+
+def the_scheme_in(path: Path) -> Path:
+    """The one scheme a path names: a file, or the folder's scheme.toml, or its only scheme. Raises Invalid."""
+    found = schemes_in(path)
+    main = [each for each in found if each.name == "scheme.toml"]
+    chosen = found if len(found) == 1 else main
+    if len(chosen) != 1:
+        mend = f"Kies er een: {', '.join(str(each) for each in found[:6])}."
+        raise Invalid.because("meer_regelingen", "Hier staat meer dan een regeling.", mend=mend, field=brief(str(path)))
+    return chosen[0]
+
+
+def read_text(path: Path) -> str:
+    """The text of a scheme file. Raises Invalid, in Dutch."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        message = "Dit bestand is niet als tekst (UTF-8) te lezen."
+        raise Invalid.because("onleesbaar", message, mend="Sla het op als UTF-8.", field=brief(str(path))) from None

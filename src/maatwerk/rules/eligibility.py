@@ -1,0 +1,93 @@
+"""An application before it is filed: what does not fit, what is missing and at which act, and every gate with its answer.
+
+It looks at the case as filing on that day would leave it, so that a draft and `judge` never disagree.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from maatwerk.rules import form
+from maatwerk.rules.acts import SYSTEM, Act, Facts
+from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.conditions import paths, whole
+from maatwerk.rules.history import History, fold
+from maatwerk.rules.refusals import Reason
+from maatwerk.rules.routing import panel_for
+from maatwerk.rules.scheme import EffectDef, Panel, Scheme
+from maatwerk.rules.situation import Situation
+from maatwerk.rules.standing import GateView, gate_view
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """`wrong` are answers that don't fit, `missing` (act, reason), `amounts` (booking, book, amount) that the answers give
+    already, `panels` (step, panel) that would judge it."""
+
+    wrong: tuple[Reason, ...]
+    missing: tuple[tuple[str, Reason], ...]
+    gates: tuple[GateView, ...]
+    amounts: tuple[tuple[str, str, int], ...]
+    panels: tuple[tuple[str, Panel], ...]
+
+
+def filing_act(scheme: Scheme) -> str:
+    """The act by which an application is filed; "" in a scheme without one."""
+    return next((name for name, act in scheme.acts.items() if PALETTE[act.behaviour].files), "")
+
+
+def examine(
+    scheme: Scheme,
+    answers: Mapping[str, Any],
+    on: date,
+    facts: Facts | None = None,
+    acts: Sequence[Act] = (),
+    not_bsn: frozenset[str] = frozenset(),
+) -> Eligibility:
+    """The answers as if they were filed on a day, or as they stand now when `acts` have filed them."""
+    history = fold(scheme, acts)
+    wrong = [] if history.filed_on else form.check(scheme.form, answers, not_bsn=not_bsn)
+    if not history.filed_on:
+        known = {} if wrong else form.relevant(scheme.form, answers)
+        history = replace(history, answers=known, filed_on=on)
+    situation = Situation(scheme, history, on, facts or Facts())
+    filing = Act(filing_act(scheme), history.filed_on or on, SYSTEM, history.answers)
+    filed = Situation(scheme, history, on, facts or Facts(), filing)
+    asking = [act for act in scheme.acts if any(act in field.required for field in scheme.form.values())]
+    missing = [(act, reason) for act in asking for reason in form.missing(scheme.form, history.answers, act)]
+    return Eligibility(
+        tuple(wrong),
+        tuple(missing) if not wrong else (),
+        tuple(gate_view(name, filed if on_the_form(scheme, name) else situation) for name in scheme.gates),
+        _amounts(scheme, situation),
+        _panels(scheme, history, situation),
+    )
+
+
+def on_the_form(scheme: Scheme, gate: str) -> bool:
+    """Whether a gate guards the answers themselves, rather than a later act."""
+    return any(PALETTE[scheme.acts[act].behaviour].uses_form for act in scheme.gates[gate].at)
+
+
+def _amounts(scheme: Scheme, situation: Situation) -> tuple[tuple[str, str, int], ...]:
+    """What is booked later, as far as the answers alone decide it."""
+    effects: list[EffectDef] = [effect for act in scheme.acts.values() for effect in act.effects]
+    effects += [effect for step in scheme.steps.values() for on in step.on.values() for effect in on.effects]
+    found: dict[tuple[str, str, int], None] = {}
+    for effect in effects:
+        roots = {path.partition(".")[0] for path in paths(effect.amount)}
+        if effect.book and effect.kind in ("reserveren", "vastleggen") and roots <= {"aanvraag"}:
+            amount = whole(effect.amount, situation)
+            if amount is not None:
+                found[effect.kind, effect.book, amount] = None
+    return tuple(found)
+
+
+def _panels(scheme: Scheme, history: History, situation: Situation) -> tuple[tuple[str, Panel], ...]:
+    found = []
+    for name, step in scheme.steps.items():
+        panel = panel_for(step.panels, situation)
+        if panel is not None and not history.steps[name].chairs:
+            found.append((name, panel))
+    return tuple(found)

@@ -1,0 +1,167 @@
+"""A case tried out: acts made from an example, done one after the other as the service would, and the standing they lead to.
+
+A refused act is an answer, not the end: the next is tried on the case as it then is.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from maatwerk.rules.acts import Act, Actor, Candidate, Facts
+from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.catching_up import BY_ITSELF, catch_up
+from maatwerk.rules.clocks import Clock, derive, if_begun
+from maatwerk.rules.disclosure import Disclosed, disclose, rules_for
+from maatwerk.rules.eligibility import Eligibility, examine, filing_act
+from maatwerk.rules.history import fold
+from maatwerk.rules.judge import judge
+from maatwerk.rules.moments import is_dated
+from maatwerk.rules.refusals import Reason, Refused
+from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.standing import Standing, standing
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An act to try. Without `role` the first that may; without `person` whoever sits on the seat."""
+
+    kind: str
+    on: date
+    role: str = ""
+    seat: str = ""
+    person: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Application:
+    """What is tried: answers, deeds in order, what the outside says, who could sit where, what room the books have."""
+
+    answers: Mapping[str, Any]
+    deeds: Sequence[Deed] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    candidates: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
+    room: Mapping[str, int | None] = field(default_factory=dict)
+    not_bsn: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A deed with the act it became, or the reasons why not."""
+
+    kind: str
+    on: date
+    by: Actor
+    act: Act | None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Where it led: what was tried, the standing on the day `at`, the application against the rules, who sees what."""
+
+    at: date
+    answers: Mapping[str, Any]
+    tried: tuple[Tried, ...]
+    later: int
+    standing: Standing
+    eligibility: Eligibility
+    shown: tuple[tuple[str, Disclosed], ...]
+    not_begun: tuple[Clock, ...]
+
+
+def run_trial(scheme: Scheme, application: Application, at: date) -> Trial:
+    """Does the deeds of up to and including `at`. Without a filing among them the application is filed on the first day."""
+    deeds = _with_filing(scheme, application, at)
+    due = [deed for deed in deeds if deed.on <= at]
+    acts: list[Act] = []
+    tried: list[Tried] = []
+    for deed in due:
+        facts = _facts(scheme, application, deed)
+        tried += _by_itself(scheme, acts, deed.on, facts)
+        tried.append(_try(scheme, application, acts, deed, facts))
+    facts = _facts(scheme, application, None)
+    tried += _by_itself(scheme, acts, at, facts)
+    history = fold(scheme, acts)
+    answers = history.answers if history.filed_on else application.answers
+    return Trial(
+        at,
+        answers,
+        tuple(tried),
+        len(deeds) - len(due),
+        standing(scheme, acts, at, facts),
+        examine(scheme, answers, at, facts, acts, application.not_bsn),
+        _shown(scheme, acts, at),
+        _not_begun(scheme, acts, at),
+    )
+
+
+def _with_filing(scheme: Scheme, application: Application, at: date) -> list[Deed]:
+    deeds = list(application.deeds)
+    filing = filing_act(scheme)
+    if filing and not any(deed.kind in scheme.acts and _files(scheme, deed.kind) for deed in deeds):
+        deeds.insert(0, Deed(filing, min([at, *(deed.on for deed in deeds)])))
+    return deeds
+
+
+def _files(scheme: Scheme, kind: str) -> bool:
+    return PALETTE[scheme.acts[kind].behaviour].files
+
+
+def _facts(scheme: Scheme, application: Application, deed: Deed | None) -> Facts:
+    """The outside at a deed. A seat for which nobody is named is filled by somebody of that name."""
+    seated = {seat: tuple(application.candidates.get(seat, (Candidate(seat),))) for seat in scheme.seats}
+    room = {name: book.floor if book.policy == "vloer" else book.ceiling for name, book in scheme.books.items()}
+    values = {**application.facts, **(deed.facts if deed else {})}
+    return Facts(values, seated, {**room, **application.room})
+
+
+def _by_itself(scheme: Scheme, acts: list[Act], on: date, facts: Facts) -> list[Tried]:
+    came = catch_up(scheme, acts, on, facts)
+    acts.extend(came)
+    return [Tried(BY_ITSELF, act.on, act.by, act) for act in came]
+
+
+def _try(scheme: Scheme, application: Application, acts: list[Act], deed: Deed, facts: Facts) -> Tried:
+    by = _actor(scheme, acts, deed)
+    fields = deed.fields
+    if not fields and deed.kind in scheme.acts and _files(scheme, deed.kind):
+        fields = application.answers
+    try:
+        act = judge(scheme, acts, Act(deed.kind, deed.on, by, fields), facts, not_bsn=application.not_bsn)
+    except Refused as refusal:
+        return Tried(deed.kind, deed.on, by, None, refusal.reasons)
+    acts.append(act)
+    return Tried(deed.kind, deed.on, by, act)
+
+
+def _actor(scheme: Scheme, acts: Sequence[Act], deed: Deed) -> Actor:
+    definition = scheme.acts.get(deed.kind)
+    role = deed.role or (definition.by[0] if definition and definition.by else "")
+    person = deed.person
+    if deed.seat and not person:
+        chairs = [chair for state in fold(scheme, acts).steps.values() for chair in state.chairs]
+        person = next((chair.person for chair in chairs if chair.slot == deed.seat), deed.seat)
+    return Actor(role, person or role, deed.seat)
+
+
+def _not_begun(scheme: Scheme, acts: Sequence[Act], at: date) -> tuple[Clock, ...]:
+    """The clocks that an act has yet to start, as they would run from `at`."""
+    running = derive(scheme, fold(scheme, acts), at)
+    waiting = [
+        name for name, clock in scheme.clocks.items() if name not in running and not any(map(is_dated, clock.start))
+    ]
+    return tuple(if_begun(scheme, name, at) for name in waiting)
+
+
+def _shown(scheme: Scheme, acts: Sequence[Act], at: date) -> tuple[tuple[str, Disclosed], ...]:
+    history = fold(scheme, acts)
+    if not acts:
+        return ()
+    return tuple(
+        (role, disclose(scheme, rule, history.answers, at, frozenset()))
+        for role in scheme.roles
+        for rule in rules_for(scheme, role, history)
+    )
