@@ -230,7 +230,7 @@ async def add_involved(
             raise Forbidden.because("geen_toegang", "Een beoordelaar meldt alleen zichzelf.")
         if await member(tx, data.membership_id) is None:
             raise NotFound.because("geen_lid", "Dit lid is er niet.", field="lidId")
-        await involve(tx, once.caller, case_id, data.membership_id, data.what)
+        await involve(tx, once.caller, case, data.membership_id, data.what)
         return await once.answer(tx, InvolvementView(data.membership_id, data.what, clock.now()))
 
 

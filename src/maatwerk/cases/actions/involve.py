@@ -1,10 +1,15 @@
-"""Declaring that a member has, or had, a part in a case or its pupil: who is involved can't review (R36-40)."""
+"""Declaring that a member has, or had, a part in a case or its pupil: who is involved can't review (R36-40). One who sits on
+a chair already keeps it in name only, so the ondersteuner is asked for a substitute."""
 
 from datetime import datetime
 from uuid import UUID
 
 from maatwerk import audit, clock
+from maatwerk.cases.case import Case
 from maatwerk.http.caller import Caller
+from maatwerk.rules.history import fold
+from maatwerk.rules.permissions import ONDERSTEUNER
+from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
 
 INSERT = """
@@ -13,10 +18,30 @@ INSERT = """
 """
 
 
-async def involve(tx: Tx, caller: Caller, case_id: UUID, membership_id: UUID, what: str) -> None:
+ASSIGNING = "toewijzen"
+TITLE = "Een beoordelaar is betrokken: zet een vervanger op de zetel"
+
+
+async def involve(tx: Tx, caller: Caller, case: Case, membership_id: UUID, what: str) -> None:
     """Records the involvement; doing it twice changes only its description."""
-    await tx.execute(INSERT, tx.tenant_id, case_id, membership_id, what, caller.membership_id, clock.now())
-    await audit.record(tx, what="betrokkene.gemeld", object_kind="zaak", object_id=case_id)
+    await tx.execute(INSERT, tx.tenant_id, case.id, membership_id, what, caller.membership_id, clock.now())
+    await audit.record(tx, what="betrokkene.gemeld", object_kind="zaak", object_id=case.id)
+    for slot, kind in _seats_of(case, str(membership_id)):
+        key = f"betrokken:{case.id}:{slot}:{membership_id}"
+        await create(tx, case_id=case.id, title=TITLE, role=ONDERSTEUNER, done_by_act=kind, source_key=key)
+
+
+def _seats_of(case: Case, person: str) -> list[tuple[str, str]]:
+    """The chairs of open panels on which somebody sits and may no longer, each with the act that gives it to another."""
+    found = []
+    for name, state in fold(case.scheme, case.acts).steps.items():
+        step = case.scheme.steps[name]
+        kind = next((act for act in step.acts if case.scheme.acts[act].behaviour == ASSIGNING), "")
+        for chair in state.chairs if state.status == "open" else ():
+            seat = case.scheme.seats.get(chair.slot)
+            if chair.person == person and seat is not None and seat.involved_blocks:
+                found.append((chair.slot, kind))
+    return found
 
 
 async def involved(tx: Tx, case_id: UUID) -> list[tuple[UUID, str, datetime]]:
