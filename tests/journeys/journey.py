@@ -113,20 +113,21 @@ class Journey:
 
 def begins(
     service: Service,
-    school: str = "bas",
+    coordinator: str = "bas",
     ondersteuner: str = "jolijn",
     tenant: str = "regio-36",
+    *,
     files: Sequence[tuple[str, Path]] = (("toestemmingsformulier", CONSENT),),
     **changes: Any,
 ) -> Journey:
     """A draft with complete answers (of Saar, when nothing changes) and its attachments."""
-    person = service.person(school, tenant)
+    person = service.person(coordinator, tenant)
     scheme = next(each["id"] for each in person.get("/regelingen") if each["geldt"])
     filled = answers(**{"toestemmingsformulier": None} | changes)
     case = person.post("/aanvragen", {"regelingId": scheme, "antwoorden": filled})
     for field, path in files:
         person.upload(case["id"], field, path)
-    return Journey(service, case["id"], school, ondersteuner, tenant)
+    return Journey(service, case["id"], coordinator, ondersteuner, tenant)
 
 
 def declined(change: Any, *arguments: Any, **more: Any) -> Declined:

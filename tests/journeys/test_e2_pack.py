@@ -9,7 +9,9 @@ from tests.journeys.service import Service
 from tests.uploads import pdf
 
 FILES = [("toestemmingsformulier", CONSENT), ("bijlagen", SAAR / "opp.pdf"), ("bijlagen", SAAR / "offerte.docx")]
-MOTIVATION = "Saar slaapt slecht. Haar broer Thijs ook; mevrouw Joosten werkt nachtdiensten. Zonder coaching valt Saar uit."
+MOTIVATION = (
+    "Saar slaapt slecht. Haar broer Thijs ook; mevrouw Joosten werkt nachtdiensten. Zonder coaching valt Saar uit."
+)
 
 
 @pytest.fixture

@@ -35,7 +35,10 @@ def test_two_of_three_decide_at_once_and_the_decision_leaves_before_the_week_is_
     assert case.votes("sjoerd", "voor")["uitkomsten"] == ["beoordeling: akkoord"]
     review = steps(case)["beoordeling"]
     assert (review["uitkomst"], review["waarom"]) == ("akkoord", "2 van de 3 stemmen voor; 2 nodig.")
-    assert case.mails("nadir.bennani@") == [f"Uw advies wordt gevraagd bij {case.number}", f"Over {case.number} is beslist"]
+    assert case.mails("nadir.bennani@") == [
+        f"Uw advies wordt gevraagd bij {case.number}",
+        f"Over {case.number} is beslist",
+    ]
     assert f"Over {case.number} is beslist" not in case.mails("dorien.meijs@")
     assert case.tasks("jolijn") == ["Besluit verzenden"]
     assert declined(case.votes, "nadir", "tegen").status == 409
@@ -130,7 +133,9 @@ def test_after_a_yes_the_ondersteuner_records_three_agreements_and_carries_the_c
         case.does("jolijn", kind, afspraak="Na acht weken.", datum="2024-11-22")
     case.does("jolijn", "afspraken_afronden")
     assert case.phase == "uitvoering"
-    assert [each["rollen"] for each in case.standing()["mogelijk"] if each["stap"] == "uitvoering"] == [["ondersteuner"]]
+    assert [each["rollen"] for each in case.standing()["mogelijk"] if each["stap"] == "uitvoering"] == [
+        ["ondersteuner"]
+    ]
     case.does("jolijn", "afronden")
     assert case.standing()["afloop"] == "afgerond"
 
