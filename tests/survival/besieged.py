@@ -1,0 +1,99 @@
+"""The whole service under its own supervisor, and somebody who kills its processes. What falls is brought back by the
+supervisor, as in production; Redis lives outside it, so that it can stay away and come back empty."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from maatwerk.local.accounts import FILE, DemoAccount, read_accounts
+from maatwerk.local.engines import Engines
+from maatwerk.local.mailbox import Mailbox
+from maatwerk.local.ports import free_port
+from maatwerk.local.redis_server import RedisServer
+from maatwerk.local.running import find_running
+from maatwerk.outbox.dispatch import LEASE
+from maatwerk.outbox.jobs import RUNNING
+from tests.journeys.processes import eventually, runs
+from tests.journeys.programs import Program
+
+MAATWERK = str(Path(sys.executable).with_name("maatwerk"))
+BEGIN = datetime(2024, 9, 2, 8, tzinfo=UTC)
+WORKERS = ("worker-1", "worker-2")
+
+
+@dataclass
+class Besieged:
+    """A running service; `killed` counts what fell by our hand."""
+
+    program: Program
+    url: str
+    database_url: str
+    mailbox: Mailbox
+    accounts: dict[str, DemoAccount]
+    clock: Path
+    redis: RedisServer
+    killed: dict[str, int] = field(default_factory=dict)
+
+    def kill(self, *names: str) -> None:
+        """kill -9, and waits until the supervisor has brought them back."""
+        before = self._fell(*names)
+        self._came_back(before)
+
+    def lapse(self) -> None:
+        """Every worker falls, and their leases end: time passes while none of them lives."""
+        before = self._fell(*WORKERS)
+        self.move(RUNNING + LEASE + timedelta(seconds=5))
+        self._came_back(before)
+
+    def move(self, by: timedelta) -> None:
+        """Moves the clock of every process, this one's too."""
+        set_clock(self.clock, float(self.clock.read_text()) + by.total_seconds())
+
+    def _fell(self, *names: str) -> dict[str, int]:
+        assert eventually(lambda: set(names) <= self.program.pids().keys(), 30.0)
+        before = {name: self.program.pids()[name] for name in names}
+        for name, pid in before.items():
+            os.kill(pid, signal.SIGKILL)
+            self.killed[name] = self.killed.get(name, 0) + 1
+        assert eventually(lambda: not any(runs(pid) for pid in before.values()))
+        return before
+
+    def _came_back(self, before: dict[str, int]) -> None:
+        def again() -> bool:
+            pids = self.program.pids()
+            return all(pids.get(name, old) != old and runs(pids[name]) for name, old in before.items())
+
+        assert eventually(again, 30.0), f"the supervisor left somebody of {', '.join(before)} down"
+
+
+def set_clock(clock: Path, offset: float) -> None:
+    """Writes the offset in one go: a process that looks in between must not find half a number."""
+    new = clock.with_suffix(".new")
+    new.write_text(str(offset), encoding="ascii")
+    new.replace(clock)
+
+
+@contextmanager
+def besieged(folder: Path, engines: Engines) -> Iterator[Besieged]:
+    """A new service on a Monday morning in 2024. The caller has MAATWERK_CLOCK point at `folder`/clock."""
+    clock, data = folder / "clock", folder / "data"
+    set_clock(clock, (BEGIN - datetime.now(UTC)).total_seconds())
+    assert engines.redis is not None
+    env = {
+        "MAATWERK_CLOCK": str(clock),
+        "MAATWERK_DATA": str(data),
+        "MAATWERK_PORT": str(free_port()),
+        "MAATWERK_REDIS_URL": engines.redis_url,
+    }
+    with Program([MAATWERK, "up"], data, env) as program:
+        program.reads_until("Klaar:")
+        running = find_running(data)
+        assert running is not None
+        accounts = read_accounts(data / FILE)
+        mailbox = Mailbox(Path(running.mails))
+        yield Besieged(program, running.url, running.database_url, mailbox, accounts, clock, engines.redis)
