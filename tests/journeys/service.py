@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import asyncpg
 from maatwerk.clock import AMSTERDAM
 from maatwerk.crypto import add_kek
 from maatwerk.local.accounts import FILE, DemoAccount, read_accounts
-from maatwerk.local.client import Person, wait_for
+from maatwerk.local.client import Person, TookTooLong, wait_for
 from maatwerk.local.engines import Engines
 from maatwerk.local.mailbox import Mail, Mailbox
 from maatwerk.local.ports import LOOPBACK, answers, free_port
@@ -30,8 +30,9 @@ from maatwerk.settings import Settings
 from tests.databases import Database
 from tests.journeys import prepare_service
 
-BEGINNING = date(2024, 8, 5)
+BEGINNING = datetime(2024, 8, 5, 10, tzinfo=AMSTERDAM)
 UNDONE = "SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL"
+LEFT = "SELECT handler, attempts, failure, next_at, running_until FROM outbox WHERE done_at IS NULL"
 FORGET = "UPDATE credential SET last_counter = 0; DELETE FROM session; DELETE FROM login_attempt;"
 
 
@@ -66,7 +67,7 @@ class Service:
         """
         self.settles()
         moment = datetime.fromisoformat(day).replace(hour=hour, tzinfo=AMSTERDAM)
-        self.clock.write_text(str(moment.timestamp() - time.time()), encoding="ascii")
+        self.sets_clock(moment.timestamp() - time.time())
         self.sql(FORGET)
         self.settles(moment)
 
@@ -77,13 +78,22 @@ class Service:
             due = self.sql("SELECT count(*) FROM timer WHERE due_at <= $1", until)[0][0] if until else 0
             return not due and not self.sql(UNDONE)[0][0]
 
-        wait_for(quiet, 30)
+        try:
+            wait_for(quiet, 30)
+        except TookTooLong:
+            raise AssertionError(self.sql(LEFT)) from None
 
     def after(self, **length: float) -> None:
         """Moves the clock on."""
         self.settles()
         offset = float(self.clock.read_text(encoding="ascii"))
-        self.clock.write_text(str(offset + timedelta(**length).total_seconds()), encoding="ascii")
+        self.sets_clock(offset + timedelta(**length).total_seconds())
+
+    def sets_clock(self, offset: float) -> None:
+        """Writes the offset in seconds; whoever reads meanwhile gets the old one or the new one."""
+        written = self.clock.with_suffix(".new")
+        written.write_text(str(offset), encoding="ascii")
+        written.replace(self.clock)
 
     def mails(self, about: str, to: str = "") -> list[Mail]:
         """The mails that left with these words in their subject, in order; only those to an address when given."""
@@ -128,7 +138,7 @@ def running(database: Database, data: Path, tenants: Path) -> Iterator[Service]:
         engines.run()
         settings = _settings(database, data, tenants, engines.redis_url)
         service = Service(settings, database, {})
-        service.clock.write_text(str((_moment(BEGINNING) - datetime.now(AMSTERDAM)) / timedelta(seconds=1)))
+        service.sets_clock(BEGINNING.timestamp() - time.time())
         mail_port = int(settings.smtp_url.rpartition(":")[2])
         catcher = mail_catcher(data / "mail", mail_port, free_port())
         processes = [_spawn(child, data) for child in [catcher, *_children(settings)]]
@@ -143,10 +153,6 @@ def running(database: Database, data: Path, tenants: Path) -> Iterator[Service]:
                 process.terminate()
             for process in processes:
                 _end(process)
-
-
-def _moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 10, tzinfo=AMSTERDAM)
 
 
 def _settings(database: Database, data: Path, tenants: Path, redis_url: str) -> Settings:
