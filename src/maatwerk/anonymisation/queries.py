@@ -26,10 +26,13 @@ BLOCKED = """
     WHERE tenant_id = $1 AND pack_id = $2 AND state = 'geblokkeerd' AND released_at IS NULL
 """
 KNOWN = """
-    SELECT count(DISTINCT coalesce(c.subject_id, c.id)) FROM pack p
-    JOIN support_case c ON c.tenant_id = p.tenant_id AND c.id = p.case_id
-    WHERE p.tenant_id = $1 AND p.cell = $2 AND p.made_at > $3 AND p.case_id <> $4
-        AND c.subject_id IS DISTINCT FROM $5
+    WITH alike AS (
+        SELECT s.person_index FROM pack p
+        JOIN support_case c ON c.tenant_id = p.tenant_id AND c.id = p.case_id
+        JOIN subject s ON s.tenant_id = c.tenant_id AND s.id = c.subject_id
+        WHERE p.tenant_id = $1 AND p.cell = $2 AND p.made_at > $3)
+    SELECT count(DISTINCT a.person_index) FROM alike a WHERE a.person_index <> (
+        SELECT s.person_index FROM subject s WHERE s.tenant_id = $1 AND s.id = $4)
 """
 YEAR = timedelta(days=365)
 
@@ -89,9 +92,9 @@ async def blocked(tx: Tx, pack_id: UUID) -> int:
 
 
 async def known_in_cell(tx: Tx, cell: bytes, case: Case) -> int:
-    """How many pupils with this index, the case's own included, had a pack in the past year."""
-    since = clock.now() - YEAR
-    others: int = await tx.fetchval(KNOWN, tx.tenant_id, cell, since, case.id, case.subject_id)
+    """How many pupils with this index, the case's own included, had a pack in the past year. A pupil of two cases, linked or
+    not, is one; who has no index is not counted, so that doubt warns."""
+    others: int = await tx.fetchval(KNOWN, tx.tenant_id, cell, clock.now() - YEAR, case.subject_id)
     return others + 1
 
 
