@@ -14,6 +14,7 @@ from maatwerk.files.queries import StoredFile
 from maatwerk.rules import disclosure, form
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.clocks import Clock
+from maatwerk.rules.eligibility import examine
 from maatwerk.rules.encoding import as_dutch
 from maatwerk.rules.history import StepState, fold
 from maatwerk.rules.permissions import REVIEWER
@@ -146,9 +147,13 @@ def _without_texts(scheme: Scheme, act: Act) -> Act:
 
 
 def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.StandingView:
-    """Where the case stands. The rules with the answers they looked at are for the school and the ondersteuner alone."""
+    """Where the case stands. The rules with the answers they looked at are for the school and the ondersteuner alone; those of
+    a draft are judged as if it were filed today, so that a school hears in time where else to go (R36-24)."""
     found = standing(case.scheme, case.acts, today, facts)
-    gates = [] if role not in ("coordinator", "ondersteuner") else [gate_state(gate) for gate in found.gates]
+    gates: list[schemas.GateState] = []
+    if role in ("coordinator", "ondersteuner"):
+        seen = examine(case.scheme, case.answers, today, facts, case.acts, case.draft.numbers)
+        gates = [gate_state(gate) for gate in seen.gates]
     return schemas.StandingView(
         phase=found.phase,
         closed=found.closed,
