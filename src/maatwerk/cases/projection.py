@@ -46,7 +46,7 @@ def work_of(scheme: Scheme, standing: Standing, organisation: UUID) -> list[Work
     (supplementing, answering a question) is work only when a task asks for it."""
     found: dict[tuple[str, UUID], list[str]] = {}
     for offer in standing.offers:
-        if not offer.step or not _ends(scheme.acts[offer.act]):
+        if not offer.step or not ends(scheme.acts[offer.act]):
             continue
         for role in offer.roles:
             for owner in _owners(role, offer.act, offer.seats, standing.steps[offer.step].chairs, organisation):
@@ -54,7 +54,8 @@ def work_of(scheme: Scheme, standing: Standing, organisation: UUID) -> list[Work
     return [Work(role, owner, tuple(acts)) for (role, owner), acts in found.items()]
 
 
-def _ends(act: ActDef) -> bool:
+def ends(act: ActDef) -> bool:
+    """Whether an act can end its step, so that the step waits for whoever may do it."""
     return bool(act.outcome or act.outcome_field or act.behaviour == "stemmen" or "leerling" in act.fields)
 
 
