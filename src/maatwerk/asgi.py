@@ -24,6 +24,8 @@ from maatwerk.reviews.routes import HANDLERS as REVIEWS
 from maatwerk.settings import Settings
 from maatwerk.tasks.routes import HANDLERS as TASKS
 from maatwerk.tenancy import scope
+from maatwerk.web.failing import show_failure
+from maatwerk.web.screens import PAGES
 
 API: list[HTTPRouteHandler] = [
     *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *PACKS, *REVIEWS, *DECISIONS,
@@ -51,6 +53,8 @@ def build(settings: Settings, *, start: bool = True) -> Application:
         API,
         settings=settings,
         identify=identify,
+        pages=PAGES,
+        show_failure=show_failure,
         on_forbidden=note_forbidden,
         lifespan=[lifespan] if start else [],
     )

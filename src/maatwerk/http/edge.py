@@ -80,7 +80,8 @@ class _Exchange:
             await self._send(message)
 
     async def refuse(self, shown: Shown) -> None:
-        told = {"content-type": shown.media_type, "content-length": str(len(shown.body)), **shown.headers}
+        kind = f"{shown.media_type}; charset=utf-8" if shown.media_type.startswith("text/") else shown.media_type
+        told = {"content-type": kind, "content-length": str(len(shown.body)), **shown.headers}
         headers = [(name.lower().encode(), value.encode()) for name, value in told.items()]
         await self.send({"type": "http.response.start", "status": shown.status, "headers": headers})
         await self.send({"type": "http.response.body", "body": shown.body, "more_body": False})

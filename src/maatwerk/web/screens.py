@@ -1,0 +1,17 @@
+"""Every page there is."""
+
+from litestar.handlers import HTTPRouteHandler
+
+from maatwerk.web import attachments, case, login, logout, overview, pack, static, tasks, tenants
+
+PAGES: list[HTTPRouteHandler] = [
+    static.show_file,
+    *login.SCREENS,
+    *logout.SCREENS,
+    *tenants.SCREENS,
+    *overview.SCREENS,
+    *tasks.SCREENS,
+    *case.SCREENS,
+    *attachments.SCREENS,
+    *pack.SCREENS,
+]

@@ -1,0 +1,32 @@
+"""What people read for the codes of the platform: roles, and the states of steps, terms and files. A scheme brings its own."""
+
+from collections.abc import Mapping
+
+ROLES: Mapping[str, str] = {
+    "coordinator": "coördinator",
+    "ondersteuner": "ondersteuner",
+    "reviewer": "beoordelaar",
+}
+STEPS: Mapping[str, str] = {
+    "wacht": "komt nog",
+    "open": "nu bezig",
+    "beëindigd": "klaar",
+    "overgeslagen": "niet nodig",
+}
+CLOCKS: Mapping[str, str] = {
+    "loopt": "loopt",
+    "geschorst": "staat stil",
+    "verstreken": "verstreken",
+    "gestopt": "op tijd klaar",
+    "te_laat_gestopt": "te laat klaar",
+}
+MEDIA_TYPES: Mapping[str, str] = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "image/jpeg": "JPG",
+    "image/png": "PNG",
+}
+FILES: Mapping[str, str] = {
+    "in_quarantaine": "Wordt nog nagekeken op virussen.",
+    "geblokkeerd": "Kan zo niet naar de beoordelaars.",
+}
