@@ -108,7 +108,8 @@ class Cast:
         return self._people[REVIEWERS[seat]]
 
     def close(self) -> None:
-        self.transport.close()
+        for person in self._people.values():
+            person.close()
 
 
 class Application:
@@ -120,23 +121,20 @@ class Application:
         self.granted = number // len(SCHOOLS) % 3 != 2
         self.cents = 100_000 + 100 * number
         self.deeds = 8 if self.granted else 10
-        self.case_id = ""
+        self.case_id = self.number = ""
         self._birth = f"{self.school.born}-03-{1 + number % 28:02}"
         self._progress = progress
 
     def run(self) -> None:
         """From draft to besluit. Raises whatever went otherwise than it should."""
-        self._file()
-        self._act(self.cast.supporter, "volledig_verklaren")
-        self._await_the_pack()
-        self._act(self.cast.supporter, "vrijgeven")
-        self._vote()
-        if not self.granted:
-            self._act(self.cast.supporter, "advies_vastleggen", advies="Bespreek het in het zorgteam van de school.")
-            self._act(self.cast.supporter, "bellen_afspreken", zetel=self.school.panel[0])
-        self._act(self.cast.supporter, "besluit_verzenden")
+        self.begin()
+        self.file()
+        self.complete()
+        self.review()
+        self.decide()
 
-    def _file(self) -> None:
+    def begin(self) -> None:
+        """The draft, with the form that was signed."""
         who = self.cast.school(self.school)
         filled = answers(
             sector=self.school.sector,
@@ -149,7 +147,25 @@ class Application:
         self._progress.tell(Deed(self.case_id, "openen", 0))
         who.upload(self.case_id, "toestemmingsformulier", self.cast.consent)
         self._progress.tell(Deed(self.case_id, "bijlage", 0))
-        self._act(who, "indienen")
+
+    def file(self) -> None:
+        self.number = self._act(self.cast.school(self.school), "indienen")["zaaknummer"]
+
+    def complete(self) -> None:
+        self._act(self.cast.supporter, "volledig_verklaren")
+
+    def review(self) -> None:
+        """The pack, once it is made, to the seats; all three vote at once, and two are counted."""
+        self._await_the_pack()
+        self._act(self.cast.supporter, "vrijgeven")
+        self._vote()
+
+    def decide(self) -> None:
+        """The besluit, with what a rejection needs before it."""
+        if not self.granted:
+            self._act(self.cast.supporter, "advies_vastleggen", advies="Bespreek het in het zorgteam van de school.")
+            self._act(self.cast.supporter, "bellen_afspreken", zetel=self.school.panel[0])
+        self._act(self.cast.supporter, "besluit_verzenden")
 
     def _await_the_pack(self) -> None:
         def ready() -> bool:
@@ -159,7 +175,7 @@ class Application:
         _wait_for(ready)
 
     def _vote(self) -> None:
-        """All three at once, with the same advice: two are counted, and the third is told that it is decided."""
+        """With the same advice; who comes third is told that it is decided."""
         with ThreadPoolExecutor(len(self.school.panel)) as together:
             votes = list(together.map(self._try_to_vote, self.school.panel))
         assert sum(votes) == 2, votes
@@ -173,9 +189,10 @@ class Application:
             return False
         return True
 
-    def _act(self, who: Person, kind: str, **fields: Any) -> None:
+    def _act(self, who: Person, kind: str, **fields: Any) -> Any:
         done = who.act(self.case_id, kind, **fields)
         self._progress.tell(Deed(self.case_id, kind, done["volgnummer"], done.get("stoel", "")))
+        return done
 
 
 def _wait_for(holds: Callable[[], bool]) -> None:

@@ -9,15 +9,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from maatwerk.local.accounts import FILE, DemoAccount, read_accounts
 from maatwerk.local.engines import Engines
-from maatwerk.local.mailbox import Mailbox
+from maatwerk.local.mailbox import Mail, Mailbox
 from maatwerk.local.ports import free_port
 from maatwerk.local.redis_server import RedisServer
 from maatwerk.local.running import find_running
+from maatwerk.local.secret_file import load_secrets
 from maatwerk.outbox.dispatch import LEASE
 from maatwerk.outbox.jobs import RUNNING
+from tests.clocks import set_clock
 from tests.journeys.processes import eventually, runs
 from tests.journeys.programs import Program
 
@@ -54,6 +57,27 @@ class Besieged:
         """Moves the clock of every process, this one's too."""
         set_clock(self.clock, float(self.clock.read_text()) + by.total_seconds())
 
+    def environment(self) -> dict[str, str]:
+        """What one more process needs to take part."""
+        return {
+            "MAATWERK_DATABASE_URL": self.database_url,
+            "MAATWERK_REDIS_URL": self.redis.url,
+            "MAATWERK_DATA": str(self.program.data),
+            "MAATWERK_CLOCK": str(self.clock),
+            "MAATWERK_DEMO": "1",
+        }
+
+    def as_superuser(self) -> str:
+        """The URL by which PostgreSQL's superuser reaches the database, to hold something up."""
+        place = self.database_url.rpartition("@")[2]
+        password = quote(load_secrets(self.program.data).password("postgres"), safe="")
+        return f"postgresql://postgres:{password}@{place}"
+
+    def mails(self, about: str) -> list[Mail]:
+        """The mails that arrived with these words in their subject."""
+        found = [self.mailbox.read(name) for name in self.mailbox.names()]
+        return [mail for mail in found if mail is not None and about in mail.summary.subject]
+
     def _fell(self, *names: str) -> dict[str, int]:
         assert eventually(lambda: set(names) <= self.program.pids().keys(), 30.0)
         before = {name: self.program.pids()[name] for name in names}
@@ -69,13 +93,6 @@ class Besieged:
             return all(pids.get(name, old) != old and runs(pids[name]) for name, old in before.items())
 
         assert eventually(again, 30.0), f"the supervisor left somebody of {', '.join(before)} down"
-
-
-def set_clock(clock: Path, offset: float) -> None:
-    """Writes the offset in one go: a process that looks in between must not find half a number."""
-    new = clock.with_suffix(".new")
-    new.write_text(str(offset), encoding="ascii")
-    new.replace(clock)
 
 
 @contextmanager

@@ -1,10 +1,14 @@
 """What the database holds when the dust has settled, read as the application's own role."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
+
+T = TypeVar("T")
 
 ACTS = "SELECT case_id::text, kind, seq, seat, membership_id, consequences FROM case_act ORDER BY case_id, seq"
 CASES = "SELECT id::text, number, seq, phase, closed FROM support_case"
@@ -32,6 +36,12 @@ class Inventory:
     envelopes: Sequence[Any]
     packs: Sequence[Any]
     trail: Sequence[Any]
+
+
+def aside(work: Coroutine[Any, Any, T]) -> T:
+    """The outcome of `work`, in a thread: the loop of the test run is left alone."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 async def inventory(url: str, tenant_id: str) -> Inventory:

@@ -1,24 +1,22 @@
 """Applications in flight while processes are killed and Redis comes back empty: what was confirmed is there, everything had
 its effect once, and no mail is lost. `make survive` does it at scale, and prints what it came through."""
 
-import asyncio
 import json
 import os
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
 
-from maatwerk.local.engines import Engines
 from maatwerk.local.mailbox import Mail
 from tests.survival.applications import Application, Cast, Deed, Progress
-from tests.survival.besieged import MAATWERK, WORKERS, Besieged, besieged
-from tests.survival.inventory import Inventory, inventory, unfinished
+from tests.survival.besieged import MAATWERK, WORKERS, Besieged
+from tests.survival.inventory import Inventory, aside, inventory, unfinished
 
 AT_SCALE = os.environ.get("MAATWERK_SURVIVE") == "scale"
 COUNT = 54 if AT_SCALE else 12
@@ -65,28 +63,20 @@ class Aftermath:
 
 
 @pytest.fixture(scope="module")
-def aftermath(engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
-    folder = tmp_path_factory.mktemp("siege")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MAATWERK_CLOCK", str(folder / "clock"))
-        with besieged(folder, engines) as service, closing(Cast(service.url, service.accounts, folder)) as cast:
-            cast.gather()
-            began, progress = time.monotonic(), Progress()
-            applications = [Application(cast, number, progress) for number in range(COUNT)]
-            lay_siege(service, applications, progress)
-            settle(service, cast.tenant_id)
-            held = asyncio.run(inventory(service.database_url, cast.tenant_id))
-            found = Aftermath(
-                applications,
-                progress.deeds,
-                held,
-                caught(service),
-                service.killed,
-                cast.transport.broken,
-                audited(service),
-            )
-            tell(found, cast, time.monotonic() - began)
-    yield found
+def aftermath(service: Besieged, tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
+    with closing(Cast(service.url, service.accounts, tmp_path_factory.mktemp("cast"))) as cast:
+        cast.gather()
+        began, progress = time.monotonic(), Progress()
+        applications = [Application(cast, number, progress) for number in range(COUNT)]
+        lay_siege(service, applications, progress)
+        settle(service, cast.tenant_id)
+        held = aside(inventory(service.database_url, cast.tenant_id))
+        broken = cast.transport.broken
+        found = Aftermath(
+            applications, progress.deeds, held, service.mails(""), service.killed, broken, audited(service)
+        )
+        tell(found, cast, time.monotonic() - began)
+    return found
 
 
 def lay_siege(service: Besieged, applications: Sequence[Application], progress: Progress) -> None:
@@ -118,7 +108,7 @@ def settle(service: Besieged, tenant_id: str) -> None:
     """Until nothing waits in the outbox."""
     left, patience, until = COUNT**2, STALL, 0.0
     for _ in range(LAPSES):
-        while (now_left := asyncio.run(unfinished(service.database_url, tenant_id))) and time.monotonic() < until:
+        while (now_left := aside(unfinished(service.database_url, tenant_id))) and time.monotonic() < until:
             time.sleep(0.2)
         if not now_left:
             return
@@ -129,13 +119,8 @@ def settle(service: Besieged, tenant_id: str) -> None:
     raise AssertionError(f"{left} rows of the outbox are not done")
 
 
-def caught(service: Besieged) -> list[Mail]:
-    found = [service.mailbox.read(name) for name in service.mailbox.names()]
-    return [mail for mail in found if mail is not None]
-
-
 def audited(service: Besieged) -> subprocess.CompletedProcess[str]:
-    env = os.environ | {"MAATWERK_DATABASE_URL": service.database_url, "MAATWERK_DATA": str(service.program.data)}
+    env = os.environ | service.environment()
     return subprocess.run([MAATWERK, "audit", "verify"], env=env, capture_output=True, text=True)
 
 

@@ -20,6 +20,7 @@ from maatwerk.local.engines import Engines
 from maatwerk.tenancy import scope
 from maatwerk.timers import schedule
 from tests.builders import a_tenant
+from tests.clocks import set_clock
 from tests.databases import Database
 
 PATIENCE = 20.0
@@ -68,7 +69,7 @@ class Running:
         """Moves the clock of these processes and of this one."""
         path = self.folder / "clock"
         offset = float(path.read_text(encoding="ascii")) if path.exists() else 0.0
-        path.write_text(str(offset + step.total_seconds()), encoding="ascii")
+        set_clock(path, offset + step.total_seconds())
 
     def attempts(self) -> int:
         return len(list(self.folder.glob("*-*.*")))
