@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from maatwerk import audit, clock, fitness, startup, tenancy
+from maatwerk.http.idempotency import forget_expired
 from maatwerk.outbox import dispatch_scope, forget_done
 from maatwerk.settings import Settings
 from maatwerk.timers import tick
@@ -46,11 +47,11 @@ async def chain_all() -> int:
 
 
 async def forget_all(before: datetime) -> int:
-    """Deletes every tenant's rows of the outbox that were done before a moment."""
+    """Deletes every tenant's rows of the outbox that were done before a moment, and the answers kept for repeated requests."""
     total = 0
     for tenant_id in (await tenancy.tenant_ids()).values():
         async with tenancy.scope(tenant_id, None) as tx:
-            total += await forget_done(tx, before)
+            total += await forget_done(tx, before) + await forget_expired(tx)
     return total
 
 

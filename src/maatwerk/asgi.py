@@ -1,6 +1,8 @@
 """The HTTP process, as a composition root: settings and features make the application. Served as `maatwerk.asgi:create`."""
 
 import asyncio
+import os
+import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -27,6 +29,7 @@ from maatwerk.tenancy import scope
 from maatwerk.web.failing import show_failure
 from maatwerk.web.screens import PAGES
 
+MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory
 API: list[HTTPRouteHandler] = [
     *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *PACKS, *REVIEWS, *DECISIONS,
 ]  # fmt: skip
@@ -35,10 +38,17 @@ API: list[HTTPRouteHandler] = [
 def create() -> Application:
     """The application for a server: settings from the environment, pools opened when it starts."""
     logs.configure()
+    keep_uploads_in_memory()
     settings = Settings.from_environment()
     with ThreadPoolExecutor(1) as aside:  # the server's loop runs already, and a fault must end it without a traceback
         startup.refuse(aside.submit(asyncio.run, fitness.faults(settings)).result())
     return build(settings)
+
+
+def keep_uploads_in_memory() -> None:
+    """The form parser spools a large upload to a temporary file; it is of a child, so it may not meet a disk in clear."""
+    if os.access(MEMORY, os.W_OK):
+        tempfile.tempdir = MEMORY
 
 
 def build(settings: Settings, *, start: bool = True) -> Application:

@@ -11,6 +11,7 @@ from litestar.params import Body
 from maatwerk import audit
 from maatwerk.cases.access import authorise
 from maatwerk.cases.actions.fetch_file import fetch_file
+from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft, read
 from maatwerk.cases.schemas import FileView
@@ -73,7 +74,7 @@ async def add(
 @get("/aanvragen/{case_id:uuid}/bijlagen", permission="aanvragen.lezen", summary="De bijlagen en brieven", tag=TAG)
 async def list_files(caller: GivenCaller, case_id: FromPath[UUID]) -> list[FileView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        authorise(caller, await read(tx, case_id), "inhoud")
+        await look(tx, caller, case_id, "bijlagen.gelezen")
         return file_views(await files.listing(tx, case_id))
 
 

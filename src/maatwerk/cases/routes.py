@@ -9,10 +9,11 @@ from litestar.params import QueryParameter
 
 from maatwerk import clock
 from maatwerk.cases import queries, schemes, views
-from maatwerk.cases.access import authorise, role_in, seat_of
+from maatwerk.cases.access import authorise, seat_of
 from maatwerk.cases.actions.facts import declared
 from maatwerk.cases.actions.file import likely, link
 from maatwerk.cases.actions.involve import involve, involved
+from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft, NotBsn, read
@@ -49,7 +50,7 @@ from maatwerk.http import (
 from maatwerk.http.fields import PRINTABLE, whole
 from maatwerk.people.queries import member
 from maatwerk.rules.acts import Facts
-from maatwerk.rules.permissions import TENANT_ROLES
+from maatwerk.rules.permissions import COORDINATOR, ONDERSTEUNER, TENANT_ROLES
 from maatwerk.rules.refusals import Forbidden, Invalid, NotFound
 from maatwerk.tenancy import scope
 
@@ -156,9 +157,7 @@ async def list_work(
 )
 async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[CaseView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        case = await read(tx, case_id)
-        authorise(caller, case, "inhoud")
-    return _answer(case)
+        return _answer(await look(tx, caller, case_id, "aanvraag.gelezen"))
 
 
 @patch(
@@ -197,8 +196,10 @@ async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Respons
 async def list_acts(caller: GivenCaller, case_id: FromPath[UUID]) -> list[ActView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id)
-        authorise(caller, case, "stand")
-    return views.acts_for(case, role_in(caller, case), seat_of(caller, case))
+        role = authorise(caller, case, "stand")
+        if role in (COORDINATOR, ONDERSTEUNER):
+            await look(tx, caller, case_id, "handelingen.gelezen")
+    return views.acts_for(case, role, seat_of(caller, case))
 
 
 @get(

@@ -17,7 +17,7 @@ from maatwerk.rules.clocks import Clock
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.encoding import as_dutch
 from maatwerk.rules.history import StepState, fold
-from maatwerk.rules.permissions import REVIEWER
+from maatwerk.rules.permissions import FG, ONDERSTEUNER, REVIEWER
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import GateView, standing
@@ -125,13 +125,16 @@ def act_view(case: Case, act: Act) -> schemas.ActView:
 
 def acts_for(case: Case, role: str, seat: str) -> list[schemas.ActView]:
     """The acts that a role may read. A reviewer gets those of reviewers only, and votes when they are no longer hidden; what
-    another reviewer wrote stands in the pack, where it is redacted first."""
+    another reviewer wrote stands in the pack, where it is redacted first. The privacy officer sees that acts were done, not what
+    was filled in."""
     history = fold(case.scheme, case.acts)
+    if role == FG:
+        return [act_view(case, replace(act, fields={})) for act in case.acts]
     if role != REVIEWER:
         return [
             act_view(case, act)
             for act in case.acts
-            if role == "ondersteuner" or disclosure.visible(case.scheme, history, act, "")
+            if role == ONDERSTEUNER or disclosure.visible(case.scheme, history, act, "")
         ]
     return [
         act_view(case, act if act.by.seat == seat else _without_texts(case.scheme, act))

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import Code, MailAddress, Moment, Name, Secret, Telephone, TotpCode, whole
+from maatwerk.http.fields import MailAddress, Moment, Name, Secret, Telephone, TotpCode, whole
 
 RoleName = Literal["coordinator", "ondersteuner", "beoordelaar", "tenantbeheerder", "financieel-controller", "fg"]
 Roles = Annotated[list[RoleName], Meta(min_length=1, max_length=6)]
@@ -51,10 +51,13 @@ class TenantView(View):
     roles: list[RoleName]
 
 
+SeatCode = Annotated[str, Meta(min_length=1, max_length=60, pattern=whole("[a-z][a-z0-9_-]*"))]
+
+
 class SeatChoice(Input):
     """A place in a panel, by the code in the scheme."""
 
-    seat: Code
+    seat: SeatCode
     substitute: bool = False
 
 
