@@ -22,7 +22,7 @@ from maatwerk.rules.trial import run_trial
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
 
-_EXAMPLE: Final = "voorbeeld: maatwerk scheme try tenants/regio-36 aanvraag.json --at 2024-09-02"
+_EXAMPLE: Final = "voorbeeld: maatwerk scheme try tenants/voorbeeld aanvraag.json --at 2025-03-03"
 
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:

@@ -40,7 +40,7 @@ def as_data(scheme: Scheme, trial: Trial) -> dict[str, Any]:
             for name, b in found.books.items()
         },
         "eenheden": {name: book.unit for name, book in scheme.books.items()},
-        "stappen": {name: _step(state) for name, state in found.steps.items()},
+        "stappen": {name: _step(scheme, name, state) for name, state in found.steps.items()},
         "zetels": _seats(scheme, trial),
         "termijnen": [_clock(clock) for clock in found.clocks],
         "nogNietBegonnen": [_clock(clock) for clock in trial.not_begun],
@@ -105,13 +105,18 @@ def _gates(scheme: Scheme, found: Eligibility) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _step(state: StepState) -> dict[str, Any]:
+def _step(scheme: Scheme, name: str, state: StepState) -> dict[str, Any]:
+    over_pupils = scheme.steps[name].rule.over != "zetels"
     return {
+        "titel": scheme.steps[name].title,
         "stand": state.status,
         "uitkomst": state.outcome,
         "ronde": state.round,
         "geopendOp": state.opened_on.isoformat() if state.opened_on else None,
         "geeindigdOp": state.ended_on.isoformat() if state.ended_on else None,
+        "waarom": state.why,
+        "leerlingen": len(state.chairs) if over_pupils else None,
+        "klaarVoor": sorted(state.done_for, key=int),
     }
 
 
@@ -119,7 +124,7 @@ def _seats(scheme: Scheme, trial: Trial) -> list[dict[str, Any]]:
     """Who sits where; of a panel that has not opened, which seats it will be."""
     found = []
     for step, state in trial.standing.steps.items():
-        for chair in state.chairs:
+        for chair in state.chairs if scheme.steps[step].rule.over == "zetels" else ():
             vote = state.votes.get(chair.slot)
             found.append(_seat(scheme, step, chair.slot, chair.person, chair.why) | {"stem": vote, "vast": True})
     for step, panel in trial.eligibility.panels:
@@ -129,8 +134,7 @@ def _seats(scheme: Scheme, trial: Trial) -> list[dict[str, Any]]:
 
 
 def _seat(scheme: Scheme, step: str, slot: str, person: str, why: str) -> dict[str, Any]:
-    title = scheme.seats[slot].title if slot in scheme.seats else f"leerling {slot}"
-    return {"stap": step, "zetel": slot, "titel": title, "persoon": person, "waarom": why}
+    return {"stap": step, "zetel": slot, "titel": scheme.seats[slot].title, "persoon": person, "waarom": why}
 
 
 def _clock(clock: Clock) -> dict[str, Any]:

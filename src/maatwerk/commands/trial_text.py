@@ -19,6 +19,7 @@ def as_text(data: dict[str, Any]) -> str:
         ("Ontbreekt", _missing(data)),
         ("Voorwaarden", _gates(data)),
         ("Bedrag", _amounts(data)),
+        ("Stappen", _steps(data)),
         ("Zetels", _seats(data)),
         ("Termijnen", _clocks(data)),
         ("Termijnen die nog niet lopen", _not_begun(data)),
@@ -142,6 +143,18 @@ def _amounts(data: dict[str, Any]) -> Iterator[str]:
     for book, held in data["boeken"].items():
         told = ", ".join(f"{name} {_sum(amount, book, data)}" for name, amount in held.items() if amount)
         yield f"  {book}: {told or 'niets meer'}"
+
+
+def _steps(data: dict[str, Any]) -> Iterator[str]:
+    for step in data["stappen"].values():
+        again = f", ronde {step['ronde']}" if step["ronde"] > 1 else ""
+        done = (
+            ""
+            if step["leerlingen"] is None
+            else f", klaar voor {len(step['klaarVoor'])} van {step['leerlingen']} leerlingen"
+        )
+        outcome = f": {step['uitkomst']}" if step["uitkomst"] not in ("", step["stand"]) else ""
+        yield f"  {step['titel']}: {step['stand']}{outcome}{again}{done if step['stand'] == 'open' else ''}"
 
 
 def _seats(data: dict[str, Any]) -> Iterator[str]:

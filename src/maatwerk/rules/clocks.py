@@ -117,7 +117,7 @@ class _Reading:
         status: Status = "verstreken" if at >= passes_on else "geschorst" if suspended else "loopt"
         if stop is not None and stop.on <= at:
             status = "gestopt" if stop.on < passes_on else "te_laat_gestopt"
-        elif closed_on is not None and closed_on < passes_on:
+        elif closed_on is not None and closed_on < passes_on and not definition.runs_on:
             status, stop = "gestopt", Moment("gesloten", closed_on, 0)
         warn_on = tuple(sorted(day for text in definition.warn if (day := _before(due, _length(text))) >= anchor))
         stopped_on = stop.on if stop else None

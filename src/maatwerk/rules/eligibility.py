@@ -77,7 +77,7 @@ def _amounts(scheme: Scheme, situation: Situation) -> tuple[tuple[str, str, int]
     found: dict[tuple[str, str, int], None] = {}
     for effect in effects:
         roots = {path.partition(".")[0] for path in paths(effect.amount)}
-        if effect.book and effect.kind in ("reserveren", "vastleggen") and roots <= {"aanvraag"}:
+        if effect.book and effect.kind in ("reserveren", "vastleggen") and roots == {"aanvraag"}:
             amount = whole(effect.amount, situation)
             if amount is not None:
                 found[effect.kind, effect.book, amount] = None

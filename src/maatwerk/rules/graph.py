@@ -34,7 +34,8 @@ def graph_faults(scheme: Scheme) -> Iterator[Fault]:
 
 def _ends(scheme: Scheme, here: str, name: str, step: StepDef) -> Iterator[Fault]:
     outcomes = scheme.outcomes(name)
-    if len(outcomes) == 1 and not any(scheme.acts[act].closes for act in step.acts if act in scheme.acts):
+    ways_out = (scheme.acts[act] for act in step.acts if act in scheme.acts)
+    if len(outcomes) == 1 and not any(act.closes or name in act.reopens for act in ways_out):
         yield Fault(here, "deze stap kan nooit eindigen.", "geef een van de handelingen een uitkomst.")
     for outcome in step.on:
         if outcome not in outcomes:

@@ -152,7 +152,7 @@ class OnPass:
 @dataclass(frozen=True, kw_only=True)
 class ClockDef:
     """A term of `length` (ISO 8601) from a moment, or up to the fixed day `until`. Each of `suspends` is a moment and those that
-    end it, whichever comes first; `warn` are lengths before the end."""
+    end it, whichever comes first; `warn` are lengths before the end; `runs_on` when the case is closed."""
 
     title: str = key("titel")
     kind: ClockKind = key("soort")
@@ -164,6 +164,7 @@ class ClockDef:
     stops: tuple[str, ...] = key("stopt", ())
     satisfied_by: tuple[str, ...] = key("voldoet", ())
     warn: tuple[str, ...] = key("waarschuw", ())
+    runs_on: bool = key("loopt_door", False)
     on_warning: OnPass = key("bij_waarschuwing", factory=OnPass)
     on_pass: OnPass = key("bij_verstrijken", factory=OnPass)
     source: str = key("bron", "")

@@ -1,0 +1,123 @@
+"""De Meierij (E10): support starts at agreement on content, money is settled level by level; the programme with two actions."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from maatwerk.rules.catching_up import alarms
+from maatwerk.rules.disclosure import disclose, rules_for
+from maatwerk.rules.history import fold
+from maatwerk.rules.refusals import Forbidden, Refused
+from tests.tenants.cases import Case, scheme
+
+LADDER = scheme("de-meierij")
+PROGRAMME = scheme("de-meierij", "programma")
+
+
+def brought_in() -> Case:
+    answers = {
+        "jeugdige": {"voornaam": "Sem", "achternaam": "Kort", "geboortedatum": "2012-01-01"},
+        "school": "Rivierschool", "woongemeente": "Boxtel", "plan": "Begeleiding in de klas en thuis.", "ouders_betrokken": True,
+    }  # fmt: skip
+    return Case(LADDER).do("inbrengen", "2024-03-04", answers)
+
+
+def judged(case: Case, role: str, stem: str, on: str) -> Case:
+    return case.do("inhoud_beoordelen", on, {"stem": stem}, role=role, seat=role)
+
+
+def agreed() -> Case:
+    return judged(judged(brought_in(), "onderwijs", "voor", "2024-03-06"), "gemeente", "voor", "2024-03-08")
+
+
+def split(education: int, municipality: int, **more: Any) -> dict[str, Any]:
+    return {"deel_onderwijs": education, "deel_gemeente": municipality, **more}
+
+
+def test_support_starts_on_the_day_of_agreement_on_content_while_the_money_is_open() -> None:
+    case = judged(brought_in(), "onderwijs", "voor", "2024-03-06")
+    assert case.at("2024-03-06").phase == "overeenstemming zoeken"
+    found = judged(case, "gemeente", "voor", "2024-03-08").at("2024-03-08")
+    assert found.phase == "gestart, financiering open"
+    assert (found.steps["ondersteuning"].status, found.steps["ondersteuning"].opened_on) == ("open", date(2024, 3, 8))
+    assert "voortgang" in case.open_acts("2024-03-08")
+
+
+def test_a_local_agreement_on_the_split_settles_the_money() -> None:
+    case = agreed()
+    with pytest.raises(Refused):
+        case.do("verdeling_afspreken", "2024-03-11", split(50, 40))
+    case.do("verdeling_afspreken", "2024-03-11", split(40, 60))
+    assert case.at("2024-03-11").phase == "gestart, financiering rond"
+
+
+def test_without_agreement_on_money_advice_comes_first_and_then_the_table_decides() -> None:
+    case = agreed().do("geen_overeenstemming", "2024-03-15", role="gemeente")
+    assert case.at("2024-03-15").phase == "gestart, financiering open: integraal lokaal overleg"
+    with pytest.raises(Refused) as refusal:
+        case.do("overleg_afronden", "2024-03-20", {"uitkomst": "geen_overeenstemming"})
+    assert refusal.value.reasons[0].code == "advies_gegeven"
+    case.do("advies_geven", "2024-03-20", {"advies": "Deel de kosten."})
+    case.do("overleg_afronden", "2024-03-20", {"uitkomst": "geen_overeenstemming"})
+    found = case.at("2024-03-20")
+    assert found.phase == "gestart, financiering open: overlegtafel"
+    assert found.steps["ondersteuning"].opened_on == date(2024, 3, 8)
+    with pytest.raises(Forbidden):
+        case.do("tafel_besluiten", "2024-04-02", split(50, 50, motivering="x"), role="gemeente")
+    case.do("tafel_besluiten", "2024-04-02", split(50, 50, motivering="Beide dragen bij."))
+    assert case.at("2024-04-02").phase == "gestart, financiering rond"
+    assert case.do("afsluiten", "2024-07-01").at("2024-07-01").closed == "afgesloten"
+
+
+def test_no_agreement_on_content_goes_to_the_same_levels_and_support_waits() -> None:
+    case = judged(brought_in(), "onderwijs", "voor", "2024-03-06")
+    case = judged(case, "gemeente", "tegen", "2024-03-08")
+    assert case.at("2024-03-08").phase == "integraal lokaal overleg"
+    assert case.at("2024-03-08").steps["ondersteuning"].status == "wacht"
+    case.do("advies_geven", "2024-03-12", {"advies": "Begin klein."})
+    case.do("overleg_afronden", "2024-03-12", {"uitkomst": "geen_overeenstemming"})
+    case.do("tafel_besluiten", "2024-03-20", split(30, 70, motivering="Het kind kan niet wachten."))
+    assert case.at("2024-03-20").steps["ondersteuning"].opened_on == date(2024, 3, 20)
+
+
+def test_case_material_at_a_consultation_is_stripped() -> None:
+    case = agreed().do("geen_overeenstemming", "2024-03-15")
+    history = fold(LADDER, case.acts)
+    (rule,) = rules_for(LADDER, "voorzitter", history)
+    shown = disclose(LADDER, rule, history.answers, date(2024, 3, 15), frozenset())
+    assert shown.fields == {"jeugdige.leeftijd": 12, "school": "Rivierschool", "woongemeente": "Boxtel"}
+    assert shown.texts == ("plan",)
+
+
+def test_of_the_two_actions_the_second_waits_for_the_first() -> None:
+    case = Case(PROGRAMME).do("vaststellen", "2021-09-28")
+    found = case.at("2021-10-01")
+    assert (found.steps["onderzoek"].status, found.steps["ondersteuning"].status) == ("open", "wacht")
+    assert case.due("onderzoek", "2021-10-01") == date(2023, 12, 31)
+    assert case.due("ondersteuning", "2021-10-01") == date(2025, 12, 31)
+    with pytest.raises(Refused):
+        case.do("ondersteuning_starten", "2021-10-01")
+    case.do("onderzoek_starten", "2022-01-10").do("onderzoek_afronden", "2023-06-01", {"uitkomst": "gereed"})
+    assert case.at("2023-06-01").steps["ondersteuning"].status == "open"
+    case.do("ondersteuning_afronden", "2025-05-01", {"uitkomst": "gereed"})
+    assert case.at("2025-05-01").closed == "uitgevoerd"
+
+
+def test_a_year_that_passes_without_the_action_being_done_is_told() -> None:
+    case = Case(PROGRAMME).do("vaststellen", "2021-09-28").do("onderzoek_starten", "2022-01-10")
+    assert case.status("onderzoek", "2023-12-31") == "loopt"
+    assert case.status("onderzoek", "2024-01-01") == "verstreken"
+    told = alarms(PROGRAMME, case.acts, date(2023, 1, 1), date(2024, 1, 1))
+    assert [(a.kind, a.id, a.on) for a in told] == [
+        ("waarschuwing", "onderzoek", date(2023, 9, 30)),
+        ("verstreken", "onderzoek", date(2024, 1, 1)),
+    ]
+
+
+def test_when_the_research_stops_there_is_no_next_action() -> None:
+    case = (
+        Case(PROGRAMME).do("vaststellen", "2021-09-28").do("onderzoek_afronden", "2022-03-01", {"uitkomst": "gestopt"})
+    )
+    found = case.at("2022-03-01")
+    assert (found.steps["ondersteuning"].status, found.closed) == ("overgeslagen", "gestopt")

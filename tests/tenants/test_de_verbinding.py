@@ -1,0 +1,165 @@
+"""De Verbinding (E8): individual and group, one director, a beschikking, a soft ceiling, talks every three months."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from maatwerk.rules.catching_up import alarms
+from maatwerk.rules.refusals import Invalid, Refused
+from tests.tenants.cases import Case, scheme
+
+SCHEME = scheme("de-verbinding")
+GROUP_COSTS = [
+    {"omschrijving": "Begeleiding", "soort": "begeleiding", "bedrag": 3_900_000},
+    {"omschrijving": "Lesontwikkeling", "soort": "ontwikkeltijd", "bedrag": 200_000},
+]
+
+
+def pupils(count: int) -> list[dict[str, str]]:
+    return [{"voornaam": f"Kind{n}", "achternaam": "Vos", "geboortedatum": "2008-05-01"} for n in range(count)]
+
+
+def answers(**changes: Any) -> dict[str, Any]:
+    """A complete individual request."""
+    filled: dict[str, Any] = {
+        "vorm": "individueel", "doelgroep": "regulier", "school": "Kasteel College",
+        "aanvrager": {"voornaam": "Ilse", "achternaam": "Brand"}, "leerlingen": pupils(1),
+        "basis_ontoereikend": True, "richt_zich_op": ["leervoorwaarden"],
+        "besproken_op": "2022-01-10", "besproken_met": "Marloes Vink", "opp": ["opp.pdf"],
+        "periode_van": "2022-02-01", "periode_tot": "2022-07-01",
+        "kosten": [{"omschrijving": "Coach", "soort": "begeleiding", "bedrag": 500_000}],
+    }  # fmt: skip
+    filled.update(changes)
+    return {name: value for name, value in filled.items() if value is not None}
+
+
+def group(count: int = 6, **changes: Any) -> dict[str, Any]:
+    plan = {"plan_ondersteuning": "Training in kleine groepen.", "plan_doelen": "Meer taakgerichtheid; meting in mei."}
+    return answers(
+        **{"vorm": "groep", "leerlingen": pupils(count), "opp": None, "kosten": GROUP_COSTS, **plan, **changes}
+    )
+
+
+def codes(fields: dict[str, Any], on: str = "2022-01-17") -> set[str]:
+    with pytest.raises(Refused) as refusal:
+        Case(SCHEME).do("indienen", on, fields)
+    return {reason.code if reason.code != "ontbreekt" else reason.field for reason in refusal.value.reasons}
+
+
+def granted(room: int | None = None, fields: dict[str, Any] | None = None, amount: int = 3_900_000) -> Case:
+    case = Case(SCHEME, room={"maatwerkbudget": room})
+    case.do("indienen", "2022-01-17", fields or group()).do("voorleggen", "2022-01-20")
+    decision = {"besluit": "toegekend", "bedrag": amount, "motivering": "Past bij de pilot."}
+    return case.do("besluiten", "2022-01-31", decision)
+
+
+def test_an_individual_request_goes_by_the_contact_person_to_the_director() -> None:
+    case = Case(SCHEME).do("indienen", "2022-01-17", answers())
+    assert case.at("2022-01-17").phase == "bij de contactpersoon"
+    assert case.due("beslistermijn", "2022-01-17") == date(2022, 3, 14)
+    case.do("voorleggen", "2022-01-20")
+    with pytest.raises(Refused):
+        case.do(
+            "besluiten", "2022-01-25", {"besluit": "toegekend", "bedrag": 500_000, "motivering": "x"}, role="school"
+        )
+    case.do("besluiten", "2022-01-25", {"besluit": "toegekend", "bedrag": 450_000, "motivering": "Past."})
+    assert case.at("2022-01-25").books["maatwerkbudget"].committed == 450_000
+
+
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"basis_ontoereikend": False}, {"basis_ontoereikend"}),
+        ({"richt_zich_op": ["didactisch"]}, {"niet_didactisch"}),
+        ({"richt_zich_op": ["leervoorwaarden", "didactisch"]}, {"niet_didactisch"}),
+        ({"besproken_op": "2022-01-18"}, {"eerst_besproken"}),
+        ({"besproken_op": None}, {"besproken_op"}),
+        ({"opp": None}, {"opp"}),
+        ({"leerlingen": pupils(2)}, {"aantal_leerlingen"}),
+        ({"kosten": [{"omschrijving": "x", "soort": "begeleiding", "bedrag": 800_001}]}, {"maximaal_bedrag"}),
+    ],
+)
+def test_an_individual_request_is_held_against_each_condition(changes: dict[str, Any], refused: set[str]) -> None:
+    assert codes(answers(**changes)) == refused
+
+
+def test_a_group_has_five_pupils_or_more_a_plan_and_at_most_40_000_euro() -> None:
+    assert codes(group(4)) == {"aantal_leerlingen"}
+    assert codes(group(plan_doelen=None)) == {"plan_doelen"}
+    assert Case(SCHEME).do("indienen", "2022-01-17", group(5)).acts
+    assert codes(group(8, kosten=[{"omschrijving": "x", "soort": "training", "bedrag": 4_000_001}])) == {
+        "maximaal_bedrag"
+    }
+
+
+def test_development_time_is_not_paid_and_does_not_count() -> None:
+    case = Case(SCHEME).do("indienen", "2022-01-17", group())
+    assert case.acts[0].consequences.warned == ("ontwikkeltijd",)
+    case.do("voorleggen", "2022-01-20")
+    with pytest.raises(Refused) as refusal:
+        case.do("besluiten", "2022-01-31", {"besluit": "toegekend", "bedrag": 4_100_000, "motivering": "Alles."})
+    assert refusal.value.reasons[0].code == "bedrag_past"
+
+
+def test_past_the_ceiling_the_grant_stands_and_the_board_hears_first() -> None:
+    case = granted(room=15_000_000 - 13_950_000)
+    effects = case.acts[-1].consequences.effects
+    assert [(e.kind, e.amount, e.over) for e in effects[:1]] == [("vastleggen", 3_900_000, 2_850_000)]
+    assert effects[1].kind == "taak"
+    assert "bestuur" in effects[1].title
+    assert case.at("2022-01-31").phase == "bestuur informeren"
+    assert case.offer("beschikking_verzenden", "2022-01-31") is None
+    with pytest.raises(Refused):
+        case.do("bestuur_informeren", "2022-02-01")
+    case.do("bestuur_informeren", "2022-02-01", {"onderbouwing": "Meer aanvragen dan geraamd."})
+    case.do("beschikking_verzenden", "2022-02-02")
+    assert [(e.kind, e.text) for e in case.acts[-1].consequences.effects] == [("brief", "toekenning")]
+
+
+def test_within_the_ceiling_the_beschikking_leaves_at_once_with_the_last_day_to_object() -> None:
+    case = granted(room=15_000_000)
+    assert case.at("2022-01-31").steps["bestuur"].status == "overgeslagen"
+    case.do("beschikking_verzenden", "2022-02-01")
+    assert case.due("bezwaar", "2022-02-01") == date(2022, 3, 15)
+    assert "{{bezwaar_tot}}" in SCHEME.texts["toekenning"].sections["bezwaar"]
+
+
+def test_the_talks_are_due_every_three_months_from_the_grant() -> None:
+    case = granted().do("beschikking_verzenden", "2022-02-01")
+    assert case.due("voortgang", "2022-02-01") == date(2022, 4, 30)
+    case.do("voortgang_bespreken", "2022-04-30", {"verslag": "Gaat goed."})
+    assert case.due("voortgang", "2022-05-01") == date(2022, 7, 31)
+    assert [a.on for a in alarms(SCHEME, case.acts, date(2022, 7, 1), date(2022, 9, 1)) if a.id == "voortgang"] == [
+        date(2022, 7, 17),
+        date(2022, 8, 1),
+    ]
+
+
+def test_the_use_stands_in_the_opp_of_each_of_the_six_before_it_is_done() -> None:
+    case = granted().do("beschikking_verzenden", "2022-02-01")
+    for number in range(1, 6):
+        case.do("opp_bijwerken", "2022-02-10", {"leerling": number, "datum": "2022-02-09"})
+    assert case.offer("afronden", "2022-02-10").blocks  # type: ignore[union-attr]
+    case.do("opp_bijwerken", "2022-02-10", {"leerling": 6, "datum": "2022-02-09"})
+    assert case.at("2022-02-10").steps["opp"].outcome == "rond"
+    assert case.do("afronden", "2022-07-01").at("2022-07-01").closed == "afgerond"
+
+
+def test_a_rejection_is_a_beschikking_too_and_the_term_to_object_runs_on() -> None:
+    case = Case(SCHEME).do("indienen", "2022-01-17", answers()).do("voorleggen", "2022-01-20")
+    case.do("besluiten", "2022-01-31", {"besluit": "afgewezen", "motivering": "Valt onder basisondersteuning."})
+    case.do("beschikking_verzenden", "2022-02-01")
+    assert case.at("2022-02-01").closed == "afgewezen"
+    assert case.status("bezwaar", "2022-03-15") == "loopt"
+    assert case.status("bezwaar", "2022-03-16") == "verstreken"
+    assert case.status("beslistermijn", "2022-03-16") == "gestopt"
+
+
+def test_an_invitation_to_complete_suspends_the_term() -> None:
+    case = Case(SCHEME).do("indienen", "2022-01-17", answers())
+    case.do("uitnodigen", "2022-01-24", {"ontbrekend": "De begroting."})
+    case.do("aanvullen", "2022-01-31", {"samenwerking_vso": True}, role="school")
+    assert case.due("beslistermijn", "2022-02-01") == date(2022, 3, 21)  # Sunday 20 March rolls
+    with pytest.raises(Invalid):
+        case.do("aanvullen", "2022-02-01", {"vorm": "duo"})

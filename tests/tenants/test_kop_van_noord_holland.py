@@ -1,0 +1,211 @@
+"""Kop van Noord-Holland (E11): the OZA in eight weeks, its OPP, who consents at which age, content before money, the Variawet."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from maatwerk.rules.catching_up import alarms
+from maatwerk.rules.refusals import Conflict, Invalid, Refused
+from tests.tenants.cases import Case, scheme
+
+SCHEME = scheme("kop-van-noord-holland")
+GRANT = {"besluit": "toegekend", "motivering": "Nodig om naar school te kunnen."}
+NOTHING_FITS = {"zvw": "past_niet", "wlz": "past_niet", "wmo": "past_niet"}
+OPP = {"opp": ["opp.pdf"], "opp_akkoord_ouders": True, "opp_route": "overgelegd"}
+
+
+def answers(**changes: Any) -> dict[str, Any]:
+    filled: dict[str, Any] = {
+        "jeugdige": {"voornaam": "Mees", "achternaam": "Bos", "geboortedatum": "2010-06-15"},
+        "aanvrager": {"voornaam": "Hanna", "achternaam": "Bos"}, "hoedanigheid": "ouder_met_gezag",
+        "inschrijving": "ingeschreven", "school": "Duinpoort College", "sector": "vo",
+        "hulpvraag": "Begeleiding in de klas.", "op_school": True, "zorglocatie": False,
+    }  # fmt: skip
+    filled.update(changes)
+    return {name: value for name, value in filled.items() if value is not None}
+
+
+def filed(on: str = "2025-02-21", **changes: Any) -> Case:
+    return Case(SCHEME).do("indienen", on, answers(**changes))
+
+
+def said(case: Case, who: str, state: str, on: str) -> Case:
+    return case.do("toestemming_vastleggen", on, {"wie": who, "stand": state}, role="wijkteam")
+
+
+def agreed(case: Case, on: str = "2025-03-03") -> Case:
+    case.do("inhoud_beoordelen", on, {"stem": "voor"}, role="school", seat="onderwijs")
+    return case.do("inhoud_beoordelen", on, {"stem": "voor"}, role="wijkteam", seat="toegang")
+
+
+def ready(**changes: Any) -> Case:
+    """A case in which nothing stands in the way of a grant."""
+    case = agreed(filed(**{**OPP, **changes})).do("voorliggend_nagaan", "2025-03-04", NOTHING_FITS)
+    return said(said(case, "ouder", "gegeven", "2025-03-04"), "jeugdige", "gegeven", "2025-03-04")
+
+
+def blocks(case: Case, on: str = "2025-03-05", **decision: Any) -> set[str]:
+    with pytest.raises(Refused) as refusal:
+        case.do("besluiten", on, {**GRANT, **decision})
+    return {reason.code for reason in refusal.value.reasons}
+
+
+def test_the_decision_is_due_on_22_april_and_the_reason_is_told() -> None:
+    case = filed()
+    clock = next(c for c in case.at("2025-02-21").clocks if c.id == "besluit")
+    assert clock.due == date(2025, 4, 22)
+    why = " ".join(step.text for step in clock.steps)
+    assert "Goede Vrijdag" in why
+    assert "Tweede Paasdag" in why
+
+
+def test_completing_on_20_march_makes_it_28_april() -> None:
+    case = filed().do("uitnodigen", "2025-03-10").do("aanvullen", "2025-03-20", OPP, role="school")
+    assert case.due("besluit", "2025-03-20") == date(2025, 4, 28)
+
+
+def test_time_to_complete_that_passes_unused_opens_leaving_it_untreated() -> None:
+    case = filed().do("uitnodigen", "2025-03-10")
+    with pytest.raises(Refused):
+        case.do("buiten_behandeling_laten", "2025-03-24")
+    case.do("buiten_behandeling_laten", "2025-03-25")
+    assert case.at("2025-03-25").closed == "buiten behandeling"
+    assert case.due("bezwaar", "2025-03-25") == date(2025, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "may"),
+    [
+        ("ouder_met_gezag", True),
+        ("voogd", True),
+        ("gezinsvoogd", False),
+        ("ouder_zonder_gezag", False),
+        ("jeugdige", False),
+    ],
+)
+def test_parents_or_a_guardian_file_and_a_family_guardian_does_not(capacity: str, may: bool) -> None:
+    if may:
+        assert filed(hoedanigheid=capacity).acts
+        return
+    with pytest.raises(Refused) as refusal:
+        filed(hoedanigheid=capacity)
+    assert [reason.code for reason in refusal.value.reasons] == ["ouders_vragen_aan"]
+    assert "gezinsvoogd" in refusal.value.reasons[0].message
+
+
+@pytest.mark.parametrize("enrolment", ["aangemeld", "vrijgesteld", "niet"])
+def test_only_an_enrolled_youth_can_have_an_oza(enrolment: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        filed(inschrijving=enrolment, school=None)
+    assert [reason.code for reason in refusal.value.reasons] == ["ingeschreven"]
+
+
+def test_with_everything_in_place_the_college_grants() -> None:
+    case = ready().do("besluiten", "2025-03-05", GRANT)
+    assert [(e.kind, e.text) for e in case.acts[-1].consequences.effects] == [("brief", "toekenning")]
+    assert case.at("2025-03-05").steps["uitvoering"].status == "open"
+    assert case.due("bezwaar", "2025-03-05") == date(2025, 4, 16)
+
+
+@pytest.mark.parametrize("changes", [{"opp": None}, {"opp_akkoord_ouders": False}, {"opp_route": None}])
+def test_without_an_opp_no_youth_care_at_school(changes: dict[str, Any]) -> None:
+    assert blocks(ready(**changes)) == {"geen_opp_geen_jeugdhulp"}
+
+
+def test_agreement_on_content_preceding_laws_and_consent_come_before_a_grant() -> None:
+    assert blocks(filed(**OPP)) == {"eerst_inhoud", "voorliggend_nagegaan", "toestemming_jeugdhulp"}
+    case = agreed(filed(**OPP)).do("voorliggend_nagaan", "2025-03-04", {**NOTHING_FITS, "zvw": "past"})
+    case = said(said(case, "ouder", "gegeven", "2025-03-04"), "jeugdige", "gegeven", "2025-03-04")
+    assert blocks(case) == {"voorliggend_nagegaan"}
+
+
+def test_a_youth_of_14_speaks_along_and_his_parents_decide() -> None:
+    case = said(filed(), "ouder", "gegeven", "2025-03-03")
+    assert case.at("2025-03-03").consents["jeugdhulp"] == "gevraagd"
+    case = said(case, "jeugdige", "geweigerd", "2025-03-04")
+    assert case.at("2025-03-04").consents["jeugdhulp"] == "gegeven"
+
+
+def test_on_his_sixteenth_birthday_the_decision_is_his_and_somebody_hears_of_it() -> None:
+    young = {"voornaam": "Mees", "achternaam": "Bos", "geboortedatum": "2009-03-20"}
+    case = said(filed(jeugdige=young), "ouder", "gegeven", "2025-03-03")
+    case = said(case, "jeugdige", "gevraagd", "2025-03-03")
+    assert case.at("2025-03-19").next_moment == date(2025, 3, 20)
+    assert case.at("2025-03-20").consents["jeugdhulp"] == "gevraagd"
+    told = alarms(SCHEME, case.acts, date(2025, 3, 19), date(2025, 3, 20))
+    assert [(a.kind, a.id, a.follow.role) for a in told] == [("leeftijd", "jeugdhulp", "wijkteam")]
+    case = said(case, "ouder", "geweigerd", "2025-03-21")
+    case = said(case, "jeugdige", "gegeven", "2025-03-21")
+    assert case.at("2025-03-21").consents["jeugdhulp"] == "gegeven"
+
+
+def test_no_money_is_no_ground_to_choose() -> None:
+    grounds = SCHEME.acts["besluiten"].fields["grond"].choices
+    assert not any("budget" in name or "geld" in text for name, text in grounds.items())
+    with pytest.raises(Invalid):
+        ready().do("besluiten", "2025-03-05", {"besluit": "afgewezen", "grond": "geen_budget", "motivering": "x"})
+    assert not SCHEME.books
+
+
+def test_money_can_be_entered_only_after_agreement_on_content() -> None:
+    case = filed(**OPP)
+    with pytest.raises(Conflict):
+        case.do("verdeling_vastleggen", "2025-03-03", {"deel_gemeente": 50, "deel_school": 50})
+    agreed(case).do("verdeling_vastleggen", "2025-03-03", {"deel_gemeente": 50, "deel_school": 50})
+    assert case.at("2025-03-03").steps["financiering"].outcome == "verdeeld"
+
+
+def test_when_they_disagree_they_talk_again_and_a_new_round_begins() -> None:
+    case = filed(**OPP)
+    case.do("inhoud_beoordelen", "2025-03-03", {"stem": "tegen"}, role="school", seat="onderwijs")
+    assert case.at("2025-03-03").steps["overleg"].status == "open"
+    case.do("opnieuw_overleggen", "2025-03-05")
+    assert (case.at("2025-03-05").steps["inhoud"].round, case.at("2025-03-05").steps["overleg"].status) == (2, "wacht")
+    case.do("inhoud_beoordelen", "2025-03-06", {"stem": "tegen"}, role="school", seat="onderwijs")
+    assert case.at("2025-03-06").steps["overleg"].status == "open"
+    agreed(case.do("opnieuw_overleggen", "2025-03-07"), "2025-03-10")
+    assert case.at("2025-03-10").steps["inhoud"].outcome == "eens"
+
+
+def farm() -> Case:
+    return ready(zorglocatie=True).do("besluiten", "2025-03-05", GRANT)
+
+
+def inspectorate(case: Case, state: str, on: str) -> Case:
+    return case.do("variawet_vastleggen", on, {"wie": "inspectie", "stand": state})
+
+
+def test_a_care_farm_waits_for_the_variawet_and_a_request_opens_it_with_a_warning() -> None:
+    case = farm()
+    offer = case.offer("plaatsen", "2025-03-06")
+    assert offer is not None
+    assert [block.code for block in offer.blocks] == ["variawet"]
+    inspectorate(case, "gevraagd", "2025-03-06")
+    offer = case.offer("plaatsen", "2025-03-06")
+    assert offer is not None
+    assert (offer.blocks, [w.code for w in offer.warnings]) == ((), ["variawet_nog_open"])
+    case.do("plaatsen", "2025-03-07")
+    assert case.acts[-1].consequences.warned == ("variawet_nog_open",)
+    inspectorate(case, "geweigerd", "2025-04-01")
+    assert [(e.kind, e.audience) for e in case.acts[-1].consequences.effects] == [("taak", "wijkteam")]
+    assert case.acts[-1].consequences.became == ("toestemming.variawet.geweigerd",)
+
+
+def test_at_a_care_farm_providing_education_must_be_made_concrete() -> None:
+    case = farm()
+    with pytest.raises(Refused) as refusal:
+        case.do("verdeling_vastleggen", "2025-03-06", {"deel_gemeente": 80, "deel_school": 20})
+    assert [reason.code for reason in refusal.value.reasons] == ["verzorgen_van_onderwijs"]
+    lessons = "Twee ochtenden per week les van een docent op de boerderij."
+    case.do(
+        "verdeling_vastleggen",
+        "2025-03-06",
+        {"deel_gemeente": 80, "deel_school": 20, "verzorgen_van_onderwijs": lessons},
+    )
+    assert case.acts[-1].fields["verzorgen_van_onderwijs"] == lessons
+
+
+def test_without_a_care_location_there_is_no_placement_and_no_variawet() -> None:
+    case = ready().do("besluiten", "2025-03-05", GRANT)
+    assert {"plaatsen", "variawet_vastleggen"}.isdisjoint(case.open_acts("2025-03-05"))

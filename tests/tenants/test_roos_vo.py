@@ -1,0 +1,126 @@
+"""ROOS VO (E9): registration without a form, participants before a trajectory, floors, three months without an offer."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from maatwerk.rules.catching_up import alarms
+from maatwerk.rules.refusals import Forbidden, Refused
+from tests.tenants.cases import Case, scheme
+
+SCHEME = scheme("roos-vo")
+IN_REGION = {"school_in_verband": True}
+
+
+def registration(**changes: Any) -> dict[str, Any]:
+    """The five answers of a registration."""
+    filled: dict[str, Any] = {
+        "leerling": {"voornaam": "Noor", "achternaam": "Bakx", "geboortedatum": "2010-06-01"},
+        "school": "Markzicht College", "initiatief": "school", "situatie": "thuiszitter", "start": "eerste_contact",
+    }  # fmt: skip
+    filled.update(changes)
+    return {name: value for name, value in filled.items() if value is not None}
+
+
+def registered(on: str = "2025-11-03", room: dict[str, int | None] | None = None, **changes: Any) -> Case:
+    return Case(SCHEME, IN_REGION, room).do("aanmelden", on, registration(**changes))
+
+
+def with_participants(case: Case, on: str = "2025-11-05") -> Case:
+    case.do("deelnemer_vastleggen", on, {"soort": "school", "naam": "Tess"})
+    return case.do("deelnemer_vastleggen", on, {"soort": "jeugdprofessional", "naam": "Ward"})
+
+
+def test_the_project_leader_registers_with_five_answers_and_no_form() -> None:
+    asked = [name for name, field in SCHEME.form.items() if "aanmelden" in field.required]
+    assert len(asked) == 5
+    case = registered()
+    assert case.acts[0].by.role == "projectleider"
+    assert case.at("2025-11-03").phase == "verkenning"
+    assert [e.audience for e in case.acts[0].consequences.effects] == ["school"]
+
+
+def test_a_school_outside_the_partnership_is_refused_and_so_is_one_that_is_not_known() -> None:
+    for facts in ({"school_in_verband": False}, {}):
+        with pytest.raises(Refused) as refusal:
+            Case(SCHEME, facts).do("aanmelden", "2025-11-03", registration())
+        assert [reason.code for reason in refusal.value.reasons] == ["school_in_verband"]
+
+
+@pytest.mark.parametrize("role", ["leerplichtambtenaar", "jeugdprofessional"])
+def test_who_may_not_register_can_tell_the_school_that_it_is_wanted(role: str) -> None:
+    with pytest.raises(Forbidden):
+        Case(SCHEME, IN_REGION).do("aanmelden", "2025-11-03", registration(), role=role)
+    case = Case(SCHEME, IN_REGION).do("wenselijk_vinden", "2025-11-03", {"school": "Markzicht College"}, role=role)
+    task = case.acts[0].consequences.effects[0]
+    assert (task.kind, task.audience, task.done_by) == ("taak", "school", "aanmelden")
+    assert case.at("2025-11-03").phase == "aanmelding"
+    assert case.do("aanmelden", "2025-11-05", registration(), role="school").at("2025-11-05").phase == "verkenning"
+
+
+def test_a_trajectory_needs_the_school_and_a_youth_professional() -> None:
+    case = registered()
+    offer = case.offer("traject_starten", "2025-11-03")
+    assert offer is not None
+    assert [block.code for block in offer.blocks] == ["beide_betrokken"]
+    case.do("deelnemer_vastleggen", "2025-11-05", {"soort": "school", "naam": "Tess"})
+    with pytest.raises(Refused):
+        case.do("traject_starten", "2025-11-05")
+    case.do("deelnemer_vastleggen", "2025-11-05", {"soort": "jeugdprofessional", "naam": "Ward"})
+    assert case.do("traject_starten", "2025-11-05").at("2025-11-05").phase == "traject"
+
+
+@pytest.mark.parametrize(("lacking", "told"), [(2, False), (1, True), (0, True)])
+def test_the_25th_and_26th_trajectory_are_accepted_with_a_note_on_capacity(lacking: int, told: bool) -> None:
+    case = with_participants(registered(room={"trajecten": lacking})).do("traject_starten", "2025-11-05")
+    notes = [e.title for e in case.acts[-1].consequences.effects if e.kind == "taak"]
+    assert bool(notes) is told
+    assert case.at("2025-11-05").books["trajecten"].committed == 1
+
+
+def test_information_and_advice_is_counted_and_needs_no_pupil() -> None:
+    case = Case(SCHEME).do("advies_geven", "2026-02-02", {"aan": "gemeente"})
+    found = case.at("2026-02-02")
+    assert (found.closed, found.books["contacten"].committed) == ("advies gegeven", 1)
+
+
+def test_three_months_without_an_offer_warn_and_are_reached_on_15_december() -> None:
+    case = registered(zonder_aanbod_sinds="2025-09-15")
+    assert case.due("zonder_aanbod", "2025-11-03") == date(2025, 12, 15)
+    assert case.status("zonder_aanbod", "2025-12-14") == "loopt"
+    assert case.status("zonder_aanbod", "2025-12-15") == "verstreken"
+    told = alarms(SCHEME, case.acts, date(2025, 11, 3), date(2025, 12, 31))
+    assert [(a.kind, a.on) for a in told] == [
+        ("waarschuwing", date(2025, 11, 15)),
+        ("waarschuwing", date(2025, 12, 1)),
+        ("verstreken", date(2025, 12, 15)),
+    ]
+
+
+def test_an_offer_stops_the_counter_and_an_interruption_lengthens_it() -> None:
+    case = registered(zonder_aanbod_sinds="2025-09-15")
+    case.do("aanbod_onderbroken", "2025-11-10").do("aanbod_weer_weg", "2025-11-20")
+    assert case.due("zonder_aanbod", "2025-11-20") == date(2025, 12, 24)
+    case.do("passend_aanbod", "2025-12-01", {"aanbod": "beide"})
+    assert case.status("zonder_aanbod", "2026-03-01") == "gestopt"
+
+
+def test_a_family_plan_comes_after_consultation_and_the_end_after_a_hand_over() -> None:
+    case = with_participants(registered()).do("traject_starten", "2025-11-05")
+    with pytest.raises(Refused):
+        case.do("gezinsplan_opstellen", "2025-11-10")
+    case.do("overleg_jeugdprofessional", "2025-11-10", {"naam": "Ward"}).do("gezinsplan_opstellen", "2025-11-11")
+    with pytest.raises(Refused):
+        case.do("traject_afsluiten", "2026-02-02")
+    case.do("overdragen", "2026-02-02").do("traject_afsluiten", "2026-02-02")
+    assert [e.title for e in case.acts[-1].consequences.effects] == [
+        "Tevredenheid van de ouders vragen",
+        "Tevredenheid van de zorgcoördinator vragen",
+    ]
+    assert case.due("uitkomst_opvragen", "2026-02-02") == date(2027, 2, 2)
+    asked = alarms(SCHEME, case.acts, date(2027, 1, 1), date(2027, 3, 1))
+    assert [(a.follow.role, a.on) for a in asked if a.id == "uitkomst_opvragen"] == [("school", date(2027, 2, 3))]
+    assert (
+        case.do("uitkomst_vastleggen", "2027-02-10", {"uitkomst": "doorstroom"}).at("2027-02-10").closed == "afgesloten"
+    )
