@@ -95,11 +95,10 @@ class Journey:
         """The titles of somebody's tasks in this case."""
         return [task["titel"] for task in self.person(who).listed("/taken", aanvraagId=self.case_id, status=status)]
 
-    def mails(self, to: str = "", about: str = "") -> list[str]:
+    def mails(self, to: str = "") -> list[str]:
         """The subjects of the mails about this case that left so far, once everything due was sent."""
         self.service.settles()
-        found = self.service.mails(about or self.number, to)
-        return [mail.summary.subject for mail in found]
+        return [mail.summary.subject for mail in self.service.mails(self.number, to, self.tenant)]
 
     def letter(self) -> bytes:
         """The letter of the decision, fetched by the school."""

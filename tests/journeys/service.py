@@ -95,11 +95,19 @@ class Service:
         written.write_text(str(offset), encoding="ascii")
         written.replace(self.clock)
 
-    def mails(self, about: str, to: str = "") -> list[Mail]:
-        """The mails that left with these words in their subject, in order; only those to an address when given."""
+    def mails(self, about: str, to: str = "", tenant: str = "regio-36") -> list[Mail]:
+        """The mails of a tenant with these words in their subject, in order; only those to an address when given. Two tenants
+        may have a case of the same number."""
         mailbox = Mailbox(self.settings.data / "mail")
         found = [mail for name in mailbox.names() if (mail := mailbox.read(name))]
-        return [mail for mail in found if about in mail.summary.subject and to in mail.summary.recipients]
+        ours = f"@{tenant.replace('-', '')}.example"
+        return [
+            mail
+            for mail in found
+            if about in mail.summary.subject
+            and to in mail.summary.recipients
+            and ours in dict(mail.headers).get("Antwoord aan", "")
+        ]
 
     def sql(self, statement: str, *values: Any) -> Sequence[asyncpg.Record]:
         """What stands in the database, as the superuser sees it."""

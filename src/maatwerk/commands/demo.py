@@ -42,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
     """Answers 0 when everything went as the examples expect, else 1 with one sentence on stderr."""
     data = Path(os.environ.get("MAATWERK_DATA", "var"))
     try:
+        read_examples(args.map, clock.today())
         with contextlib.ExitStack() as stack:
             if find_running(data) is None:
                 say("Er draait geen demodienst; een eigen dienst begint in een tijdelijke map.")

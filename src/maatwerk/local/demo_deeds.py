@@ -45,7 +45,7 @@ def _attach(play: Play, who: Person, name: str, filename: str) -> None:
 
 def do_act(play: Play, step: Step, who: Person) -> None:
     fields = dict(step.more.get("velden", {}))
-    fields |= {name: play.member_id(alias) for name, alias in step.more.get("leden", {}).items()}
+    fields |= {name: play.member_id(step, alias) for name, alias in step.more.get("leden", {}).items()}
     fields |= {name: play.uploaded[name] for name in step.more.get("bestanden", ())}
     done = who.act(play.case_id, step.more["handeling"], **fields)
     if not play.number and done.get("zaaknummer"):
@@ -56,7 +56,7 @@ def do_act(play: Play, step: Step, who: Person) -> None:
 
 
 def involve(play: Play, step: Step, who: Person) -> None:
-    body = {"lidId": play.member_id(step.more["lid"]), "hoe": step.more["hoe"]}
+    body = {"lidId": play.member_id(step, step.more["lid"]), "hoe": step.more["hoe"]}
     who.post(f"/aanvragen/{play.case_id}/betrokkenen", body)
 
 

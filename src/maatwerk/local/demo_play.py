@@ -86,7 +86,7 @@ class Play:
                 raise self._wrong(step, "dit had geweigerd moeten worden")
         self._check_phase(step)
         if self.number:
-            self.post.show_new(self.number, [self.example.people[alias] for alias in step.mailed])
+            self.post.show_new(self.number, [self._address(step, alias) for alias in step.mailed])
 
     def _refused(self, step: Step, no: Declined) -> None:
         if step.refused != "*" and step.refused not in no.codes:
@@ -105,14 +105,21 @@ class Play:
         self.say(f"      → {self.number}: {step.phase}" + (f"; eerste termijn loopt tot en met {due}" if due else ""))
 
     def who(self, step: Step) -> Person:
-        if step.who not in self.example.people:
-            raise self._wrong(step, f"'{step.who}' staat niet onder [wie]")
-        return self.crowd.person(self.example.people[step.who], self.example.tenant)
+        return self.crowd.person(self._address(step, step.who), self.example.tenant)
 
-    def member_id(self, alias: str) -> str:
+    def member_id(self, step: Step, alias: str) -> str:
         """The membership of somebody of the example."""
+        address = self._address(step, alias)
         members = self.crowd.observer(self.example.tenant).listed("/leden", pageSize=100)
-        return next(str(each["id"]) for each in members if each["mail"] == self.example.people[alias])
+        found = next((str(each["id"]) for each in members if each["mail"] == address), None)
+        if found is None:
+            raise self._wrong(step, f"'{alias}' is geen lid van {self.example.tenant}")
+        return found
+
+    def _address(self, step: Step, alias: str) -> str:
+        if alias not in self.example.people:
+            raise self._wrong(step, f"'{alias}' staat niet onder [wie]")
+        return self.example.people[alias]
 
     def _wrong(self, step: Step, why: str) -> Unexpected:
         return Unexpected(f"{self.example.folder.name}: '{step.says}' liep anders dan verwacht: {why.rstrip('.')}.")
