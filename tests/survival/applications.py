@@ -156,7 +156,7 @@ class Application:
 
     def review(self) -> None:
         """The pack, once it is made, to the seats; all three vote at once, and two are counted."""
-        self._await_the_pack()
+        self.await_the_pack()
         self._act(self.cast.supporter, "vrijgeven")
         self._vote()
 
@@ -167,7 +167,7 @@ class Application:
             self._act(self.cast.supporter, "bellen_afspreken", zetel=self.school.panel[0])
         self._act(self.cast.supporter, "besluit_verzenden")
 
-    def _await_the_pack(self) -> None:
+    def await_the_pack(self) -> None:
         def ready() -> bool:
             standing = self.cast.supporter.get(f"/aanvragen/{self.case_id}/stand")
             return any(o["handeling"] == "vrijgeven" and not o["belemmeringen"] for o in standing["mogelijk"])

@@ -204,14 +204,16 @@ def test_a_redis_that_is_gone_when_a_deadline_comes_does_not_lose_it(
     application.begin()
     application.file()
     application.complete()
+    application.await_the_pack()
     (timer,) = rows(service, TIMERS, application.case_id)
     service.redis.kill()
-    service.move(timer["due_at"] - clock.now() + timedelta(seconds=1))
-    assert eventually(lambda: len(rows(service, OF_JOBS, application.case_id, "cases.tick")) == 1)
-    assert rows(service, OF_MAILS, application.case_id, "termijn_nadert") == []
-    service.redis.start()
+    try:
+        service.move(timer["due_at"] - clock.now() + timedelta(seconds=1))
+        assert eventually(lambda: bool(rows(service, OF_JOBS, application.case_id, "cases.tick")))
+        assert rows(service, OF_MAILS, application.case_id, "termijn_nadert") == []
+    finally:
+        service.redis.start()
     service.move(timedelta(minutes=1))
     arrives(service, application.case_id, "termijn_nadert")
-    (job,) = rows(service, OF_JOBS, application.case_id, "cases.tick")
-    assert job["done_at"]
+    assert all(job["done_at"] for job in rows(service, OF_JOBS, application.case_id, "cases.tick"))
     assert rows(service, TIMERS, application.case_id)[0]["due_at"] > timer["due_at"]

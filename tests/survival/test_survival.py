@@ -35,8 +35,10 @@ def killing(*names: str) -> Mishap:
 def redis_stays_away_and_comes_back_empty(service: Besieged, progress: Progress) -> None:
     service.redis.kill()
     service.killed["redis"] = service.killed.get("redis", 0) + 1
-    progress.reaches(len(progress.deeds) + 6, STALL)
-    service.redis.start()
+    try:
+        progress.reaches(len(progress.deeds) + 6, STALL)
+    finally:
+        service.redis.start()
 
 
 def every_worker_falls(service: Besieged, _: Progress) -> None:
