@@ -8,10 +8,11 @@ from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.catching_up import alarms, catch_up
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.history import fold
+from maatwerk.rules.refusals import Refused
 from maatwerk.rules.rejudge import rejudge
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import standing
-from tests.regio36 import FACTS, ONDERSTEUNER, SCHEME, do, filed, under_review, vote
+from tests.regio36 import COORDINATOR, FACTS, ONDERSTEUNER, SCHEME, do, filed, under_review, vote
 from tests.rules.test_regio36_intake import BRIDGING
 from tests.schemes import done, small
 
@@ -72,6 +73,9 @@ def test_the_bridging_tells_the_ondersteuner_before_and_at_the_end() -> None:
         ("verstreken", "overbrugging", date(2025, 2, 28)),
     ]
     assert all(a.follow.role == "ondersteuner" and a.follow.task for a in told if a.id == "overbrugging")
+    for later in ({"overbrugging_tot": "2025-04-30"}, {"periode_tot": "2025-04-30"}):
+        with pytest.raises(Refused):
+            do(acts, "aanvullen", COORDINATOR, "2024-11-05", later)
     taken = do(acts, "overgenomen", ONDERSTEUNER, "2024-11-20")
     assert [a for a in alarms(SCHEME, taken, date(2024, 11, 20), date(2025, 3, 1)) if a.id == "overbrugging"] == []
     assert clock(SCHEME, taken, "2025-03-01", "overbrugging").status == "gestopt"

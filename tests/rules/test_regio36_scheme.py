@@ -1,13 +1,18 @@
 """Regio 36 as data: what the scheme says of itself, of its words, its people and its papers."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from maatwerk.rules.graph import mermaid, reachable
 from maatwerk.rules.loading import load
-from tests.regio36 import SCHEME
-from tests.schemes import SMALL
+from maatwerk.rules.rejudge import rejudge
+from maatwerk.rules.standing import standing
+from tests.regio36 import SCHEME, under_review, vote
+
+TENANT = Path(__file__).parents[2] / "tenants/regio-36"
 
 
 @pytest.mark.requirement("R36-01")
@@ -47,6 +52,8 @@ def test_every_seat_belongs_to_an_organisation_and_blocks_who_is_involved() -> N
         "kw1c_expertiseteam": "kw1c", "leerwerkloket": "leerwerkloket",
     }  # fmt: skip
     assert all(seat.involved_blocks for seat in SCHEME.seats.values())
+    tenant = tomllib.loads((TENANT / "tenant.toml").read_text(encoding="utf-8"))
+    assert {*organisations.values()} <= {each["code"] for each in tenant["organisatie"]}
 
 
 def test_every_step_can_be_reached_and_the_road_can_be_drawn() -> None:
@@ -58,11 +65,17 @@ def test_every_step_can_be_reached_and_the_road_can_be_drawn() -> None:
 
 
 @pytest.mark.requirement("R36-58")
-def test_a_version_stays_readable_beside_a_newer_one() -> None:
-    newer = load(SMALL.replace('versie = "1"', 'versie = "2"'))
-    older = load(SMALL)
-    assert (older.code, older.version) == ("klein", "1")
-    assert (newer.code, newer.version) == ("klein", "2")
+def test_a_running_case_keeps_the_rules_of_its_version_and_that_version_stays_readable() -> None:
+    acts = vote(vote(under_review(), "de_meierij", "dm1", "voor", "2024-09-03"), "swv_3006", "s1", "voor", "2024-09-05")
+    text = (TENANT / "scheme.toml").read_text(encoding="utf-8").replace('versie = "2024-2025"', 'versie = "2025-2026"')
+    newer = load(text.replace("nodig = 2", "nodig = 3"))
+    assert (newer.code, newer.version) == (SCHEME.code, "2025-2026")
+    assert standing(SCHEME, acts, date(2025, 10, 1)).steps["beoordeling"].outcome == "akkoord"
+    difference = rejudge(newer, acts)
+    assert difference is not None
+    assert (difference.seq, difference.kind) == (acts[-1].seq, "stemmen")
+    assert difference.before.startswith("beoordeling: akkoord")
+    assert difference.after == "geen gevolgen"
 
 
 def test_no_text_of_a_mail_can_carry_what_identifies_a_pupil() -> None:

@@ -50,10 +50,11 @@ def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
 
 
 def _facts(act: Act) -> Facts:
-    """What was looked up then; who was put on a chair was fit to sit there."""
+    """What was looked up then; who was put on a chair was fit to sit there, and a book had the room that its entry shows."""
     seated = act.consequences.seated
     candidates = {seated.slot: (Candidate(seated.person),)} if seated else {}
-    return Facts(values=act.consequences.facts, candidates=candidates)
+    room = {e.book: e.amount - e.over for e in act.consequences.effects if e.kind == "vastleggen" and e.over}
+    return Facts(act.consequences.facts, candidates, room)
 
 
 def _essence(act: Act) -> tuple[object, ...]:
