@@ -36,13 +36,21 @@ class Balance:
 
 
 def reversals(acts: list[Act], steps: frozenset[str]) -> tuple[Effect, ...]:
-    """The entries that undo what acts within `steps` booked, for an act that goes back."""
-    sums: dict[str, int] = {}
+    """The entries that undo what acts within `steps` booked since each was last undone, for an act that goes back."""
+    booked: dict[tuple[str, str], int] = {}
     for act in acts:
-        for effect in act.consequences.effects:
-            if effect.kind in ("vastleggen", "vrijgeven") and effect.book and act.consequences.step in steps:
+        result = act.consequences
+        if result.reopened:
+            booked = {place: amount for place, amount in booked.items() if place[0] not in result.reopened}
+            continue
+        for effect in result.effects:
+            if effect.kind in ("vastleggen", "vrijgeven") and effect.book:
                 sign = 1 if effect.kind == "vastleggen" else -1
-                sums[effect.book] = sums.get(effect.book, 0) + sign * effect.amount
+                place = (result.step, effect.book)
+                booked[place] = booked.get(place, 0) + sign * effect.amount
+    sums: dict[str, int] = {}
+    for (step, book), amount in booked.items():
+        sums[book] = sums.get(book, 0) + (amount if step in steps else 0)
     return tuple(Effect("vrijgeven", book=book, amount=amount) for book, amount in sums.items() if amount)
 
 
