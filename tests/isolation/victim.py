@@ -62,7 +62,7 @@ async def a_victim(database: Database) -> Victim:
         await create_token(tx, jolijn, "Koppeling", ["leden.lezen"], clock.now() + timedelta(days=30))
         await create_task(tx, case_id=case_id, title="Bel de school", role="ondersteuner", source_key="proef")
         case = await read(tx, case_id)
-        await lock_all(tx, case.scheme, list(case.scheme.books), clock.today())
+        await lock_all(tx, case.scheme, list(case.scheme.books), clock.today(), case.id)
         waiting = await tx.fetch("SELECT id FROM outbox WHERE handler <> 'mail.send' ORDER BY id")
     for row in waiting:
         await BINDINGS.deliver(tenant, row["id"])

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from maatwerk import clock
-from maatwerk.books.queries import Envelope
+from maatwerk.books.actions.envelopes import Envelopes
 from maatwerk.db import new_id
 from maatwerk.rules.acts import Effect
 from maatwerk.rules.books import Balance
@@ -29,15 +29,15 @@ async def post(
     day: date,
     effects: Sequence[Effect],
     before: Mapping[str, Balance],
-    envelopes: Mapping[str, Envelope],
+    envelopes: Envelopes,
 ) -> None:
     """Posts the booking effects of act `seq`; `before` is what the case held on each book until then."""
     held = dict(before)
     for position, effect in enumerate(effects):
         if not effect.book:
             continue
-        envelope = envelopes[effect.book]
         old = held.get(effect.book, Balance())
+        envelope = envelopes.of(effect, old)
         new = held[effect.book] = old.with_entry(effect)
         await tx.execute(
             ENTRY,

@@ -4,7 +4,7 @@ The caller has locked the case (`read(..., lock=True)`) and gathered the facts; 
 itself since (a clock that passed, an age) is recorded first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -12,8 +12,8 @@ from uuid import UUID
 import msgspec
 
 from maatwerk import clock
+from maatwerk.books.actions.envelopes import Envelopes
 from maatwerk.books.actions.post import post as post_entries
-from maatwerk.books.queries import Envelope
 from maatwerk.cases.case import Case, act_place
 from maatwerk.cases.projection import due_of, moment_of, project, work_of
 from maatwerk.crypto import Erased, seal
@@ -52,7 +52,7 @@ async def append(
     case: Case,
     act: Act,
     facts: Facts,
-    envelopes: Mapping[str, Envelope],
+    envelopes: Envelopes,
     *,
     not_bsn: frozenset[str] = frozenset(),
 ) -> tuple[Case, Sequence[Act]]:
@@ -68,7 +68,7 @@ async def append(
 
 
 async def keep(
-    tx: Tx, case: Case, acts: Sequence[Act], facts: Facts, envelopes: Mapping[str, Envelope]
+    tx: Tx, case: Case, acts: Sequence[Act], facts: Facts, envelopes: Envelopes
 ) -> tuple[Case, Sequence[Act]]:
     """Stores acts that were judged, books their effects and writes what lists read. Raises Erased."""
     if case.key is None:

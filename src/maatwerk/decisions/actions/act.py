@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from maatwerk import audit, clock
-from maatwerk.books.actions.envelopes import lock_all
-from maatwerk.books.queries import Envelope
+from maatwerk.books.actions.envelopes import Envelopes, lock_all
 from maatwerk.cases.access import authorise, seat_of
 from maatwerk.cases.actions.append import append
 from maatwerk.cases.actions.facts import declared
@@ -59,7 +58,7 @@ async def act(
     if definition.behaviour == "indienen":
         fields = {**case.draft.answers, **fields}
     wanted = Act(deed.kind, deed.on or clock.today(), actor(caller, case, definition), fields)
-    envelopes = await lock_all(tx, case.scheme, books_touched(case.scheme, deed.kind), wanted.on)
+    envelopes = await lock_all(tx, case.scheme, books_touched(case.scheme, deed.kind), wanted.on, case.id)
     facts = await gather(tx, case, envelopes)
     numbers = frozenset("".join(filter(str.isdigit, item.nummer)) for item in deed.not_bsn)
     case, added = await append(tx, case, wanted, facts, envelopes, not_bsn=numbers)
@@ -87,20 +86,21 @@ def actor(caller: Caller, case: Case, definition: ActDef) -> Actor:
     raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol in deze zaak.", field="handeling")
 
 
-async def gather(tx: Tx, case: Case, envelopes: Mapping[str, Envelope]) -> Facts:
+async def gather(tx: Tx, case: Case, envelopes: Envelopes) -> Facts:
     """The outside as it is now: declared facts, who could sit where, and the room on the locked books."""
     people = await candidates(tx, case) if case.scheme.seats and case.seq else {}
-    room = {book: envelope.free for book, envelope in envelopes.items()}
+    room = {book: envelope.free for book, envelope in envelopes.of_day.items()}
     return Facts(values=await declared(tx, case.id), candidates=people, room=room)
 
 
 def books_touched(scheme: Scheme, kind: str) -> list[str]:
-    """The books on which this act may book: by itself, by ending its step, or by going back."""
+    """The books on which this act may book: by itself, by ending its step or skipping another, or by going back."""
     definition = scheme.acts[kind]
     effects = list(definition.effects)
     for step in scheme.steps.values():
-        if kind in step.acts:
-            effects.extend(effect for on in step.on.values() for effect in on.effects)
+        for outcome, on in step.on.items():
+            if kind in step.acts or outcome == "overgeslagen":
+                effects.extend(on.effects)
     if definition.reopens:
         return list(scheme.books)
     return sorted({effect.book for effect in effects if effect.book})

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from maatwerk import clock
-from maatwerk.books.actions.envelopes import lock_all
+from maatwerk.books.actions.envelopes import Envelopes, lock_all
 from maatwerk.cases.actions.append import keep, write_projection
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.roles import PLATFORM_ROLES
@@ -29,9 +29,11 @@ async def tick(tx: Tx, payload: dict[str, Any]) -> None:
     """Inner handler of `cases.tick`."""
     case = await read(tx, UUID(payload["case_id"]), lock=True)
     today = clock.today()
-    facts = await gather(tx, case, {})
-    if case.key is not None and (due := catch_up(case.scheme, case.acts, today, facts)):
-        envelopes = await lock_all(tx, case.scheme, list(case.scheme.books), today)
+    facts = await gather(tx, case, Envelopes())
+    if case.key is not None and catch_up(case.scheme, case.acts, today, facts):
+        envelopes = await lock_all(tx, case.scheme, list(case.scheme.books), today, case.id)
+        facts = await gather(tx, case, envelopes)
+        due = catch_up(case.scheme, case.acts, today, facts)
         case, done = await keep(tx, case, due, facts, envelopes)
         for act in done:
             await follow(tx, case, act, in_force())
