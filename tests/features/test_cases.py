@@ -28,6 +28,7 @@ from tests.partnership import Partnership, enlist, regio_36
 from tests.regio36 import answers
 
 BSN = "111222333"
+SOURCE = (Path(__file__).parents[2] / "tenants/regio-36/scheme.toml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -136,8 +137,7 @@ async def test_a_running_case_keeps_the_rules_of_its_version_and_the_old_version
     region: Partnership,
 ) -> None:
     case_id = await region.open()
-    source = (Path("tenants/regio-36/scheme.toml")).read_text(encoding="utf-8")
-    newer = source.replace('versie = "2024-2025"', 'versie = "2025-2026"').replace("nodig = 2", "nodig = 3")
+    newer = SOURCE.replace('versie = "2024-2025"', 'versie = "2025-2026"').replace("nodig = 2", "nodig = 3")
     async with scope(region.tenant_id, None) as tx:
         await schemes.keep_source(tx, newer)
         versions = {item.scheme.version: item for item in await schemes.current(tx)}
@@ -148,8 +148,7 @@ async def test_a_running_case_keeps_the_rules_of_its_version_and_the_old_version
 
 
 async def test_a_version_whose_time_is_over_takes_no_new_applications(region: Partnership) -> None:
-    source = (Path("tenants/regio-36/scheme.toml")).read_text(encoding="utf-8")
-    ended = source.replace("geldig_van = 2024-08-01", "geldig_van = 2020-08-01\ngeldig_tot = 2021-07-31")
+    ended = SOURCE.replace("geldig_van = 2024-08-01", "geldig_van = 2020-08-01\ngeldig_tot = 2021-07-31")
     bas = region.callers["bas"]
     async with scope(region.tenant_id, bas.person_id) as tx:
         await schemes.keep_source(tx, ended)

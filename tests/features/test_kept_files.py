@@ -93,10 +93,14 @@ async def test_nothing_of_a_file_stands_readable_in_the_database(app: Database) 
 
 async def test_a_lost_piece_makes_a_file_unreadable_instead_of_shorter(app: Database) -> None:
     tenant, case = await a_case()
-    stored = await uploaded(tenant, case, "groot.pdf", uploads.pdf("x", change=of_two_megabytes, compress_streams=False))
+    stored = await uploaded(
+        tenant, case, "groot.pdf", uploads.pdf("x", change=of_two_megabytes, compress_streams=False)
+    )
     async with scope(tenant, None) as tx:
         last = "(SELECT max(n) FROM file_chunk WHERE file_id = $1 AND variant = 'origineel')"
-        await tx.execute(f"DELETE FROM file_chunk WHERE file_id = $1 AND variant = 'origineel' AND n = {last}", stored.id)
+        await tx.execute(
+            f"DELETE FROM file_chunk WHERE file_id = $1 AND variant = 'origineel' AND n = {last}", stored.id
+        )
         with pytest.raises(Unreadable):
             await queries.content(tx, stored.id, "origineel")
 

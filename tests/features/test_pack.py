@@ -242,7 +242,11 @@ async def test_an_attachment_that_names_the_pupil_is_left_out_or_replaced_never_
 @pytest.mark.parametrize(
     ("name", "bytes_", "code"),
     [
-        ("scan.pdf", uploads.pdf("", change=lambda document: uploads.add_scan(document, uploads.jpeg())), "zonder_tekst"),
+        (
+            "scan.pdf",
+            uploads.pdf("", change=lambda document: uploads.add_scan(document, uploads.jpeg())),
+            "zonder_tekst",
+        ),
         ("foto.png", uploads.png(), "zonder_tekst"),
         ("offerte.pdf", uploads.pdf("Offerte van coach Bram de Wit, 073-5550123"), "nakijken"),
     ],
@@ -365,7 +369,9 @@ async def test_figures_of_the_partnership_take_the_warning_away(region: Partners
     settings = {"bevolking": [{"school": "Duinzicht College", "gemeente": "Meierijstad", "leeftijd": a, "aantal": 40}
                               for a in range(12, 23)]}  # fmt: skip
     async with scope(region.tenant_id, None) as tx:
-        await tx.execute("UPDATE tenant_setting SET settings = settings || $2 WHERE tenant_id = $1", region.tenant_id, settings)
+        await tx.execute(
+            "UPDATE tenant_setting SET settings = settings || $2 WHERE tenant_id = $1", region.tenant_id, settings
+        )
     risk = (await shown(region, await with_pack(region, await region.open()))).pack.risk
     assert (risk["codes"], risk["population"]) == ([], 40)
 

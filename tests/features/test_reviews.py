@@ -110,7 +110,9 @@ async def test_who_was_reported_as_involved_or_opened_the_case_is_involved(regio
     await declared_involved(region, case_id, "swv_3006")
     async with scope(region.tenant_id, None) as tx:
         await tx.execute(
-            "UPDATE support_case SET opened_by = $1 WHERE id = $2", region.callers["jongerenaanpak"].membership_id, case_id
+            "UPDATE support_case SET opened_by = $1 WHERE id = $2",
+            region.callers["jongerenaanpak"].membership_id,
+            case_id,
         )
     reasons = [(await one(region, case_id, who)).involved for who in ("swv_3006", "jongerenaanpak", "de_meierij")]
     assert reasons == ["gemeld", "opende_zaak", ""]
@@ -150,7 +152,9 @@ async def test_who_is_named_in_a_text_or_an_answer_of_the_school_is_involved(reg
 
 
 @pytest.mark.requirement("R36-40")
-async def test_a_part_in_an_earlier_case_of_the_same_pupil_counts_once_a_person_linked_them(region: Partnership) -> None:
+async def test_a_part_in_an_earlier_case_of_the_same_pupil_counts_once_a_person_linked_them(
+    region: Partnership,
+) -> None:
     first, second = await region.filed(), await region.filed()
     await declared_involved(region, first, "swv_3006")
     assert (await one(region, second, "swv_3006")).involved == ""
@@ -270,9 +274,13 @@ async def test_votes_of_others_are_hidden_until_ones_own(region: Partnership) ->
 
 
 @pytest.mark.requirement("R36-42")
-async def test_a_talk_with_the_school_is_read_by_the_others_without_the_name_that_was_heard(region: Partnership) -> None:
+async def test_a_talk_with_the_school_is_read_by_the_others_without_the_name_that_was_heard(
+    region: Partnership,
+) -> None:
     case_id = await under_review(region)
-    await region.do("de_meierij", case_id, "contact_vastleggen", met="school", inhoud="Saar Joosten komt weer op school.")
+    await region.do(
+        "de_meierij", case_id, "contact_vastleggen", met="school", inhoud="Saar Joosten komt weer op school."
+    )
     (note,) = (await opened(region, "swv_3006", case_id)).notes
     assert (note.seat, note.act, note.fields["met"]) == ("de_meierij", "contact_vastleggen", "school")
     assert note.fields["inhoud"] == "[leerling] komt weer op school."
@@ -293,7 +301,9 @@ async def test_an_attachment_of_another_case_is_not_found(region: Partnership) -
 
 
 @pytest.mark.requirement("ALL-04")
-async def test_each_reading_and_each_refused_try_is_in_the_log_that_the_fg_reads(app: Database, region: Partnership) -> None:
+async def test_each_reading_and_each_refused_try_is_in_the_log_that_the_fg_reads(
+    app: Database, region: Partnership
+) -> None:
     case_id = await under_review(region)
     await enlist(region, "fatima", ["fg"])
     for who, status in (("de_meierij", 200), ("leerwerkloket", 403)):

@@ -33,7 +33,9 @@ async def titles(tx: Tx, holder: Holder, everybody: bool = False) -> list[str]:
 async def test_the_same_source_makes_one_task(app: Database) -> None:
     async with scope(await a_tenant(), None) as tx:
         await a_task(tx, source_key="besluit/bellen")
-        assert await create(tx, case_id=None, title="Nog eens", role="ondersteuner", source_key="besluit/bellen") is None
+        assert (
+            await create(tx, case_id=None, title="Nog eens", role="ondersteuner", source_key="besluit/bellen") is None
+        )
         assert await titles(tx, a_holder("ondersteuner")) == ["Bel de school"]
 
 
@@ -71,7 +73,9 @@ async def test_the_list_and_the_task_agree_about_whose_it_is(app: Database) -> N
                 for role in (None, "coordinator", "ondersteuner", "reviewer"):
                     for organisation in (None, school):
                         if membership or seat or role:
-                            await a_task(tx, membership_id=membership, seat=seat, role=role, organisation_id=organisation)
+                            await a_task(
+                                tx, membership_id=membership, seat=seat, role=role, organisation_id=organisation
+                            )
         everything = await open_tasks(tx, holders[0], everybody=True)
         assert len(everything) == 46
         for holder in holders:

@@ -44,9 +44,7 @@ def article_3(year: int) -> set[date]:
 
 @pytest.mark.parametrize("year", range(2015, 2041))
 def test_the_rest_days_of_a_year_are_those_of_article_3_the_decrees_and_the_weekends(year: int) -> None:
-    days = [
-        date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
-    ]
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
     expected = {day for day in days if day.weekday() >= 5} | article_3(year)
     assert {day for day in days if not is_ordinary_day(day)} == expected
 

@@ -39,7 +39,10 @@ def test_figures_of_a_cell_are_added_up_and_a_cell_that_no_figure_names_is_unkno
     [
         ("Zij is 15 jaar en zit op het Duinzicht College.", "Zij is [leeftijd] jaar en zit op het [school]."),
         ("Een 15-jarige van DUINZICHT COLLEGE", "Een [leeftijd]-jarige van [school]"),
-        ("15 jr; € 15 per uur, 15 uur, 2015 jaar, 1,15 jaar", "[leeftijd] jr; € 15 per uur, 15 uur, 2015 jaar, 1,15 jaar"),
+        (
+            "15 jr; € 15 per uur, 15 uur, 2015 jaar, 1,15 jaar",
+            "[leeftijd] jr; € 15 per uur, 15 uur, 2015 jaar, 1,15 jaar",
+        ),
     ],
 )
 def test_a_coarser_text_names_neither_school_nor_exact_age(text: str, left: str) -> None:

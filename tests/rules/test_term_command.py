@@ -142,9 +142,7 @@ def test_the_help_is_dutch(capsys: pytest.CaptureFixture[str]) -> None:
     assert not any(word in shown.lower() for word in ENGLISH)
 
 
-options = st.sampled_from(
-    ["--start", "--length", "--kind", "--suspend", "--roll", "--count", "--json", "--help"]
-)
+options = st.sampled_from(["--start", "--length", "--kind", "--suspend", "--roll", "--count", "--json", "--help"])
 values = st.one_of(
     st.text(max_size=20),
     st.sampled_from(["2025-02-21", "P8W", "P3M", "cap", "recurring", "9999-12-31", "3", "/", "-1"]),
@@ -153,9 +151,7 @@ values = st.one_of(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(options, values), max_size=10))
-def test_whatever_is_typed_gets_an_answer_or_one_line(
-    capsys: pytest.CaptureFixture[str], typed: list[str]
-) -> None:
+def test_whatever_is_typed_gets_an_answer_or_one_line(capsys: pytest.CaptureFixture[str], typed: list[str]) -> None:
     code = run(*typed)
     out, err = capsys.readouterr()
     assert code in (0, 2)

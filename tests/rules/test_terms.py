@@ -106,10 +106,7 @@ def test_another_term_rolls_only_when_it_is_asked_to(
 def test_the_last_day_for_an_objection_is_six_weeks_from_the_day_after() -> None:
     found = last_day_for_objection(day("07-03-2025"))
     assert found.due == day("22-04-2025")
-    assert (
-        found.steps[0].text
-        == "Bekendgemaakt op vrijdag 7 maart 2025; de termijn begint de dag erna (Awb art. 6:8)."
-    )
+    assert found.steps[0].text == "Bekendgemaakt op vrijdag 7 maart 2025; de termijn begint de dag erna (Awb art. 6:8)."
 
 
 def test_a_recurring_term_counts_each_time_from_its_anchor() -> None:
@@ -137,9 +134,7 @@ def test_a_recurring_term_that_rolls_keeps_its_anchor() -> None:
         ("31-01-2025", ["31-01-2025", "10-01-2025"], "30-04-2025"),  # the anchor, and before it
     ],
 )
-def test_a_deed_on_the_due_day_keeps_the_anchor_and_another_moves_it(
-    anchor: str, done: list[str], due: str
-) -> None:
+def test_a_deed_on_the_due_day_keeps_the_anchor_and_another_moves_it(anchor: str, done: list[str], due: str) -> None:
     assert next_due(day(anchor), [day(each) for each in done], Length(3, "month")) == day(due)
 
 
@@ -165,9 +160,7 @@ def test_a_statutory_term_of_three_days_or_more_holds_two_ordinary_days(
 
 
 def test_suspended_days_are_no_ordinary_days_of_a_short_term() -> None:
-    found = term(
-        day("16-07-2025"), Length(3, "day"), "statutory", suspensions=[suspended("16-07-2025", "18-07-2025")]
-    )
+    found = term(day("16-07-2025"), Length(3, "day"), "statutory", suspensions=[suspended("16-07-2025", "18-07-2025")])
     assert found.due == day("21-07-2025")  # 17 stands still; 18, the weekend, 21
 
 
@@ -189,9 +182,7 @@ def test_a_suspension_of_one_day_or_less_between_its_ends_adds_that_many() -> No
 
 
 def test_a_suspension_after_the_end_counts_for_nothing_and_says_so() -> None:
-    found = term(
-        day("03-02-2025"), Length(8, "week"), "statutory", suspensions=[suspended("31-03-2025", "14-04-2025")]
-    )
+    found = term(day("03-02-2025"), Length(8, "week"), "statutory", suspensions=[suspended("31-03-2025", "14-04-2025")])
     assert found.due == day("31-03-2025")
     assert found.steps[-1].code == "suspension_outside"
 
@@ -203,9 +194,7 @@ def test_a_suspension_that_begins_in_the_extended_term_counts() -> None:
 
 
 def test_a_suspension_that_began_before_the_term_counts_from_its_start() -> None:
-    found = term(
-        day("03-02-2025"), Length(8, "week"), "target", suspensions=[suspended("20-01-2025", "06-02-2025")]
-    )
+    found = term(day("03-02-2025"), Length(8, "week"), "target", suspensions=[suspended("20-01-2025", "06-02-2025")])
     assert found.due == day("02-04-2025")
 
 
@@ -232,9 +221,7 @@ def test_a_term_of_91_days_may_end_before_one_of_90() -> None:
 
 
 def test_the_derivation_tells_each_reason_in_dutch() -> None:
-    found = term(
-        day("21-02-2025"), Length(8, "week"), "statutory", suspensions=[suspended("10-03-2025", "20-03-2025")]
-    )
+    found = term(day("21-02-2025"), Length(8, "week"), "statutory", suspensions=[suspended("10-03-2025", "20-03-2025")])
     assert [step.text for step in found.steps] == [
         "De termijn begint na vrijdag 21 februari 2025; die dag telt zelf niet mee.",
         "8 weken lopen tot en met vrijdag 18 april 2025.",
@@ -392,9 +379,7 @@ def test_a_day_that_two_suspensions_share_counts_once(
 ) -> None:
     suspensions = suspensions_after(start, drawn)
     stopped = {
-        each.invited + timedelta(days=n)
-        for each in suspensions
-        for n in range(1, (each.completed - each.invited).days)
+        each.invited + timedelta(days=n) for each in suspensions for n in range(1, (each.completed - each.invited).days)
     }
     end = add(start, length)
     for each in sorted(stopped):
@@ -411,9 +396,7 @@ def test_the_order_of_suspensions_does_not_matter(
     suspensions = suspensions_after(start, drawn)
     shuffled = list(suspensions)
     chance.shuffle(shuffled)
-    assert term(start, length, kind, suspensions=suspensions) == term(
-        start, length, kind, suspensions=shuffled
-    )
+    assert term(start, length, kind, suspensions=suspensions) == term(start, length, kind, suspensions=shuffled)
 
 
 @given(

@@ -66,9 +66,7 @@ def last_asked(acts: Sequence[Act]) -> int:
 
 async def pack_of(tx: Tx, case: Case, *, lock: bool = False) -> Pack | None:
     """The pack of the case's present round, or None as long as it was not made."""
-    row = await tx.fetchrow(
-        PACK + (" FOR UPDATE" if lock else ""), tx.tenant_id, case.id, round_of(case.acts)
-    )
+    row = await tx.fetchrow(PACK + (" FOR UPDATE" if lock else ""), tx.tenant_id, case.id, round_of(case.acts))
     return Pack(**dict(row)) if row else None
 
 

@@ -44,7 +44,9 @@ def _rows(case: Case, name: str, texts: Mapping[str, str]) -> list[dict[str, Any
     for number, row in enumerate(case.answers.get(name) or ()):
         written = {c: texts.get(f"{name}.{number}.{c}", "") for c in field.columns if field.columns[c].kind in WRITTEN}
         plain = {column: row[column] for column in open_columns(field) if row.get(column) is not None}
-        rows.append({column: {**written, **plain}[column] for column in field.columns if column in {**written, **plain}})
+        rows.append(
+            {column: {**written, **plain}[column] for column in field.columns if column in {**written, **plain}}
+        )
     return rows
 
 

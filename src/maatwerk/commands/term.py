@@ -28,9 +28,7 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
         description="Berekent de laatste dag van een termijn en legt uit hoe die tot stand komt.",
         epilog=_EXAMPLE,
     )
-    parser.add_argument(
-        "--start", required=True, metavar="DATUM", help="dag van ontvangst; telt zelf niet mee"
-    )
+    parser.add_argument("--start", required=True, metavar="DATUM", help="dag van ontvangst; telt zelf niet mee")
     parser.add_argument("--length", required=True, metavar="DUUR", help="P14D, P8W, P3M of P1Y")
     parser.add_argument(
         "--kind",
@@ -53,9 +51,7 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
         metavar="working_day",
         help="schuif ook een andere dan een wettelijke termijn door naar een gewone dag",
     )
-    parser.add_argument(
-        "--count", type=int, default=1, metavar="AANTAL", help="aantal keren (alleen recurring)"
-    )
+    parser.add_argument("--count", type=int, default=1, metavar="AANTAL", help="aantal keren (alleen recurring)")
     parser.add_argument("--json", action="store_true", help="antwoord als JSON")
     parser.set_defaults(run=run)
 
@@ -81,9 +77,7 @@ def _read(option: str, parse: Callable[[str], Read], text: str) -> Read:
     try:
         return parse(text)
     except Refused as refused:
-        raise Invalid(
-            tuple(replace(reason, field=f"{option} {brief(text)}") for reason in refused.reasons)
-        ) from None
+        raise Invalid(tuple(replace(reason, field=f"{option} {brief(text)}") for reason in refused.reasons)) from None
 
 
 def _day(text: str) -> date:
@@ -92,9 +86,7 @@ def _day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise Invalid.because(
-        "date_unreadable", "Dit is geen datum.", mend="Schrijf jaar-maand-dag, zoals 2025-02-21."
-    )
+    raise Invalid.because("date_unreadable", "Dit is geen datum.", mend="Schrijf jaar-maand-dag, zoals 2025-02-21.")
 
 
 def _suspension(text: str) -> Suspension:

@@ -42,5 +42,3 @@ async def drop(tx: Tx, file_id: UUID) -> None:
 
 def _place(tx: Tx, file_id: UUID, variant: Variant, number: int, count: int) -> Context:
     return Context(tx.tenant_id, "file_chunk", "sealed", f"{file_id}/{variant}/{number}/{count}")
-
-

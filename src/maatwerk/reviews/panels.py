@@ -32,7 +32,9 @@ async def panel(tx: Tx, case: Case) -> list[Place]:
     """The places of the latest panel; none for a case that comes to no review."""
     people = await seated(tx, case)
     history = fold(case.scheme, case.acts)
-    opened = [state for state in history.steps.values() if any(chair.slot in case.scheme.seats for chair in state.chairs)]
+    opened = [
+        state for state in history.steps.values() if any(chair.slot in case.scheme.seats for chair in state.chairs)
+    ]
     if opened:
         state = max(opened, key=lambda state: (state.opened_on is not None, state.opened_on))
         return [_place(case, chair, people, True, chair.slot in state.votes) for chair in state.chairs]

@@ -85,9 +85,7 @@ def reading_view(reading: Reading) -> schemas.ReadingView:
 
 def _note(scheme: Scheme, note: Note) -> schemas.ReviewNoteView:
     title = scheme.acts[note.act].title
-    return schemas.ReviewNoteView(
-        note.seq, note.seat, note.act, title, note.on, dict(note.fields), note.vote or UNSET
-    )
+    return schemas.ReviewNoteView(note.seq, note.seat, note.act, title, note.on, dict(note.fields), note.vote or UNSET)
 
 
 def _candidate(seat: SeatDef, each: Seated) -> schemas.CandidateView:

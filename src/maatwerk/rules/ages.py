@@ -9,9 +9,7 @@ def birthday(birth: date, age: int) -> date:
     """The day on which `age` is reached; that 29 February becomes 1 March is a choice of ours, no law fixes
     it."""
     if age < 0:
-        raise Invalid.because(
-            "age_negative", "Een leeftijd is niet negatief.", mend="Kies een leeftijd vanaf 0."
-        )
+        raise Invalid.because("age_negative", "Een leeftijd is niet negatief.", mend="Kies een leeftijd vanaf 0.")
     if birth.year + age > MAXYEAR:
         raise Invalid.because("age_too_high", "Deze leeftijd is te hoog.", mend="Kies een lagere leeftijd.")
     try:

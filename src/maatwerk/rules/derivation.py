@@ -25,9 +25,7 @@ def beginning(start: datetime.date) -> Step:
 
 
 def made_known(day: datetime.date) -> Step:
-    return Step(
-        "start", day, f"Bekendgemaakt op {in_words(day)}; de termijn begint de dag erna (Awb art. 6:8)."
-    )
+    return Step("start", day, f"Bekendgemaakt op {in_words(day)}; de termijn begint de dag erna (Awb art. 6:8).")
 
 
 def nominal(start: datetime.date, length: Length, end: datetime.date, kind: str, number: int) -> Step:
@@ -78,15 +76,11 @@ def rolled(rest: Sequence[datetime.date], due: datetime.date, *, statutory: bool
 
 
 def long_term(end: datetime.date, length: Length) -> Step:
-    return Step(
-        "not_rolled", end, f"Een wettelijke termijn van {length.in_words()} verschuift niet (Atw art. 4)."
-    )
+    return Step("not_rolled", end, f"Een wettelijke termijn van {length.in_words()} verschuift niet (Atw art. 4).")
 
 
 def atw_set_aside(end: datetime.date) -> Step:
-    return Step(
-        "not_rolled", end, "De Algemene termijnenwet geldt niet voor deze termijn: de datum verschuift niet."
-    )
+    return Step("not_rolled", end, "De Algemene termijnenwet geldt niet voor deze termijn: de datum verschuift niet.")
 
 
 def no_statutory_term(end: datetime.date, name: str) -> Step:

@@ -96,7 +96,11 @@ def visible(scheme: Scheme, history: History, act: Act, viewer_seat: str) -> boo
 def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> str:
     """Why a path may not be disclosed by a rule; '' when it may."""
     if path == "*":
-        return "" if rule.treatment == "geen" and not as_text else "'*' kan niet naar een publiek dat geanonimiseerd krijgt."
+        return (
+            ""
+            if rule.treatment == "geen" and not as_text
+            else "'*' kan niet naar een publiek dat geanonimiseerd krijgt."
+        )
     definition, part = field_at(scheme, path)
     if definition is None:
         return f"het veld '{path}' bestaat niet in het formulier."

@@ -91,8 +91,6 @@ def _rolled(plan: Plan, length: Length, end: date, steps: list[Step]) -> date:
 def _stays(kind: Kind, length: Length, end: date) -> list[Step]:
     """Why the end stays: always told of a statutory term, of others only when it ends on a rest day."""
     if kind == "statutory":
-        return [
-            derivation.long_term(end, length) if art_4_excludes(length) else derivation.atw_set_aside(end)
-        ]
+        return [derivation.long_term(end, length) if art_4_excludes(length) else derivation.atw_set_aside(end)]
     name = rest_day_name(end) if FIRST_YEAR <= end.year <= LAST_YEAR else None
     return [] if name is None else [derivation.no_statutory_term(end, name)]

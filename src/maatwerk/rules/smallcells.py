@@ -49,7 +49,8 @@ def population(figures: Iterable[Mapping[str, Any]], cell: Cell) -> int | None:
     counts = [
         figure["aantal"]
         for figure in figures
-        if (str(figure.get("school")).casefold(), str(figure.get("gemeente")).casefold(), figure.get("leeftijd")) == wanted
+        if (str(figure.get("school")).casefold(), str(figure.get("gemeente")).casefold(), figure.get("leeftijd"))
+        == wanted
         and isinstance(figure.get("aantal"), int)
     ]
     return sum(counts) if counts else None

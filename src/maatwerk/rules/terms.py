@@ -81,9 +81,7 @@ def _refuse_impossible(length: Length, kind: Kind, roll: Roll | None, count: int
         raise Invalid.because("count_outside", "Dit aantal kan niet.", mend=mend)
     if count > 1 and kind != "recurring":
         message = "Alleen een terugkerende termijn heeft een aantal."
-        raise Invalid.because(
-            "count_needs_recurring", message, mend="Kies de soort recurring of laat het aantal weg."
-        )
+        raise Invalid.because("count_needs_recurring", message, mend="Kies de soort recurring of laat het aantal weg.")
     if kind == "statutory" and roll == "working_day" and art_4_excludes(length):
         message = f"Een wettelijke termijn van {length.in_words()} verschuift niet (Atw art. 4)."
         raise Invalid.because("long_term_never_rolls", message, mend="Laat de verschuiving weg.")

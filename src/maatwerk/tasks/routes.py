@@ -39,9 +39,7 @@ async def list_tasks(
             rows = await _open(tx, page, holder, everybody, case_id)
         else:
             before = await page.after_id(tx) or NEWEST
-            rows = await done_tasks(
-                tx, holder, everybody=everybody, case_id=case_id, before=before, limit=page.limit
-            )
+            rows = await done_tasks(tx, holder, everybody=everybody, case_id=case_id, before=before, limit=page.limit)
         return await page.answer(tx, rows, lambda task: task_view(task, holder), _place if wanted == "open" else _id)
 
 
@@ -78,9 +76,7 @@ def task_view(task: Task, holder: Holder) -> TaskView:
     )
 
 
-async def _open(
-    tx: Tx, page: PageRequest, holder: Holder, everybody: bool, case_id: UUID | None
-) -> Sequence[Task]:
+async def _open(tx: Tx, page: PageRequest, holder: Holder, everybody: bool, case_id: UUID | None) -> Sequence[Task]:
     place = await page.after(tx)
     after = (date.fromisoformat(place[0]), UUID(place[1])) if place else FIRST
     return await open_tasks(tx, holder, everybody=everybody, case_id=case_id, after=after, limit=page.limit)

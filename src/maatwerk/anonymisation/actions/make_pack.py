@@ -48,9 +48,7 @@ async def make_pack(job: Job) -> None:
             async with scope(job.tenant_id, None) as tx:
                 await outbox.finish(tx, job)
             return
-        items = await asyncio.to_thread(
-            make_items, gathered.pieces, gathered.files, gathered.about, gathered.earlier
-        )
+        items = await asyncio.to_thread(make_items, gathered.pieces, gathered.files, gathered.about, gathered.earlier)
         async with scope(job.tenant_id, None) as tx:
             if await _write(tx, gathered, items):
                 await outbox.finish(tx, job)
@@ -84,9 +82,7 @@ async def _files(tx: Tx, case: Case) -> list[FileToRelease]:
     found = [file for file in await files.listing(tx, case.id) if wanted.get(file.id) == file.field]
     if any(file.state == "in_quarantaine" for file in found):
         raise Conflict.because("bijlage_in_quarantaine", "Een bijlage wacht op de controle op virussen.")
-    return [
-        FileToRelease(file, await files.text(tx, file.id), await files.metadata(tx, file.id)) for file in found
-    ]
+    return [FileToRelease(file, await files.text(tx, file.id), await files.metadata(tx, file.id)) for file in found]
 
 
 def _afresh(item: Item) -> Item:

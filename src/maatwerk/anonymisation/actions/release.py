@@ -60,7 +60,13 @@ async def release(tx: Tx, case: Case, act: Act, *, seats: Sequence[str], coarsen
     member = UUID(act.by.person) if act.by.person else None
     await tx.execute(RELEASED, tx.tenant_id, pack.id, sorted(coarse), clock.now(), member)
     await tx.execute(OUT, tx.tenant_id, [item.id for item in fresh], clock.now())
-    details = {"pakket": pack.id, "delen": len(fresh), "zetels": list(seats), "vergroving": sorted(coarse), "seq": act.seq}
+    details = {
+        "pakket": pack.id,
+        "delen": len(fresh),
+        "zetels": list(seats),
+        "vergroving": sorted(coarse),
+        "seq": act.seq,
+    }
     await audit.record(tx, "pakket.vrijgegeven", "zaak", case.id, details=details)
     await announce(tx, case, pack.id)
 

@@ -28,9 +28,7 @@ async def address_bounced(tx: Tx, payload: dict[str, Any]) -> None:
     source = _source(found.recipient_membership or mail_id)
     if await tx.fetchval(OPEN, tx.tenant_id, found.case_id, KIND, source):
         return
-    await create(
-        tx, case_id=found.case_id, title=TITLE, role=ONDERSTEUNER, kind=KIND, source_key=f"{source}{mail_id}"
-    )
+    await create(tx, case_id=found.case_id, title=TITLE, role=ONDERSTEUNER, kind=KIND, source_key=f"{source}{mail_id}")
 
 
 def _source(about: UUID) -> str:

@@ -21,9 +21,7 @@ async def finish(tx: Tx, task_id: UUID, membership_id: UUID | None) -> bool:
     return bool(await tx.execute(FINISH, tx.tenant_id, task_id, clock.now(), membership_id))
 
 
-async def finish_for_act(
-    tx: Tx, case_id: UUID, act_kind: str, membership_id: UUID | None, seat: str = ""
-) -> int:
+async def finish_for_act(tx: Tx, case_id: UUID, act_kind: str, membership_id: UUID | None, seat: str = "") -> int:
     """Completes the open tasks of a case that this kind of act completes, and tells how many.
 
     An act on a `seat` completes every task of that seat, a substitute's too; a task of one member elsewhere is completed by
