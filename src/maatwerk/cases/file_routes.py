@@ -19,6 +19,7 @@ from maatwerk.cases.views import file_views
 from maatwerk.files import queries as files
 from maatwerk.files.actions.remove import remove
 from maatwerk.files.actions.upload import admit, keep
+from maatwerk.files.kinds import MEDIA_TYPES
 from maatwerk.files.serving import download
 from maatwerk.http import Caller, FromPath, GivenCaller, GivenOnce, delete, get, post
 from maatwerk.http.fields import whole
@@ -84,6 +85,7 @@ async def list_files(caller: GivenCaller, case_id: FromPath[UUID]) -> list[FileV
     summary="Haal een bijlage of brief op",
     tag=TAG,
     media_type="application/octet-stream",
+    opt={"answers": MEDIA_TYPES},
     problems=[409],
 )
 async def fetch(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromPath[UUID]) -> Response[bytes]:

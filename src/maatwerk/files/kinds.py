@@ -30,6 +30,7 @@ _MEDIA_TYPES = {
     Kind.JPEG: "image/jpeg",
     Kind.PNG: "image/png",
 }
+MEDIA_TYPES = tuple(_MEDIA_TYPES.values())
 
 
 @dataclass(frozen=True)

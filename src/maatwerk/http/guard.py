@@ -15,6 +15,7 @@ from maatwerk.http.caller import Caller, Credentials, Identify
 from maatwerk.http.cookies import cookie_name
 from maatwerk.http.origin import refuse_foreign
 from maatwerk.http.problems import Unacceptable, Unauthenticated, Unreadable
+from maatwerk.http.routes import answer_types
 from maatwerk.rules.permissions import OPERATOR, PUBLIC, RIGHTS, SESSION
 from maatwerk.rules.refusals import Forbidden, Invalid, Reason
 from maatwerk.settings import Settings
@@ -81,10 +82,9 @@ def _refuse_unpermitted(caller: Caller | None, permission: str) -> None:
 
 def _refuse_unwanted(connection: Connection, handler: BaseRouteHandler) -> None:
     """406 for an answer that can't be given, 415 for a form in another shape, 400 for unknown or doubled parameters."""
-    media_type = getattr(handler, "media_type", None) or "application/json"
-    produces = str(getattr(media_type, "value", media_type))
-    if not accepts(connection.headers.get("accept"), produces):
-        raise Unacceptable((Reason("antwoordsoort", f"Dit adres antwoordt alleen met {produces}."),))
+    produces = answer_types(handler)
+    if not any(accepts(connection.headers.get("accept"), kind) for kind in produces):
+        raise Unacceptable((Reason("antwoordsoort", f"Dit adres antwoordt alleen met {' of '.join(produces)}."),))
     form = handler.opt.get("form")
     if form and connection.headers.get("content-type", "").partition(";")[0].strip().lower() != form:
         raise Unreadable((Reason("inhoudssoort", f"Stuur de inhoud als {form}."),))

@@ -13,6 +13,7 @@ from litestar.routes import HTTPRoute
 
 from maatwerk.glossary import dutch
 from maatwerk.http.fields import whole
+from maatwerk.http.routes import answer_types
 from maatwerk.rules.permissions import PUBLIC, SESSION
 
 BOUNDS = ("gt", "ge", "lt", "le", "multiple_of", "pattern", "min_length", "max_length")
@@ -115,9 +116,10 @@ def _success(handler: HTTPRouteHandler, schemas: Schemas) -> dict[str, Any]:
     if kind is not None:
         answer["content"] = {"application/json": {"schema": schemas.of(kind)}}
     elif handler.status_code != 204:
-        media_type = handler.media_type or "application/octet-stream"
-        media_type = str(getattr(media_type, "value", media_type))
-        answer["content"] = {media_type: {"schema": {"type": "string", "contentMediaType": media_type}}}
+        answer["content"] = {
+            media_type: {"schema": {"type": "string", "contentMediaType": media_type}}
+            for media_type in answer_types(handler)
+        }
     return answer
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import litestar
 from litestar.datastructures import ResponseHeader
-from litestar.handlers import HTTPRouteHandler
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 Handler = Callable[[Callable[..., Any]], HTTPRouteHandler]
 
@@ -70,6 +70,14 @@ def _options(
     opt["headers"] = tuple(options.pop("answers_with", ()))
     options.setdefault("request_max_body_size", LARGEST_BODY)
     return {"opt": opt, "summary": summary, "tags": [tag], **options}
+
+
+def answer_types(handler: BaseRouteHandler) -> tuple[str, ...]:
+    """The media types in which a handler answers; one that gives files names theirs in `opt={"answers": ...}`."""
+    if listed := handler.opt.get("answers"):
+        return tuple(listed)
+    kind = getattr(handler, "media_type", None) or "application/json"
+    return (str(getattr(kind, "value", kind)),)
 
 
 def header(name: str, description: str) -> ResponseHeader:

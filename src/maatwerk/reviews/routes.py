@@ -10,6 +10,7 @@ from msgspec import UNSET
 from maatwerk.audit.access import readings
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import read
+from maatwerk.files.kinds import MEDIA_TYPES
 from maatwerk.files.serving import download
 from maatwerk.http import FromPath, GivenCaller, GivenOnce, GivenPage, JSONBody, Page, get, post
 from maatwerk.reviews.actions.open_pack import ATTACHMENT_READ, READ, open_attachment, open_pack, refusals_logged
@@ -44,11 +45,10 @@ async def read_pack(caller: GivenCaller, case_id: FromPath[UUID]) -> ReviewPackV
     summary="Haal een bijlage van het pakket op",
     tag=TAG,
     media_type="application/octet-stream",
+    opt={"answers": MEDIA_TYPES},
     problems=[410],
 )
-async def read_attachment(
-    caller: GivenCaller, case_id: FromPath[UUID], file_id: FromPath[UUID]
-) -> Response[bytes]:
+async def read_attachment(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromPath[UUID]) -> Response[bytes]:
     async with refusals_logged(caller, case_id, ATTACHMENT_READ), scope(caller.tenant_id, caller.person_id) as tx:
         about, clean = await open_attachment(tx, caller, case_id, file_id)
     return download(about.name, about.media_type, clean)
@@ -75,7 +75,9 @@ async def list_absences(caller: GivenCaller, page: GivenPage) -> Response[Page[A
         return await page.answer(tx, rows, absence_view, lambda row: (str(row.id),))
 
 
-@post("/afwezigheid", permission="afwezigheid.melden", summary="Meld afwezigheid", tag=TAG, creates=True, problems=[404])
+@post(
+    "/afwezigheid", permission="afwezigheid.melden", summary="Meld afwezigheid", tag=TAG, creates=True, problems=[404]
+)
 async def add_absence(once: GivenOnce, data: JSONBody[NewAbsence]) -> Response[AbsenceView]:
     wanted = once.caller.membership_id if data.membership_id is UNSET else data.membership_id
     if wanted is None:
