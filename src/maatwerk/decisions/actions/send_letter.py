@@ -12,6 +12,7 @@ from maatwerk.files.actions.store import store
 from maatwerk.mail.templates import fill
 from maatwerk.outbox import Job
 from maatwerk.rules.acts import Act
+from maatwerk.rules.history import History, fold
 from maatwerk.rules.money import euro
 from maatwerk.rules.placeholders import LETTER
 from maatwerk.rules.terms import last_day_for_objection
@@ -61,15 +62,16 @@ def compose(case: Case, decided: Act, text_id: str, who: texts.Contact, settings
 
 
 def _letter_values(case: Case, decided: Act) -> dict[str, str]:
-    granted = sum(
-        effect.amount for act in case.acts for effect in act.consequences.effects if effect.kind == "vastleggen"
-    )
-    advice = [str(act.fields["advies"]) for act in case.acts if act.fields.get("advies")]
-    votes = [act for act in case.acts if act.consequences.vote and act.fields.get("motivering")]
-    latest = {act.by.seat: act for act in votes}
-    outcome = next((e.outcome for a in reversed(votes) for e in a.consequences.ended if e.step == a.step), "")
-    won = "voor" if votes and outcome == case.scheme.steps[votes[-1].step].rule.yes else "tegen"
-    reasons = [str(act.fields["motivering"]) for act in latest.values() if act.fields.get("stem") == won]
+    """What was decided as the case stood at the act that wants the letter: of rounds before it nothing counts any more."""
+    history = fold(case.scheme, [act for act in case.acts if act.seq <= decided.seq])
+    books = case.scheme.books
+    granted = sum(held.committed for book, held in history.books.items() if books[book].unit == "eurocent")
+    advice = [str(act.fields["advies"]) for act in history.acts if act.fields.get("advies")]
+    votes = counting_votes(history)
+    step = votes[-1].step if votes else ""
+    outcome = history.steps[step].outcome if step else ""
+    won = "voor" if step and outcome == case.scheme.steps[step].rule.yes else "tegen"
+    reasons = [str(act.fields["motivering"]) for act in votes if act.fields.get("stem") == won]
     return {
         "school": _school(case),
         "bedrag": euro(granted),
@@ -79,6 +81,16 @@ def _letter_values(case: Case, decided: Act) -> dict[str, str]:
         "bezwaar_tot": long_date(last_day_for_objection(decided.on).due),
         "besluit": outcome,
     }
+
+
+def counting_votes(history: History) -> list[Act]:
+    """The last vote of every seat that still has one: not those of an earlier round, nor of who was replaced."""
+    latest = {(act.step, act.by.seat): act for act in history.acts if act.consequences.vote}
+    return [
+        act
+        for (step, seat), act in latest.items()
+        if seat in history.steps[step].votes and act.fields.get("motivering")
+    ]
 
 
 def _school(case: Case) -> str:
