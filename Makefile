@@ -73,6 +73,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict src workers migrations
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/isolation/test_catalogue.py tests/features/test_platform_migrations.py
 
 bench: setup
 	@exec $(BIN)/python -m benchmarks $(ARGS)
