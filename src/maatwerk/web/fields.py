@@ -1,17 +1,43 @@
-"""What a form sent, as text by name. A field that is missing, doubled, or holds what nobody can type counts as empty."""
+"""What a form sent, as text by name, and what is wrong with it. A field that is missing, doubled, or holds what nobody can
+type counts as empty."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
+import msgspec
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
 from maatwerk.http.fields import PRINTABLE
+from maatwerk.rules.refusals import Refused
 
 Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 LONGEST = 1_000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a form, at a field or (empty) with the whole."""
+
+    field: str
+    message: str
+
+
+def faults_of(refusal: Refused, at: str = "") -> list[Fault]:
+    """A refusal as faults; `at` is the field of a reason that names none."""
+    return [Fault(reason.field or at, f"{reason.message} {reason.mend}".strip()) for reason in refusal.reasons]
+
+
+def fits(kind: Any, value: str) -> bool:
+    """Whether the value is one of this kind of http/fields.py."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def text(sent: Mapping[str, Any], name: str) -> str:

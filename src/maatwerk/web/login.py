@@ -3,10 +3,8 @@ answer is the same; only what was left out or can't be an address or a code at a
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
-import msgspec
 from litestar import Request, Response
 from litestar.params import QueryParameter
 
@@ -20,12 +18,15 @@ from maatwerk.people.actions.log_out import log_out
 from maatwerk.rules.permissions import PUBLIC
 from maatwerk.rules.refusals import NotFound, Refused
 from maatwerk.web.declaring import form, page
-from maatwerk.web.fields import Sent, exact, text
+from maatwerk.web.fields import Fault, Sent, exact, faults_of, fits, text
 from maatwerk.web.rendering import render
-from maatwerk.web.returning import LOGIN, TENANTS, by_way_of, own_path, see
+from maatwerk.web.returning import INVITATION, LOGIN, TENANTS, by_way_of, own_path, see
 
 TITLE = "Inloggen"
-NOTICES: Mapping[str, str] = {"uitgelogd": "U bent uitgelogd."}
+NOTICES: Mapping[str, str] = {
+    "uitgelogd": "U bent uitgelogd.",
+    "aanvaard": "De uitnodiging is aanvaard. Log nu in, met de volgende code van uw app.",
+}
 KINDS: Mapping[str, tuple[Any, str]] = {
     "adres": (MailAddress, "Vul uw mailadres in, zoals naam@school.example."),
     "wachtwoord": (Secret, "Vul uw wachtwoord in."),
@@ -33,14 +34,6 @@ KINDS: Mapping[str, tuple[Any, str]] = {
 }
 Wanted = Annotated[str, QueryParameter(name="naar")]
 Notice = Annotated[str, QueryParameter(name="bericht")]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a form, at a field or (empty) with the whole."""
-
-    field: str
-    message: str
 
 
 @page(LOGIN, permission=PUBLIC)
@@ -54,7 +47,7 @@ async def show_login(visitor: GivenVisitor, wanted: Wanted = "", notice: Notice 
 async def log_in_here(request: Request[Any, Any, Any], visitor: GivenVisitor, data: Sent) -> Response[str]:
     wanted, address = own_path(text(data, "naar")), text(data, "adres")
     entered = {"adres": address, "wachtwoord": exact(data, "wachtwoord"), "code": text(data, "code").replace(" ", "")}
-    if faults := [Fault(name, told) for name, (kind, told) in KINDS.items() if not _is(kind, entered[name])]:
+    if faults := [Fault(name, told) for name, (kind, told) in KINDS.items() if not fits(kind, entered[name])]:
         return _page(wanted, faults, address, status=422)
     network = network_of(request.client.host if request.client else "")
     try:
@@ -63,15 +56,8 @@ async def log_in_here(request: Request[Any, Any, Any], visitor: GivenVisitor, da
         return _refused(refusal, wanted, address)
     await _end(visitor)
     cookie = session_cookie(request.app.state.settings, session.secret)
-    return see(wanted if session.chosen else by_way_of(TENANTS, wanted), cookies=[cookie])
-
-
-def _is(kind: Any, value: str) -> bool:
-    try:
-        msgspec.convert(value, kind)
-    except msgspec.ValidationError:
-        return False
-    return True
+    at_once = session.chosen is not None or wanted == INVITATION
+    return see(wanted if at_once else by_way_of(TENANTS, wanted), cookies=[cookie])
 
 
 async def _end(visitor: Caller | None) -> None:
@@ -82,7 +68,7 @@ async def _end(visitor: Caller | None) -> None:
 
 
 def _refused(refusal: Refused, wanted: str, address: str) -> Response[str]:
-    faults = [Fault("", f"{reason.message} {reason.mend}".strip()) for reason in refusal.reasons]
+    faults = faults_of(refusal)
     if not isinstance(refusal, TooSoon):
         return _page(wanted, faults, address, status=422)
     answer = _page(wanted, faults, address, status=status_of(refusal))

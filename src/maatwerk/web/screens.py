@@ -2,12 +2,13 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from maatwerk.web import attachments, case, login, logout, overview, pack, static, tasks, tenants
+from maatwerk.web import attachments, case, invitation, login, logout, overview, pack, static, tasks, tenants
 
 PAGES: list[HTTPRouteHandler] = [
     static.show_file,
     *login.SCREENS,
     *logout.SCREENS,
+    *invitation.SCREENS,
     *tenants.SCREENS,
     *overview.SCREENS,
     *tasks.SCREENS,

@@ -142,6 +142,6 @@ def _unknown() -> Refused:
 def _refused() -> Refused:
     return Refused.because(
         "aanvaarden_mislukt",
-        "De code klopt niet, of er is al een account met dit adres.",
+        "Het wachtwoord of de code klopt niet, of er is al een account met dit adres.",
         mend="Probeer een nieuwe code. Hebt u al een account, log dan in en aanvaard de uitnodiging daar.",
     )
