@@ -66,6 +66,20 @@ def marked(text: str) -> int:
     return next(number for number, line in enumerate(text.splitlines(), 1) if "#!" in line)
 
 
+CONSENT = """
+[toestemming.delen]
+titel = "Delen"
+wie = [{ rol = "ouder" }]
+[handeling.h]
+titel = "H"
+gedrag = "toestemmen"
+toestemming = "delen"
+door = ["bureau"]
+wanneer = "open"
+velden.wie = { soort = "keuze", titel = "Wie", verplicht = ["h"], keuzes = { ouder = 'ouder' } }
+velden.stand = { soort = "keuze", titel = "Stand", verplicht = ["h"], keuzes = { gegeven = 'ja' } }
+"""
+
 FAULTY = [
     # keys and values
     ('[zetel.a]\ntitle = "A" #!\ntitel = "A"\n', "zetel.a.title", "onbekend"),
@@ -100,6 +114,26 @@ FAULTY = [
     ("[handeling.h]\ntitel = 'H'\ndoor = ['bureau']\nwanneer = 'open'\ngedrag = 'toestemmen' #!\n", "handeling.h.toestemming", None),
     ("[voorwaarde.v]\nbij = [] #!\nals = 'true'\nmelding = 'M'\n", "voorwaarde.v.bij", "minstens een handeling"),
     ("[voorwaarde.v]\nbij = ['zwaaien'] #!\nals = 'true'\nmelding = 'M'\n", "voorwaarde.v.bij", "'zwaaien' bestaat niet"),
+    (
+        "[handeling.h]\ntitel = 'H'\ndoor = ['bureau']\nwanneer = 'open'\ngedrag = 'toewijzen' #!\n",
+        "handeling.h.wanneer",
+        None,
+    ),
+    (
+        "[handeling.indienen.velden.x] #!\nsoort = 'tekst'\ntitel = 'X'\nverplicht = ['indienen']\n",
+        "handeling.indienen.velden",
+        "het formulier zelf",
+    ),
+    (
+        CONSENT.replace("{ ouder = 'ouder' } }", "{ buurman = 'buurman' } } #!"),
+        "handeling.h.velden.wie",
+        "kent 'buurman' niet",
+    ),
+    (
+        CONSENT.replace("{ gegeven = 'ja' } }", "{ misschien = 'misschien' } } #!"),
+        "handeling.h.velden.stand",
+        "kent 'misschien' niet",
+    ),
     # conditions
     (gate("aanvraag.vraagg == 'x'"), "voorwaarde.x.als", "het veld 'vraagg' bestaat niet"),
     (gate("aanvraag.aantal > 'tien'"), "voorwaarde.x.als", "past niet op"),
