@@ -80,6 +80,22 @@ def extend(scheme: Scheme, history: History, act: Act) -> History:
     return grown
 
 
+def within_reach(scheme: Scheme, history: History) -> frozenset[str]:
+    """The acts that may still come: of steps that are open or were not reached in this round, and those that need no step."""
+    undone = {name for act in history.acts[-1:] for name in act.consequences.reopened}
+    ahead = {
+        act
+        for name, state in history.steps.items()
+        if state.status == "open" or (state.status == "wacht" and name not in undone)
+        for act in scheme.steps[name].acts
+    }
+    return frozenset(
+        name
+        for name, act in scheme.acts.items()
+        if act.when == "altijd" or (not history.closed and (act.when == "open" or name in ahead))
+    )
+
+
 _WAITING = StepState()
 _BEGUN = StepState("open", round=1)
 

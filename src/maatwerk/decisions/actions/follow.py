@@ -14,10 +14,12 @@ from maatwerk.mail import queue
 from maatwerk.mail.templates import fill
 from maatwerk.outbox import post
 from maatwerk.rules.acts import Act, Effect
+from maatwerk.rules.history import fold, within_reach
 from maatwerk.rules.placeholders import MAIL
+from maatwerk.rules.refusals import Invalid
 from maatwerk.settings import Settings
 from maatwerk.tasks.actions.create import create
-from maatwerk.tasks.actions.finish import finish_for_act
+from maatwerk.tasks.actions.finish import finish_for_act, lapse
 from maatwerk.tenancy import Tx
 
 
@@ -25,6 +27,9 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
     """Carries out the effects of a stored act, each once: their place (case, seq, position) is their key."""
     member = UUID(act.by.person) if act.by.person else None
     await finish_for_act(tx, case.id, act.kind, member, act.by.seat)
+    if act.consequences.ended or act.consequences.reopened or act.consequences.closed:
+        acts = [item for item in case.acts if item.seq <= act.seq]
+        await lapse(tx, case.id, within_reach(case.scheme, fold(case.scheme, acts)))
     for position, effect in enumerate(act.consequences.effects):
         key = f"{case.id}:{act.seq}:{position}"
         match effect.kind:
@@ -76,7 +81,6 @@ async def mail(
 async def _task(tx: Tx, case: Case, act: Act, effect: Effect, key: str) -> None:
     role = PLATFORM_ROLES.get(effect.audience, effect.audience)
     school = case.organisation_id if role == "coordinator" else None
-    seat = str(act.fields.get("zetel", ""))
     if role != "reviewer":
         await create(
             tx,
@@ -88,8 +92,16 @@ async def _task(tx: Tx, case: Case, act: Act, effect: Effect, key: str) -> None:
             source_key=key,
         )
         return
+    seat = str(act.fields.get("zetel", ""))
     chairs = {chair.slot: chair.person for chair in panel_of(case)[0]}
-    wanted = [chairs[seat]] if chairs.get(seat) else [str(person) for person in reviewers(case, act)]
+    if seat and not chairs.get(seat):
+        raise Invalid.because(
+            "zetel_onbekend",
+            "Op deze zetel zit in deze zaak niemand.",
+            mend=f"Kies uit: {', '.join(chairs)}.",
+            field="zetel",
+        )
+    wanted = [chairs[seat]] if seat else [str(person) for person in reviewers(case, act)]
     for person in wanted:
         await create(
             tx,
@@ -97,7 +109,7 @@ async def _task(tx: Tx, case: Case, act: Act, effect: Effect, key: str) -> None:
             title=effect.title,
             role=role,
             membership_id=UUID(person),
-            seat=seat,
+            seat=seat or None,
             done_by_act=effect.done_by,
             source_key=f"{key}:{person}",
         )

@@ -1,5 +1,6 @@
 """Completing tasks: by an act of the case, or by hand. Who may do so by hand is decided here and nowhere else."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from maatwerk import clock
@@ -12,7 +13,12 @@ FINISH = "UPDATE task SET done_at = $3, done_by = $4 WHERE tenant_id = $1 AND id
 FINISH_FOR_ACT = """
     UPDATE task SET done_at = $6, done_by = $5
     WHERE tenant_id = $1 AND case_id = $2 AND done_by_act = $3 AND done_at IS NULL
-      AND (seat = $4 AND $4 <> '' OR (seat IS NULL OR $4 = '') AND (membership_id IS NULL OR membership_id = $5))
+      AND CASE WHEN seat IS NULL THEN membership_id IS NULL OR membership_id = $5 ELSE $4 IN ('', seat) END
+"""
+
+LAPSE = """
+    UPDATE task SET done_at = $4
+    WHERE tenant_id = $1 AND case_id = $2 AND done_at IS NULL AND done_by_act IS NOT NULL AND NOT done_by_act = ANY($3)
 """
 
 
@@ -24,10 +30,15 @@ async def finish(tx: Tx, task_id: UUID, membership_id: UUID | None) -> bool:
 async def finish_for_act(tx: Tx, case_id: UUID, act_kind: str, membership_id: UUID | None, seat: str = "") -> int:
     """Completes the open tasks of a case that this kind of act completes, and tells how many.
 
-    An act on a `seat` completes every task of that seat, a substitute's too; a task of one member elsewhere is completed by
-    that member's act alone.
+    An act on a `seat` completes every task of that seat, a substitute's too; one on no seat (the ondersteuner's) those of every
+    seat; a task of one member without a seat is completed by that member's act alone.
     """
     return await tx.execute(FINISH_FOR_ACT, tx.tenant_id, case_id, act_kind, seat, membership_id, clock.now())
+
+
+async def lapse(tx: Tx, case_id: UUID, acts: Collection[str]) -> int:
+    """Takes away the open tasks of a case that only another act than these would complete, and tells how many; done by nobody."""
+    return await tx.execute(LAPSE, tx.tenant_id, case_id, list(acts), clock.now())
 
 
 async def finish_source(tx: Tx, source_key: str, membership_id: UUID | None) -> bool:
