@@ -54,7 +54,7 @@ def _head(data: dict[str, Any]) -> Iterator[str]:
 
 def _tried(data: dict[str, Any]) -> Iterator[str]:
     for deed in data["handelingen"]:
-        who = deed["rol"] + (f", zetel {deed['zetel']}" if deed["zetel"] else "")
+        who = (deed["rol"] or "zonder rol") + (f", zetel {deed['zetel']}" if deed["zetel"] else "")
         yield f"  {_day(deed['op'])}: {deed['titel']} ({who}): {'gedaan' if deed['gelukt'] else 'GEWEIGERD'}"
         yield from _reasons(deed["redenen"])
         if deed["gevolgen"]:

@@ -160,6 +160,7 @@ def compile_fault(env: Any, text: str, expected: Any | None) -> str:
         return f"de uitdrukking is langer dan {MAX_LENGTH} tekens."
     try:
         program = env.compile(text)
+        _program(text)  # what will be evaluated; from now on it is ready
     except (RuntimeError, ValueError, TypeError) as error:
         found = _POSITION.search(str(error))
         if not found:
