@@ -9,7 +9,7 @@ from litestar.params import QueryParameter
 
 from maatwerk import clock
 from maatwerk.cases import queries, schemes, views
-from maatwerk.cases.access import authorise, seat_of
+from maatwerk.cases.access import authorise
 from maatwerk.cases.actions.facts import declared
 from maatwerk.cases.actions.file import likely, link
 from maatwerk.cases.actions.involve import involve, involved
@@ -199,7 +199,7 @@ async def list_acts(caller: GivenCaller, case_id: FromPath[UUID]) -> list[ActVie
         role = authorise(caller, case, "stand")
         if role in (COORDINATOR, ONDERSTEUNER):
             await look(tx, caller, case_id, "handelingen.gelezen")
-    return views.acts_for(case, role, seat_of(caller, case))
+    return views.acts_for(case, caller, role)
 
 
 @get(

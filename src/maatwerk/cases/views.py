@@ -8,9 +8,11 @@ from typing import Any
 from msgspec import UNSET
 
 from maatwerk.cases import queries, schemas
+from maatwerk.cases.access import seat_of
 from maatwerk.cases.case import Case
 from maatwerk.cases.schemes import Version
 from maatwerk.files.queries import StoredFile
+from maatwerk.http.caller import Caller
 from maatwerk.rules import disclosure, form
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.clocks import Clock
@@ -123,10 +125,10 @@ def act_view(case: Case, act: Act) -> schemas.ActView:
     )
 
 
-def acts_for(case: Case, role: str, seat: str) -> list[schemas.ActView]:
-    """The acts that a role may read. A reviewer gets those of reviewers only, and votes when they are no longer hidden; what
-    another reviewer wrote stands in the pack, where it is redacted first. The privacy officer sees that acts were done, not what
-    was filled in."""
+def acts_for(case: Case, caller: Caller, role: str) -> list[schemas.ActView]:
+    """The acts that the caller may read in a role. A reviewer gets those of reviewers only, and votes when they are no longer
+    hidden; what another wrote, on his own chair too, stands in the pack, where it is redacted first. The privacy officer sees that
+    acts were done, not what was filled in."""
     history = fold(case.scheme, case.acts)
     if role == FG:
         return [act_view(case, replace(act, fields={})) for act in case.acts]
@@ -136,16 +138,18 @@ def acts_for(case: Case, role: str, seat: str) -> list[schemas.ActView]:
             for act in case.acts
             if role == ONDERSTEUNER or disclosure.visible(case.scheme, history, act, "")
         ]
+    seat, person = seat_of(caller, case), str(caller.membership_id)
     return [
-        act_view(case, act if act.by.seat == seat else _without_texts(case.scheme, act))
+        act_view(case, act if act.by.person == person else _without_texts(case.scheme, act))
         for act in case.acts
         if act.by.role == "beoordelaar" and disclosure.visible(case.scheme, history, act, seat)
     ]
 
 
 def _without_texts(scheme: Scheme, act: Act) -> Act:
+    """The act without what somebody wrote himself: names and places are texts too."""
     asked = scheme.acts[act.kind].fields
-    kept = {n: value for n, value in act.fields.items() if n in asked and asked[n].kind not in ("tekst", "lange_tekst")}
+    kept = {name: value for name, value in act.fields.items() if name in asked and asked[name].kind in disclosure.PLAIN}
     return replace(act, fields=kept)
 
 

@@ -10,13 +10,13 @@ from maatwerk.anonymisation.engine import Known, redact
 from maatwerk.anonymisation.pieces import AUDIENCE, WRITTEN
 from maatwerk.cases.case import Case
 from maatwerk.rules.acts import Act
-from maatwerk.rules.disclosure import visible
+from maatwerk.rules.disclosure import PLAIN, visible
 from maatwerk.rules.history import History, fold
 
 
 @dataclass(frozen=True)
 class Note:
-    """An act of a reviewer: `fields` by id, texts redacted. `seat` says for whom he sits, never who he is; `vote` is his vote."""
+    """An act of a reviewer: `fields` by id, texts redacted, persons left out. `seat` says for whom he sits, never who he is; `vote` is his vote."""
 
     seq: int
     seat: str
@@ -61,9 +61,9 @@ def _counts(history: History, act: Act) -> bool:
 def _note(case: Case, act: Act, known: Known) -> Note:
     asked = case.scheme.acts[act.kind].fields
     fields = {
-        name: redact(value, known).redacted if asked[name].kind in WRITTEN and isinstance(value, str) else value
+        name: redact(value, known).redacted if asked[name].kind in WRITTEN else value
         for name, value in act.fields.items()
-        if name in asked
+        if name in asked and asked[name].kind in (*WRITTEN, *PLAIN)
     }
     vote = act.consequences.vote[1] if act.consequences.vote else ""
     return Note(act.seq, act.by.seat, act.kind, act.on, fields, vote)

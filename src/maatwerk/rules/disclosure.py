@@ -14,6 +14,7 @@ from maatwerk.rules.history import History
 from maatwerk.rules.scheme import DisclosureDef, FieldDef, Scheme
 
 DERIVED = ("leeftijd", "leeftijdsband")
+PLAIN = ("datum", "getal", "bedrag", "keuze", "meerkeuze", "ja_nee", "verklaring")
 AGE_BANDS = ((0, 3), (4, 11), (12, 14), (15, 17), (18, 22), (23, 26), (27, 999))
 
 
@@ -83,14 +84,16 @@ def age_band(age: int) -> str:
 
 
 def visible(scheme: Scheme, history: History, act: Act, viewer_seat: str) -> bool:
-    """Whether a member of a panel may see an act: votes stay hidden until one's own vote or the end of the step (R36-43)."""
+    """Whether who sits on a seat ("" for somebody outside the panel) may see an act: votes stay hidden until his own vote or the
+    end of the step (R36-43), also those of a round that was broken off and of who sat there before him."""
     definition = scheme.acts.get(act.kind)
     if definition is None or definition.hidden == "nee":
         return True
     state = history.steps.get(act.consequences.step)
-    if state is None or state.status != "open":
+    if state is None or state.status in ("beëindigd", "overgeslagen"):
         return True
-    return act.by.seat == viewer_seat or viewer_seat in state.votes
+    sitting = next((chair.person for chair in state.chairs if chair.slot == viewer_seat), "")
+    return viewer_seat in state.votes or (act.by.seat == viewer_seat and act.by.person == sitting)
 
 
 def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> str:
