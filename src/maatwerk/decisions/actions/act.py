@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maatwerk import audit, clock
 from maatwerk.books.actions.envelopes import Envelopes, lock_all
+from maatwerk.books.queries import Envelope
 from maatwerk.cases.access import authorise, seat_of
 from maatwerk.cases.actions.append import append
 from maatwerk.cases.actions.facts import declared
@@ -20,7 +21,7 @@ from maatwerk.http.etag import Version
 from maatwerk.reviews.queries import candidates
 from maatwerk.rules.acts import Act, Actor, Facts
 from maatwerk.rules.refusals import Forbidden, NotFound, Refused
-from maatwerk.rules.scheme import ActDef, Scheme
+from maatwerk.rules.scheme import ActDef, BookDef, Scheme
 from maatwerk.settings import Settings
 from maatwerk.tenancy import Tx
 
@@ -89,8 +90,15 @@ def actor(caller: Caller, case: Case, definition: ActDef) -> Actor:
 async def gather(tx: Tx, case: Case, envelopes: Envelopes) -> Facts:
     """The outside as it is now: declared facts, who could sit where, and the room on the locked books."""
     people = await candidates(tx, case) if case.scheme.seats and case.seq else {}
-    room = {book: envelope.free for book, envelope in envelopes.of_day.items()}
+    room = {book: room_of(case.scheme.books[book], envelope) for book, envelope in envelopes.of_day.items()}
     return Facts(values=await declared(tx, case.id), candidates=people, room=room)
+
+
+def room_of(book: BookDef, envelope: Envelope) -> int | None:
+    """What the rules ask of a locked book: the free room under its ceiling, or what is still lacking to its floor."""
+    if book.policy == "vloer":
+        return (book.floor or 0) - envelope.committed
+    return envelope.free
 
 
 def books_touched(scheme: Scheme, kind: str) -> list[str]:
