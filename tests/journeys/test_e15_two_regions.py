@@ -5,6 +5,7 @@ Every route with a stranger's session or token stands in tests/isolation; here a
 
 import pytest
 
+from maatwerk import clock
 from maatwerk.local.client import Person, wait_for
 from tests.journeys.journey import Journey, begins, declined
 from tests.journeys.service import Service
@@ -108,13 +109,14 @@ def test_a_school_a_partnership_and_a_pupil_may_belong_to_two_regions_that_learn
 @pytest.mark.requirement("ALL-01")
 def test_a_job_of_one_region_about_a_case_of_another_does_nothing(monday: Service) -> None:
     ours = here(monday).is_filed()
-    moment = monday.sql("SELECT max(posted_at) AS at FROM outbox")[0]["at"]
-    (job,) = monday.sql(WAITING_JOB, ours.case_id, moment)
-    state = "SELECT attempts, failure, done_at FROM outbox WHERE id = $1"
-    found = wait_for(lambda: next((row for row in monday.sql(state, job["id"]) if row["failure"]), None))
+    (job,) = monday.sql(WAITING_JOB, ours.case_id, clock.now())
+    try:
+        state = "SELECT attempts, failure, done_at FROM outbox WHERE id = $1"
+        found = wait_for(lambda: next((row for row in monday.sql(state, job["id"]) if row["failure"]), None))
+    finally:
+        monday.sql("DELETE FROM outbox WHERE id = $1", job["id"])
     assert (found["failure"], found["done_at"]) == ("zaak_onbekend", None)
     assert monday.sql("SELECT count(*) FROM pack WHERE case_id = $1::uuid", ours.case_id)[0][0] == 0
-    monday.sql("DELETE FROM outbox WHERE id = $1", job["id"])
 
 
 @pytest.mark.requirement("R36-31")

@@ -105,7 +105,9 @@ class Person:
 
     def get(self, path: str, **query: Any) -> Any:
         """The answer's JSON."""
-        return self.request("GET", path, params=query).json()
+        return self.request(
+            "GET", path, params=query or None
+        ).json()  # an empty one would take away the query of `path`
 
     def fetch(self, path: str) -> bytes:
         """The answer as it is, for files."""
