@@ -15,10 +15,11 @@ Look = Literal["inhoud", "stand"]
 
 
 def seat_of(caller: Caller, case: Case) -> str:
-    """The chair on which the caller sits in this case, "" when on none. A seat that was given to another counts no more."""
+    """The chair on which the caller sits in this case, "" when on none. A chair that was given to another counts no more, nor one
+    of a seat that he has no more."""
     for state in fold(case.scheme, case.acts).steps.values():
         for chair in state.chairs:
-            if chair.person and chair.person == str(caller.membership_id):
+            if chair.person and chair.person == str(caller.membership_id) and chair.slot in caller.seats:
                 return chair.slot
     return ""
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from maatwerk.rules import consent, form
-from maatwerk.rules.acts import Act, Consequences, Facts
+from maatwerk.rules.acts import Act, Actor, Consequences, Facts
 from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.clocks import moments_of
@@ -34,6 +34,7 @@ def judge(
     history = fold(scheme, acts)
     day = act.on if today is None else today
     definition = _admitted(scheme, history, act, day)
+    _refuse_involved(scheme, act.by, facts)
     behaviour = PALETTE[definition.behaviour]
     act = replace(act, seq=history.seq + 1, step=place(scheme, history, act.kind))
     act = replace(act, fields=_fields(scheme, history, act, behaviour, not_bsn))
@@ -97,6 +98,15 @@ def _admitted(scheme: Scheme, history: History, act: Act, today: date) -> ActDef
         message = f"{definition.title} kan nu niet: de zaak is in fase {phase(scheme, history)}."
         raise Conflict.because("niet_aan_de_orde", message, field="handeling")
     return definition
+
+
+def _refuse_involved(scheme: Scheme, by: Actor, facts: Facts) -> None:
+    """Whoever has a part in the pupil's case does nothing from a chair: no vote, no question, no advice (R36-40)."""
+    for candidate in facts.candidates.get(by.seat, ()):
+        if candidate.person == by.person and candidate.involved and scheme.seats[by.seat].involved_blocks:
+            raise Forbidden.because(
+                "betrokken", "Wie betrokken is bij de leerling of de zaak, beoordeelt niet mee.", field="zetel"
+            )
 
 
 def _fields(

@@ -1,9 +1,9 @@
-"""Voting: only the person on the chair, never somebody involved; changeable until the rule of the step has decided."""
+"""Voting: only the person on the chair; changeable until the rule of the step has decided."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from maatwerk.rules.acts import Consequences, Facts
+from maatwerk.rules.acts import Consequences
 from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.refusals import Forbidden
@@ -29,16 +29,7 @@ def _apply(deed: Deed, result: Consequences) -> Consequences:
     chair = next((c for c in deed.state.chairs if c.slot == by.seat), None) if deed.state else None
     if chair is None or not by.person or chair.person != by.person:
         raise Forbidden.because("geen_zetel", "U zit niet op deze zetel in deze zaak.", field="zetel")
-    _refuse_involved(deed.scheme, chair.slot, by.person, deed.facts)
     return replace(result, vote=(chair.slot, str(deed.act.fields.get(VOTE, ""))))
-
-
-def _refuse_involved(scheme: Scheme, slot: str, person: str, facts: Facts) -> None:
-    for candidate in facts.candidates.get(slot, ()):
-        if candidate.person == person and candidate.involved and scheme.seats[slot].involved_blocks:
-            raise Forbidden.because(
-                "betrokken", "Wie betrokken is bij de leerling of de zaak, beoordeelt niet mee.", field="zetel"
-            )
 
 
 VOTING = Behaviour(_faults, _apply, by_seat=True)
