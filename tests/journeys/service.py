@@ -27,6 +27,7 @@ from maatwerk.local.processes import kill, spawn
 from maatwerk.local.service_processes import children, environment, mail_catcher
 from maatwerk.local.supervisor import Child
 from maatwerk.settings import Settings
+from tests.clocks import set_clock
 from tests.databases import Database
 from tests.journeys import prepare_service
 
@@ -67,7 +68,7 @@ class Service:
         """
         self.settles()
         moment = datetime.fromisoformat(day).replace(hour=hour, tzinfo=AMSTERDAM)
-        self.sets_clock(moment.timestamp() - time.time())
+        set_clock(self.clock, moment.timestamp() - time.time())
         self.sql(FORGET)
         self.settles(moment)
 
@@ -87,13 +88,7 @@ class Service:
         """Moves the clock on."""
         self.settles()
         offset = float(self.clock.read_text(encoding="ascii"))
-        self.sets_clock(offset + timedelta(**length).total_seconds())
-
-    def sets_clock(self, offset: float) -> None:
-        """Writes the offset in seconds; whoever reads meanwhile gets the old one or the new one."""
-        written = self.clock.with_suffix(".new")
-        written.write_text(str(offset), encoding="ascii")
-        written.replace(self.clock)
+        set_clock(self.clock, offset + timedelta(**length).total_seconds())
 
     def mails(self, about: str, to: str = "", tenant: str = "regio-36") -> list[Mail]:
         """The mails of a tenant with these words in their subject, in order; only those to an address when given. Two tenants
@@ -146,7 +141,7 @@ def running(database: Database, data: Path, tenants: Path) -> Iterator[Service]:
         engines.run()
         settings = _settings(database, data, tenants, engines.redis_url)
         service = Service(settings, database, {})
-        service.sets_clock(BEGINNING.timestamp() - time.time())
+        set_clock(service.clock, BEGINNING.timestamp() - time.time())
         mail_port = int(settings.smtp_url.rpartition(":")[2])
         catcher = mail_catcher(data / "mail", mail_port, free_port())
         processes = [_spawn(child, data) for child in [catcher, *_children(settings)]]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from maatwerk.local.demo_own_service import own_service
+from tests.clocks import set_clock
 from tests.journeys.processes import runs
 
 DEMO = [str(Path(sys.executable).with_name("maatwerk")), "demo"]
@@ -47,8 +48,7 @@ def data(up: Path) -> Path:
     """The same, some minutes later: everybody has a fresh code to log in with."""
     clock = up / "clock"
     passed = float(clock.read_text(encoding="ascii")) if clock.exists() else 0.0
-    (up / "clock.new").write_text(str(passed + 300), encoding="ascii")
-    (up / "clock.new").replace(clock)
+    set_clock(clock, passed + 300)
     return up
 
 
