@@ -33,8 +33,7 @@ async def attach(region: Partnership, case_id: UUID, name: str, content: bytes, 
     stored = await upload(region.tenant_id, bas.person_id, bas.membership_id, case_id, field, name, content)
     async with scope(region.tenant_id, bas.person_id) as tx:
         case = await read(tx, case_id, lock=True)
-        kept = [item for item in case.draft.answers.get(field, []) if item != "bestand-1"]
-        await save_draft(tx, case, Draft({field: [*kept, str(stored.id)]}))
+        await save_draft(tx, case, Draft({field: [*case.draft.answers.get(field, []), str(stored.id)]}))
     return stored.id
 
 

@@ -9,20 +9,33 @@ from uuid import UUID
 from maatwerk import clock, loading
 from maatwerk.cases import schemes
 from maatwerk.cases.actions.open import open_case
+from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft, read
 from maatwerk.decisions.actions.act import Deed, act
+from maatwerk.files.actions.store import store
 from maatwerk.http import Caller
 from maatwerk.organisations.queries import by_name
 from maatwerk.people.queries import Seat
 from maatwerk.rules.acts import Act
 from maatwerk.settings import in_force
-from maatwerk.tenancy import scope, tenant_ids
+from maatwerk.tenancy import Tx, scope, tenant_ids
 from tests.accounts import Somebody, joins, somebody
 from tests.regio36 import answers
 from workers.binding import BINDINGS
 
 TENANTS = Path(__file__).parents[1] / "tenants"
 SEATS = ("de_meierij", "swv_3006", "jongerenaanpak", "kw1c_expertiseteam", "leerwerkloket")
+
+
+CONSENT = "toestemmingsformulier"
+
+
+async def consents(tx: Tx, case_id: UUID) -> None:
+    """Attaches a signed consent form to a draft."""
+    signed = await store(
+        tx, case_id, purpose="bijlage", field=CONSENT, name="a.pdf", media_type="application/pdf", content=b"%PDF-1.7"
+    )
+    await save_draft(tx, await read(tx, case_id, lock=True), Draft({CONSENT: [str(signed)]}))
 
 
 @dataclass
@@ -35,10 +48,13 @@ class Partnership:
     persons: dict[str, Somebody] = field(default_factory=dict)
 
     async def open(self, **changes: Any) -> UUID:
-        """A complete draft of the vo school."""
+        """A complete draft of the vo school, its signed consent attached unless `changes` say otherwise."""
         bas = self.callers["bas"]
         async with scope(self.tenant_id, bas.person_id) as tx:
-            return await open_case(tx, bas, self.scheme_id, Draft(answers(**changes)))
+            case_id = await open_case(tx, bas, self.scheme_id, Draft(answers(**{CONSENT: None} | changes)))
+            if CONSENT not in changes:
+                await consents(tx, case_id)
+            return case_id
 
     async def do(self, who: str, case_id: UUID, kind: str, **fields: Any) -> tuple[Case, Act]:
         """An act of somebody, in a transaction of its own."""

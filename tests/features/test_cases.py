@@ -24,7 +24,7 @@ from maatwerk.rules.standing import standing
 from maatwerk.settings import in_force
 from maatwerk.tenancy import scope
 from tests.databases import Database
-from tests.partnership import Partnership, enlist, regio_36
+from tests.partnership import Partnership, consents, enlist, regio_36
 from tests.regio36 import answers
 
 BSN = "111222333"
@@ -58,9 +58,12 @@ async def test_a_number_that_may_be_a_bsn_is_refused_at_entry_until_it_is_marked
         await region.open(behoefte=f"Zie dossier {BSN}.")
     assert [(reason.code, reason.field) for reason in caught.value.reasons] == [("bsn", "behoefte")]
     bas = region.callers["bas"]
-    marked = Draft(answers(behoefte=f"Zie dossier {BSN}."), [NotBsn(BSN, "Dit is een ordernummer.")])
+    marked = Draft(
+        answers(behoefte=f"Zie dossier {BSN}.", toestemmingsformulier=None), [NotBsn(BSN, "Dit is een ordernummer.")]
+    )
     async with scope(region.tenant_id, bas.person_id) as tx:
         case_id = await open_case(tx, bas, region.scheme_id, marked)
+        await consents(tx, case_id)
     done, _ = await region.do("bas", case_id, "indienen")
     assert done.number is not None
 

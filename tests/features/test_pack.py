@@ -25,7 +25,7 @@ from maatwerk.tenancy import scope
 from tests import uploads
 from tests.databases import Database
 from tests.packs import attach, deliver, under_review, with_pack
-from tests.partnership import Partnership, enlist, regio_36
+from tests.partnership import Partnership, consents, enlist, regio_36
 from tests.regio36 import answers
 
 BSN = "111222333"
@@ -187,9 +187,12 @@ async def test_a_mend_is_one_change_that_its_item_takes(region: Partnership) -> 
 @pytest.mark.requirement("R36-35")
 async def test_a_number_that_may_be_a_bsn_waits_for_a_look_even_when_replaced(region: Partnership) -> None:
     bas = region.callers["bas"]
-    marked = Draft(answers(behoefte=f"Zie dossier {BSN}."), [NotBsn(BSN, "Dit is een ordernummer.")])
+    marked = Draft(
+        answers(behoefte=f"Zie dossier {BSN}.", toestemmingsformulier=None), [NotBsn(BSN, "Dit is een ordernummer.")]
+    )
     async with scope(region.tenant_id, bas.person_id) as tx:
         case_id = await open_case(tx, bas, region.scheme_id, marked)
+        await consents(tx, case_id)
     await with_pack(region, case_id)
     found = await item(region, case_id, "behoefte")
     assert (found.state, found.blocks) == ("geblokkeerd", ("nummer_vervangen",))

@@ -1,7 +1,7 @@
 """Reading kept files. Whoever calls this has checked that the caller may see the case, and logs the reading."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,10 @@ from maatwerk.tenancy import Tx
 LISTING = """
     SELECT id, field, purpose, name, media_type, size, state, blocks, remarks, uploaded_by, uploaded_at
     FROM file WHERE tenant_id = $1 AND case_id = $2 AND removed_at IS NULL ORDER BY id
+"""
+PRESENT = """
+    SELECT id, field FROM file
+    WHERE tenant_id = $1 AND case_id = $2 AND id = ANY($3) AND purpose = 'bijlage' AND removed_at IS NULL
 """
 ONE = """
     SELECT case_id, state, name, metadata, media_type FROM file
@@ -47,6 +51,12 @@ async def listing(tx: Tx, case_id: UUID) -> Sequence[StoredFile]:
         return []
     key = await case_key(tx, case_id)
     return [_stored(tx, key, row) for row in rows]
+
+
+async def present(tx: Tx, case_id: UUID, file_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Which of these are attachments of the case, each with the field for which it came."""
+    rows = await tx.fetch(PRESENT, tx.tenant_id, case_id, list(file_ids))
+    return {row["id"]: row["field"] for row in rows}
 
 
 async def content(tx: Tx, file_id: UUID, variant: chunks.Variant) -> bytes:

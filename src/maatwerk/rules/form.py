@@ -16,6 +16,7 @@ from maatwerk.rules.scheme import FieldDef
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _NO_DIGITS, SHORTEST_BSN = re.compile(r"\D+"), 8
+_FILE = re.compile("[A-Za-z0-9._-]{1,100}")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_TEXT, MAX_LONG_TEXT, MAX_ROWS, MAX_NUMBER = 500, 20_000, 100, 10**12
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -111,7 +112,7 @@ def _check_one(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[
             )
             return [] if known else [_wrong(place, definition, "een lijst uit: " + ", ".join(definition.choices))]
         case "bestand":
-            known = isinstance(value, list) and len(value) <= MAX_ROWS and all(isinstance(item, str) for item in value)
+            known = isinstance(value, list) and len(value) <= MAX_ROWS and all(_is_file(item) for item in value)
             return [] if known else [_wrong(place, definition, "een lijst van bijlagen")]
         case "persoon":
             return _person(definition, value, place, not_bsn)
@@ -207,6 +208,11 @@ def _is_date(value: Any) -> bool:
         return isinstance(value, str) and day_of(value) is not None
     except ValueError:
         return False
+
+
+def _is_file(value: Any) -> bool:
+    """Whether it may name a file (its id, or in a try-out its name); whether there is such a file the rules can't know."""
+    return isinstance(value, str) and _FILE.fullmatch(value) is not None
 
 
 def _wrong(place: str, definition: FieldDef, wanted: str) -> Reason:

@@ -11,6 +11,7 @@ from maatwerk.books.actions.envelopes import Envelopes, lock_all
 from maatwerk.books.queries import Envelope
 from maatwerk.cases.access import authorise, seat_of
 from maatwerk.cases.actions.append import append
+from maatwerk.cases.actions.attachments import refuse_absent
 from maatwerk.cases.actions.facts import declared
 from maatwerk.cases.actions.file import complete_filing
 from maatwerk.cases.case import Case, NotBsn, read
@@ -20,6 +21,7 @@ from maatwerk.http.caller import Caller
 from maatwerk.http.etag import Version
 from maatwerk.reviews.queries import candidates
 from maatwerk.rules.acts import Act, Actor, Facts
+from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.refusals import Forbidden, NotFound, Refused
 from maatwerk.rules.scheme import ActDef, BookDef, Scheme
 from maatwerk.settings import Settings
@@ -58,6 +60,8 @@ async def act(
     fields = dict(deed.fields)
     if definition.behaviour == "indienen":
         fields = {**case.draft.answers, **fields}
+    if PALETTE[definition.behaviour].uses_form:
+        await refuse_absent(tx, case, fields)
     wanted = Act(deed.kind, deed.on or clock.today(), actor(caller, case, definition), fields)
     envelopes = await lock_all(tx, case.scheme, books_touched(case.scheme, deed.kind), wanted.on, case.id)
     facts = await gather(tx, case, envelopes)
