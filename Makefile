@@ -51,10 +51,11 @@ venv:
 	echo "Omgeving maken in $(VENV) met $$($$found --version)."; \
 	$$found -m venv --clear $(VENV)
 
+# The lock file is complete, so pip resolves nothing: an older pip can't match a hash with a requirement that has an extra.
 install:
 	@echo 'Pakketten installeren volgens requirements.lock; dat duurt de eerste keer een minuut of wat.'
 	@rm -f $(STAMP)
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock \
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock \
 	  && $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . \
 	  || { echo 'Installeren lukte niet; zie de melding hierboven. Hiervoor is internet nodig.' >&2; exit 1; }
 	@$(FINGERPRINT) > $(STAMP)
