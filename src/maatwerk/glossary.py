@@ -100,7 +100,7 @@ TERMS: tuple[Term, ...] = (
     Term("handeling", "act", "Een gedateerde daad in een zaak, zoals de regeling die kent."),
     Term("velden", "fields", "Wat bij een handeling is ingevuld."),
     Term("op", "on", "De dag waarop iets geldt (Nederlandse kalenderdag)."),
-    Term("hoe", "what", "Hoe iemand betrokken is."),
+    Term("hoe", "what", "Hoe iemand betrokken is, als code uit een vaste lijst."),
     Term("aanvraagId", "case_id", "Kenmerk van een aanvraag."),
     Term("vraag", "question", "Een vraag aan de ondersteuner."),
     Term("antwoord", "answer", "Het antwoord op een vraag."),

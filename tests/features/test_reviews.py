@@ -82,7 +82,7 @@ async def declared_involved(region: Partnership, case_id: UUID, who: str) -> Non
     membership = region.callers[who].membership_id
     assert membership is not None
     async with scope(region.tenant_id, None) as tx:
-        await involve(tx, region.callers["jolijn"], await read(tx, case_id), membership, "begeleidt de leerling")
+        await involve(tx, region.callers["jolijn"], await read(tx, case_id), membership, "begeleiding")
 
 
 def person(region: Partnership, who: str) -> str:

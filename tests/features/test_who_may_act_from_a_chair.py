@@ -32,7 +32,7 @@ async def test_somebody_involved_neither_votes_nor_asks_nor_writes(region: Partn
     membership = region.callers["de_meierij"].membership_id
     assert membership is not None
     async with scope(region.tenant_id, None) as tx:
-        await involve(tx, region.callers["jolijn"], await read(tx, case_id), membership, "kent de leerling")
+        await involve(tx, region.callers["jolijn"], await read(tx, case_id), membership, "bekende")
     with pytest.raises(Forbidden) as refused:
         await region.do("de_meierij", case_id, kind, **DEEDS[kind])
     assert refused.value.reasons[0].code == "betrokken"

@@ -40,7 +40,7 @@ def seats(case: Journey) -> dict[str, str]:
 
 
 def known(case: Journey, name: str) -> None:
-    body = {"lidId": member(case.service, name), "hoe": "begeleidt deze student sinds maart"}
+    body = {"lidId": member(case.service, name), "hoe": "begeleiding"}
     case.person("okke").post(f"{case.path}/betrokkenen", body)
 
 

@@ -211,7 +211,7 @@ async def list_acts(caller: GivenCaller, case_id: FromPath[UUID]) -> list[ActVie
 async def list_involved(caller: GivenCaller, case_id: FromPath[UUID]) -> list[InvolvementView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         authorise(caller, await read(tx, case_id), "inhoud")
-        return [InvolvementView(*row) for row in await involved(tx, case_id)]
+        return [views.involvement_view(*row) for row in await involved(tx, case_id)]
 
 
 @post(
@@ -232,7 +232,7 @@ async def add_involved(
         if await member(tx, data.membership_id) is None:
             raise NotFound.because("geen_lid", "Dit lid is er niet.", field="lidId")
         await involve(tx, once.caller, case, data.membership_id, data.what)
-        return await once.answer(tx, InvolvementView(data.membership_id, data.what, clock.now()))
+        return await once.answer(tx, views.involvement_view(data.membership_id, data.what, clock.now()))
 
 
 @get(

@@ -7,10 +7,12 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import WRITTEN, Code, Line, Moment, Text, whole
+from maatwerk.http.fields import WRITTEN, Code, Moment, Text, meaning, whole
+from maatwerk.rules.involvement import PARTS, Part
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=60, pattern=whole("[a-z][a-z0-9_]*"))]
 Answers = dict[str, Any]
+PartCode = Annotated[Part, Meta(description=meaning(PARTS))]
 
 
 class NotBsnInput(Input):
@@ -54,7 +56,7 @@ class NewInvolvement(Input):
     """A member who has a part in the case."""
 
     membership_id: UUID
-    what: Line
+    what: PartCode
 
 
 class NewLink(Input):
@@ -245,8 +247,11 @@ class FileView(View):
 
 
 class InvolvementView(View):
+    """A member who is involved; `title` is `what` in words."""
+
     membership_id: UUID
-    what: str
+    what: PartCode
+    title: str
     created_at: Moment
 
 

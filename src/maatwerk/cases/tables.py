@@ -108,12 +108,12 @@ class ClockNotice(Table, tablename="clock_notice"):
 
 
 class Involvement(Table, tablename="involvement"):
-    """A member who has or had a part in the case, and so can't review this pupil."""
+    """A member who has or had a part in the case, and so can't review this pupil; `what` is a code of rules/involvement."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     case_id = UUID(primary_key=True, default=None, help_text=CASE)
     membership_id = UUID(default=None, help_text="class=staff; keep=with the case")
-    what = Text(default=None, help_text=CASE)
+    what = Text(default=None, help_text="class=staff; keep=with the case")
     declared_by = UUID(default=None, null=True, help_text="class=staff; keep=with the case")
     declared_at = Timestamptz(default=None, help_text=CASE)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from msgspec import UNSET
 
@@ -19,6 +20,7 @@ from maatwerk.rules.clocks import Clock
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.encoding import as_dutch
 from maatwerk.rules.history import StepState, fold
+from maatwerk.rules.involvement import PARTS, Part
 from maatwerk.rules.permissions import FG, ONDERSTEUNER, REVIEWER
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
@@ -209,6 +211,10 @@ def clock_view(clock: Clock) -> schemas.ClockView:
         state=clock.status,
         derivation=[schemas.DerivationView(step.code, step.date, step.text) for step in clock.steps],
     )
+
+
+def involvement_view(membership_id: UUID, what: Part, declared_at: datetime) -> schemas.InvolvementView:
+    return schemas.InvolvementView(membership_id, what, PARTS[what], declared_at)
 
 
 def file_views(files: Iterable[StoredFile]) -> list[schemas.FileView]:

@@ -100,6 +100,7 @@ def _alternative(kind: Any, value: Any) -> Any:
 
 
 def _choices(kind: Any) -> tuple[Any, ...]:
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     return get_args(kind) if get_origin(kind) is Literal else ()
 
 

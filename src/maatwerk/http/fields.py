@@ -2,8 +2,9 @@
 and each says so in the OpenAPI document; a test walks every request body. Patterns do without \\w, \\d and \\s, which mean
 something else in JSON Schema than in Python."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta
 
@@ -11,6 +12,11 @@ from msgspec import Meta
 def whole(pattern: str) -> str:
     """A pattern for the whole text. A bare `$` would let a line feed through at its end, in Python and not in JSON Schema."""
     return rf"^{pattern}$(?!\n)"
+
+
+def meaning(codes: Mapping[Any, str]) -> str:
+    """What every code of a closed list means, for the OpenAPI document."""
+    return "\n".join(f"* `{code}`: {sentence}" for code, sentence in codes.items())
 
 
 _INSIDE = r"^\x00-\x1f\x7f-\x9f\u2028\u2029"

@@ -8,6 +8,7 @@ from maatwerk import audit, clock
 from maatwerk.cases.case import Case
 from maatwerk.http.caller import Caller
 from maatwerk.rules.history import fold
+from maatwerk.rules.involvement import Part
 from maatwerk.rules.permissions import ONDERSTEUNER
 from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
@@ -16,14 +17,12 @@ INSERT = """
     INSERT INTO involvement (tenant_id, case_id, membership_id, what, declared_by, declared_at)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, case_id, membership_id) DO UPDATE SET what = excluded.what
 """
-
-
 ASSIGNING = "toewijzen"
 TITLE = "Een beoordelaar is betrokken: zet een vervanger op de zetel"
 
 
-async def involve(tx: Tx, caller: Caller, case: Case, membership_id: UUID, what: str) -> None:
-    """Records the involvement; doing it twice changes only its description."""
+async def involve(tx: Tx, caller: Caller, case: Case, membership_id: UUID, what: Part) -> None:
+    """Records the involvement; doing it twice changes only how he is involved."""
     await tx.execute(INSERT, tx.tenant_id, case.id, membership_id, what, caller.membership_id, clock.now())
     await audit.record(tx, what="betrokkene.gemeld", object_kind="zaak", object_id=case.id)
     for slot, kind in _seats_of(case, str(membership_id)):
@@ -44,7 +43,7 @@ def _seats_of(case: Case, person: str) -> list[tuple[str, str]]:
     return found
 
 
-async def involved(tx: Tx, case_id: UUID) -> list[tuple[UUID, str, datetime]]:
+async def involved(tx: Tx, case_id: UUID) -> list[tuple[UUID, Part, datetime]]:
     """Who was declared to be involved: member, how, when."""
     rows = await tx.fetch(
         "SELECT membership_id, what, declared_at FROM involvement WHERE tenant_id = $1 AND case_id = $2 ORDER BY declared_at",

@@ -1,0 +1,15 @@
+"""Words for having a part in a pupil's case (R36-40), each a code with its Dutch sentence. They stand in plain rows, so they say
+of the part no more than that it is there: a text of one's own would tell of the child."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Part = Literal["begeleiding", "bekende", "aanvraag", "aanbieder", "anders"]
+
+PARTS: Mapping[Part, str] = {
+    "begeleiding": "Begeleidt de leerling, of deed dat eerder.",
+    "bekende": "Is familie of een bekende van de leerling of de ouders.",
+    "aanvraag": "Werkte mee aan deze aanvraag of aan een eerdere.",
+    "aanbieder": "Werkt voor wie de ondersteuning zou geven.",
+    "anders": "Is op een andere manier betrokken.",
+}
