@@ -1,12 +1,13 @@
 """Drafts, filing and the books, on a real database."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from maatwerk import clock as now
 from maatwerk.books.queries import entries, envelopes
 from maatwerk.cases import schemes
 from maatwerk.cases.actions.append import write_projection
@@ -23,6 +24,7 @@ from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Refu
 from maatwerk.rules.standing import standing
 from maatwerk.settings import in_force
 from maatwerk.tenancy import scope
+from tests.accounts import Clock, browser, once
 from tests.databases import Database
 from tests.partnership import Partnership, consents, enlist, regio_36
 from tests.regio36 import answers
@@ -212,3 +214,24 @@ async def _other_school(region: Partnership) -> UUID:
     async with scope(region.tenant_id, None) as tx:
         found: UUID = await tx.fetchval("SELECT id FROM organisation WHERE name = 'Rivierlyceum'")
         return found
+
+
+async def test_a_late_act_is_not_dated_before_its_step_began(app: Database, region: Partnership, clock: Clock) -> None:
+    case_id = await region.filed()
+    filed_on = now.today()
+    clock.forward(timedelta(days=5))
+    await region.do("jolijn", case_id, "terugsturen", ontbrekend="De begroting.")
+    clock.forward(timedelta(days=2))
+    await region.do("jolijn", case_id, "volledig_verklaren")
+    await region.deliver()
+    url = f"/api/v1/aanvragen/{case_id}"
+    async with browser(app, region.persons["jolijn"]) as client:
+        seen = (await client.get(f"{url}/stand")).headers["ETag"]
+        late = {"handeling": "vrijgeven", "op": filed_on.isoformat()}
+        answer = await client.post(f"{url}/handelingen", json=late, headers=once() | {"If-Match": seen})
+        assert answer.status_code == 400
+        (wrong,) = answer.json()["invalidParams"]
+        assert (wrong["code"], wrong["veld"]) == ("voor_de_stap", "op")
+        late["op"] = now.today().isoformat()
+        answer = await client.post(f"{url}/handelingen", json=late, headers=once() | {"If-Match": seen})
+        assert answer.status_code == 201, answer.text

@@ -1,7 +1,7 @@
 """What holds of every case: offers and judgements agree, whatever is tried is refused properly, the fold tells one story."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -52,16 +52,17 @@ def candidate(kind: str, person: Actor, stem: str, on: date, acts: list[Act]) ->
     return Act(kind, on, by, fields)
 
 
-def play(course: list[tuple[str, int, Actor, str, bool]], *, filed: bool = True) -> list[Act]:
-    """Every deed that is allowed, done; a refusal is passed over, anything else raised."""
+def play(course: list[tuple[str, int, Actor, str, bool]], *, filed: bool = True, back: int = 0) -> list[Act]:
+    """Every deed that is allowed, done; a refusal is passed over, anything else raised. Each other deed is dated `back` days."""
     acts: list[Act] = []
     day = date(2024, 9, 2)
     start = [("indienen", 0, PEOPLE[0], "voor", True)] if filed else []
-    for kind, wait, person, stem, fill in [*start, *course]:
+    for number, (kind, wait, person, stem, fill) in enumerate([*start, *course]):
         day += timedelta(days=wait)
-        act = candidate(kind, person, stem, day, acts)
+        on = day - timedelta(days=back if number % 2 else 0)
+        act = replace(candidate(kind, person, stem, on, acts), at=datetime.combine(day, time(12), tzinfo=UTC))
         try:
-            acts.append(judge(SCHEME, acts, act if fill else replace(act, fields={}), FACTS))
+            acts.append(judge(SCHEME, acts, act if fill else replace(act, fields={}), FACTS, day))
         except Refused as refusal:
             assert refusal.reasons
             assert all(reason.code and reason.message for reason in refusal.reasons)

@@ -3,7 +3,7 @@
 import json
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ def facts_of(scheme: Scheme) -> Facts:
 
 
 def play(rng: random.Random, scheme: Scheme, good: dict[str, Any]) -> list[Act]:
-    """A case of up to twenty tries, most of them of what is on offer."""
+    """A case of up to twenty tries, most of them of what is on offer, some of them late."""
     facts, acts, day = facts_of(scheme), [], date(2024, 9, 2)
     for _ in range(rng.randint(4, 20)):
         day += timedelta(days=rng.choice([0, 0, 1, 3, 9, 60]))
@@ -100,9 +100,10 @@ def play(rng: random.Random, scheme: Scheme, good: dict[str, Any]) -> list[Act]:
         offers = standing(scheme, acts, day, facts).offers
         on_offer = [offer.act for offer in offers]
         kind = rng.choice(on_offer) if on_offer and rng.random() < 0.8 else rng.choice([*scheme.acts])
-        act = an_act(rng, scheme, acts, kind, day, good)
+        late = timedelta(days=rng.choice([0, 0, 0, 2, 20]))
+        act = replace(an_act(rng, scheme, acts, kind, day - late, good), at=datetime.combine(day, time(12), tzinfo=UTC))
         try:
-            acts.append(judge(scheme, acts, act, facts))
+            acts.append(judge(scheme, acts, act, facts, day))
             assert kind in on_offer
             assert not next(offer for offer in offers if offer.act == kind).blocks
         except Forbidden:

@@ -12,6 +12,7 @@ from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.clocks import moments_of
 from maatwerk.rules.conditions import holds
 from maatwerk.rules.consequences import follow
+from maatwerk.rules.days import refuse_day
 from maatwerk.rules.history import History, extend, fold
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
 from maatwerk.rules.scheme import ActDef, FieldDef, GateDef, Scheme
@@ -37,6 +38,7 @@ def judge(
     _refuse_involved(scheme, act.by, facts)
     behaviour = PALETTE[definition.behaviour]
     act = replace(act, seq=history.seq + 1, step=place(scheme, history, act.kind))
+    refuse_day(scheme, history, act, day)
     act = replace(act, fields=_fields(scheme, history, act, behaviour, not_bsn))
     deed = Deed(scheme, history, act, definition, facts)
     result = Consequences(step=act.step, dates=_dates(scheme, act, behaviour), facts=dict(facts.values))
@@ -88,10 +90,6 @@ def _admitted(scheme: Scheme, history: History, act: Act, today: date) -> ActDef
         raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")
     if act.by.role not in definition.by:
         raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol.", field="handeling")
-    if act.on > today:
-        raise Invalid.because("in_toekomst", "De datum van een handeling ligt niet in de toekomst.", field="op")
-    if history.filed_on and act.on < history.filed_on:
-        raise Invalid.because("voor_indiening", "De datum ligt voor de dag van indiening.", field="op")
     if history.closed and definition.when != "altijd":
         raise Conflict.because("gesloten", "Deze zaak is gesloten.", mend="Dien zo nodig een nieuwe aanvraag in.")
     if not is_timely(scheme, history, act.kind, Situation(scheme, history, today, Facts())):
