@@ -8,25 +8,38 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from maatwerk.anonymisation.actions.renew import renew_waiting
 from maatwerk.cases.schemes import keep_source
 from maatwerk.organisations.actions.register import NewOrganisation, ensure_organisation, register
 from maatwerk.organisations.queries import by_name
 from maatwerk.people import identity_scope
 from maatwerk.rules.refusals import Invalid
-from maatwerk.tenancy import TenantFile, load_tenant, read_tenants, scope
+from maatwerk.tenancy import TenantFile, load_tenant, read_tenants, scope, tenant_ids, tenant_settings
 
 BY_NAME = "SELECT id FROM organisation WHERE kind = $1 AND name = $2 ORDER BY created_at, id LIMIT 1"
 
 
 async def load_all(folder: Path) -> list[str]:
     """The codes of the tenants that were loaded. Raises Invalid or SchemeRefused for a file with faults."""
-    files = read_tenants(folder)
+    files, known = read_tenants(folder), await tenant_ids()
     for tenant in files:
+        before = await _institutions(known.get(tenant.code))
         tenant_id = await load_tenant(tenant)
+        if before != await _institutions(tenant_id):
+            async with scope(tenant_id, None) as tx:
+                await renew_waiting(tx)
         for entry in tenant.settings.get("organisatie", ()):
             await load_organisation(tenant_id, tenant, entry)
         await load_schemes(tenant_id, tenant)
     return [tenant.code for tenant in files]
+
+
+async def _institutions(tenant_id: UUID | None) -> Any:
+    """The care providers that texts are searched for, as the database has them."""
+    if tenant_id is None:
+        return None
+    async with scope(tenant_id, None) as tx:
+        return (await tenant_settings(tx)).get("instellingen")
 
 
 async def load_schemes(tenant_id: UUID, tenant: TenantFile) -> None:

@@ -273,7 +273,7 @@ async def test_making_a_pack_again_changes_nothing_and_keeps_mends(region: Partn
     await mended(region, case_id, "behoefte", text="Iemand is nodig.")
     before = await shown(region, case_id)
     async with scope(region.tenant_id, None) as tx:
-        await post(tx, PackWanted(case_id, before.pack.asked_by_seq))
+        await post(tx, PackWanted(case_id))
     assert await deliver(region.tenant_id) == 1
     after = await shown(region, case_id)
     assert (after.pack, after.items) == (before.pack, before.items)
@@ -406,7 +406,7 @@ async def test_a_pack_of_an_erased_case_is_not_made_and_its_content_is_gone(regi
     case_id = await with_pack(region, await region.open())
     async with scope(region.tenant_id, None) as tx:
         await destroy_case_key(tx, case_id)
-        await post(tx, PackWanted(case_id, 1))
+        await post(tx, PackWanted(case_id))
     assert await deliver(region.tenant_id) == 1
 
 

@@ -14,7 +14,7 @@ HERE, THERE = "regio-36", "buurregio"
 WAITING_JOB = """
     INSERT INTO outbox (tenant_id, id, handler, message, payload, posted_at, next_at)
     SELECT t.id, gen_random_uuid(), 'anonymisation.make_pack', 'PackWanted',
-        jsonb_build_object('case_id', $1::text, 'seq', 1), $2, $2
+        jsonb_build_object('case_id', $1::text), $2, $2
     FROM tenant t WHERE t.code = 'buurregio' RETURNING id
 """
 

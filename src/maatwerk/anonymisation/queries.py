@@ -14,7 +14,8 @@ from maatwerk.rules.acts import Act
 from maatwerk.tenancy import Tx
 
 PACK = """
-    SELECT id, case_id, round, asked_by_seq, state, coarsening, risk, made_at, released_at, seq FROM pack
+    SELECT id, case_id, round, asked_by_seq, state, coarsening, risk, basis, made_at, released_at, seq
+    FROM pack
     WHERE tenant_id = $1 AND case_id = $2 AND round = $3
 """
 ITEMS = """
@@ -39,7 +40,8 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Pack:
-    """The pack of one round. `seq` is its ETag; `asked_by_seq` the last act that asked for texts it has."""
+    """The pack of one round. `seq` is its ETag; `asked_by_seq` the last act that asked for texts it has; `basis` what it was made
+    of (sources.py)."""
 
     id: UUID
     case_id: UUID
@@ -48,6 +50,7 @@ class Pack:
     state: str
     coarsening: Sequence[str]
     risk: dict[str, Any]
+    basis: bytes | None
     made_at: datetime
     released_at: datetime | None
     seq: int
@@ -62,6 +65,12 @@ def last_asked(acts: Sequence[Act]) -> int:
     """The last act that asked for a pack, 0 when none did."""
     asking = [act.seq for act in acts if any(effect.kind == "pakket" for effect in act.consequences.effects)]
     return max(asking, default=0)
+
+
+def is_asked(acts: Sequence[Act]) -> bool:
+    """Whether a pack was asked for in the present round."""
+    back = [act.seq for act in acts if act.consequences.reopened]
+    return last_asked(acts) >= max(back, default=1)
 
 
 async def pack_of(tx: Tx, case: Case, *, lock: bool = False) -> Pack | None:

@@ -48,13 +48,12 @@ def with_state(item: Item) -> Item:
 
 
 def _text_item(piece: Piece, position: int, about: Acquaintance, earlier: Item | None) -> Item:
-    if earlier is not None and earlier.content.original == piece.text:
-        if earlier.released:
-            return replace(earlier, position=position)
-        if earlier.mended_by is not None:
-            blocks = blocks_in_text(earlier.content.redacted, about)
-            seen_by = earlier.seen_by if blocks == earlier.blocks else None
-            return with_state(replace(earlier, position=position, blocks=blocks, seen_by=seen_by))
+    if earlier is not None and earlier.released:
+        return replace(earlier, position=position)
+    if earlier is not None and earlier.mended_by is not None and earlier.content.original == piece.text:
+        blocks = blocks_in_text(earlier.content.redacted, about)
+        seen_by = earlier.seen_by if blocks == earlier.blocks else None
+        return with_state(replace(earlier, position=position, blocks=blocks, seen_by=seen_by))
     redaction = redact(piece.text, about.known)
     content = Content(original=piece.text, redacted=redaction.redacted, marks=marks_of(redaction))
     blocks = ("nummer_vervangen",) if any(span.label == "bsn" for span in redaction.spans) else ()

@@ -10,12 +10,13 @@ CASE = "class=none; keep=case skeleton, seven years"
 STAFF = "class=staff; keep=case skeleton, seven years"
 SEALED = "class=health; keep=three years after the decision (WVO 2020 2.47 lid 16), by destroying the case's key"
 RELEASED = "class=health; keep=three years after the decision (WVO 2020 2.47 lid 16), by destroying the pack's key"
+BASIS = "class=secret; keep=three years after the decision (WVO 2020 2.47 lid 16), by destroying the case's key"
 CELL = "class=quasi_id; keep=three years after the decision (WVO 2020 2.47 lid 16)"
 
 
 class Pack(Table, tablename="pack"):
     """What reviewers get of a case, once per round of review. `asked_by_seq` is the case's last act that it has looked at;
-    `cell` a keyed index of school, age and municipality, by which equal pupils are counted."""
+    `cell` a keyed index of school, age and municipality, by which equal pupils are counted; `basis` one of what it was made of."""
 
     tenant_id = UUID(default=None, help_text=CASE)
     id = UUID(primary_key=True, default=None, help_text=CASE)
@@ -26,6 +27,7 @@ class Pack(Table, tablename="pack"):
     coarsening = Jsonb(help_text=CASE)
     cell = Bytea(null=True, default=None, help_text=CELL)
     risk = Jsonb(help_text=CASE)
+    basis = Bytea(null=True, default=None, help_text=BASIS)
     made_at = Timestamptz(default=None, help_text=CASE)
     released_at = Timestamptz(null=True, default=None, help_text=CASE)
     released_by = UUID(null=True, default=None, help_text=STAFF)

@@ -7,11 +7,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class PackWanted:
-    """Texts and attachments of a case must be redacted; `seq` is the act that asked."""
+    """Texts and attachments of a case must be redacted, for the first time or anew."""
 
     handlers: ClassVar[tuple[str, ...]] = ("anonymisation.make_pack",)
     case_id: UUID
-    seq: int
 
 
 @dataclass(frozen=True)

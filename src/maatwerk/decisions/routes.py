@@ -5,12 +5,15 @@ from uuid import UUID
 from litestar import Response
 from msgspec import UNSET
 
-from maatwerk.cases.case import NotBsn
+from maatwerk.anonymisation.actions.release import PackOutdated
+from maatwerk.anonymisation.actions.renew import renew
+from maatwerk.cases.case import NotBsn, read
 from maatwerk.cases.schemas import ActView, NewAct
 from maatwerk.cases.views import act_view
 from maatwerk.decisions.actions.act import Deed, act
 from maatwerk.http import FromPath, GivenOnce, GivenVersion, JSONBody, etag, header, post
 from maatwerk.settings import in_force
+from maatwerk.tenancy import scope
 
 
 @post(
@@ -32,9 +35,15 @@ async def do(
         on=None if data.on is UNSET else data.on,
         not_bsn=tuple(NotBsn(item.digits, item.reason) for item in data.not_bsn),
     )
-    async with once.scope() as tx:
-        case, done = await act(tx, once.caller, case_id, deed, in_force(), version)
-        return await once.answer(tx, act_view(case, done), headers={"ETag": etag(done.seq)})
+    caller = once.caller
+    try:
+        async with once.scope() as tx:
+            case, done = await act(tx, caller, case_id, deed, in_force(), version)
+            return await once.answer(tx, act_view(case, done), headers={"ETag": etag(done.seq)})
+    except PackOutdated:
+        async with scope(caller.tenant_id, caller.person_id) as tx:
+            await renew(tx, await read(tx, case_id))
+        raise
 
 
 HANDLERS = [do]

@@ -11,3 +11,11 @@ class FileQuarantined:
 
     handlers: ClassVar[tuple[str, ...]] = ("files.scan",)
     file_id: UUID
+
+
+@dataclass(frozen=True)
+class FileJudged:
+    """The virus scanner gave its verdict on a file of this case after all: it is there now, or wiped."""
+
+    handlers: ClassVar[tuple[str, ...]] = ("anonymisation.make_pack",)
+    case_id: UUID

@@ -21,6 +21,10 @@ PRESENT = """
     SELECT id, field FROM file
     WHERE tenant_id = $1 AND case_id = $2 AND id = ANY($3) AND purpose = 'bijlage' AND removed_at IS NULL
 """
+DIGESTS = """
+    SELECT file_id, sha256(string_agg(convert_to(variant, 'UTF8') || sha256(sealed), ''::bytea ORDER BY variant, n)) AS digest
+    FROM file_chunk WHERE tenant_id = $1 AND file_id = ANY($2) AND variant <> 'origineel' GROUP BY file_id
+"""
 ONE = """
     SELECT case_id, state, name, metadata, media_type FROM file
     WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL
@@ -57,6 +61,13 @@ async def present(tx: Tx, case_id: UUID, file_ids: Collection[UUID]) -> dict[UUI
     """Which of these are attachments of the case, each with the field for which it came."""
     rows = await tx.fetch(PRESENT, tx.tenant_id, case_id, list(file_ids))
     return {row["id"]: row["field"] for row in rows}
+
+
+async def digests(tx: Tx, file_ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """A digest of the clean copy and text of each file, as they are kept: over the sealed pieces, so nothing is opened."""
+    if not file_ids:
+        return {}
+    return {row["file_id"]: row["digest"] for row in await tx.fetch(DIGESTS, tx.tenant_id, list(file_ids))}
 
 
 async def content(tx: Tx, file_id: UUID, variant: chunks.Variant) -> bytes:

@@ -18,11 +18,11 @@ from maatwerk.rules.smallcells import THRESHOLD, Cell, Risk, assess, population
 from maatwerk.tenancy import Tx, tenant_settings
 
 INSERT = """
-    INSERT INTO pack (tenant_id, id, case_id, round, asked_by_seq, state, coarsening, cell, risk, made_at)
-    VALUES ($1, $2, $3, $4, $5, 'klaar', '[]', $6, $7, $8)
+    INSERT INTO pack (tenant_id, id, case_id, round, asked_by_seq, state, coarsening, cell, risk, basis, made_at)
+    VALUES ($1, $2, $3, $4, $5, 'klaar', '[]', $6, $7, $8, $9)
 """
 UPDATE = """
-    UPDATE pack SET asked_by_seq = $3, cell = $4, risk = $5, made_at = $6, seq = seq + 1
+    UPDATE pack SET asked_by_seq = $3, cell = $4, risk = $5, basis = $6, made_at = $7, seq = seq + 1
     WHERE tenant_id = $1 AND id = $2
 """
 GONE = "DELETE FROM pack_item WHERE tenant_id = $1 AND pack_id = $2 AND released_at IS NULL AND NOT id = ANY($3)"
@@ -36,17 +36,17 @@ PUT = """
 """
 
 
-async def keep_pack(tx: Tx, case: Case, pack: Pack | None, items: list[Item]) -> UUID:
-    """The pack's id, now that it holds exactly these items beside what was released."""
+async def keep_pack(tx: Tx, case: Case, pack: Pack | None, items: list[Item], basis: bytes) -> UUID:
+    """The pack's id, now that it holds exactly these items beside what was released; `basis` is what they were made of."""
     assert case.key is not None
     cell, risk = await _risk(tx, case)
     asked, now = last_asked(case.acts), clock.now()
     pack_id = pack.id if pack else new_id()
     if pack is None:
-        values = (case.id, round_of(case.acts), asked, cell, msgspec.to_builtins(risk), now)
+        values = (case.id, round_of(case.acts), asked, cell, msgspec.to_builtins(risk), basis, now)
         await tx.execute(INSERT, tx.tenant_id, pack_id, *values)
     else:
-        await tx.execute(UPDATE, tx.tenant_id, pack_id, asked, cell, msgspec.to_builtins(risk), now)
+        await tx.execute(UPDATE, tx.tenant_id, pack_id, asked, cell, msgspec.to_builtins(risk), basis, now)
     await tx.execute(GONE, tx.tenant_id, pack_id, [item.id for item in items])
     await put_items(tx, case.key, case.id, pack_id, [item for item in items if not item.released])
     return pack_id

@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from maatwerk import audit, outbox
-from maatwerk.anonymisation.acquaintance import Acquaintance, acquaintance
 from maatwerk.anonymisation.actions.announce import announce
 from maatwerk.anonymisation.actions.keep_pack import keep_pack
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.pieces import Piece, attachment_ids, pieces
-from maatwerk.anonymisation.queries import Pack, items_of, last_asked, latest_before, pack_of
+from maatwerk.anonymisation.queries import Pack, is_asked, items_of, last_asked, latest_before, pack_of
 from maatwerk.anonymisation.redacting import FileToRelease, make_items
+from maatwerk.anonymisation.sources import Sources, basis_of, sources_of
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.messages import PackWanted
 from maatwerk.db import new_id
 from maatwerk.files import queries as files
 from maatwerk.outbox import Job
 from maatwerk.rules.refusals import Conflict
-from maatwerk.tenancy import Tx, scope, tenant_settings
+from maatwerk.tenancy import Tx, scope
 
 TRIES = 5
 
@@ -31,9 +30,8 @@ class Gathered:
 
     case: Case
     pack: Pack | None
-    pieces: list[Piece]
+    sources: Sources
     files: list[FileToRelease]
-    about: Acquaintance
     earlier: Mapping[str, Item]
 
 
@@ -48,7 +46,8 @@ async def make_pack(job: Job) -> None:
             async with scope(job.tenant_id, None) as tx:
                 await outbox.finish(tx, job)
             return
-        items = await asyncio.to_thread(make_items, gathered.pieces, gathered.files, gathered.about, gathered.earlier)
+        sources = gathered.sources
+        items = await asyncio.to_thread(make_items, sources.pieces, gathered.files, sources.about, gathered.earlier)
         async with scope(job.tenant_id, None) as tx:
             if await _write(tx, gathered, items):
                 await outbox.finish(tx, job)
@@ -57,32 +56,28 @@ async def make_pack(job: Job) -> None:
 
 
 async def _gather(tx: Tx, case_id: UUID) -> Gathered | None:
-    """None for a case whose data were erased."""
+    """None for a case whose data were erased, and for one of which nobody asked the pack in this round."""
     case = await read(tx, case_id)
-    if case.key is None:
+    if case.key is None or not is_asked(case.acts):
         return None
-    settings = await tenant_settings(tx)
-    pack = await pack_of(tx, case)
+    pack, sources = await pack_of(tx, case), await sources_of(tx, case)
     before = pack or await latest_before(tx, case)
     earlier = {item.path: item for item in await items_of(tx, case.key, before.id)} if before else {}
     return Gathered(
         case=case,
         pack=pack,
-        pieces=pieces(case.scheme, case.answers, case.acts),
-        files=await _files(tx, case),
-        about=acquaintance(case.scheme, case.answers, settings.get("instellingen")),
+        sources=sources,
+        files=await _files(tx, sources),
         earlier=earlier if pack else {path: _afresh(item) for path, item in earlier.items()},
     )
 
 
-async def _files(tx: Tx, case: Case) -> list[FileToRelease]:
-    wanted = attachment_ids(case.scheme, case.answers)
-    if not wanted:
-        return []
-    found = [file for file in await files.listing(tx, case.id) if wanted.get(file.id) == file.field]
-    if any(file.state == "in_quarantaine" for file in found):
+async def _files(tx: Tx, sources: Sources) -> list[FileToRelease]:
+    if any(file.state == "in_quarantaine" for file in sources.files):
         raise Conflict.because("bijlage_in_quarantaine", "Een bijlage wacht op de controle op virussen.")
-    return [FileToRelease(file, await files.text(tx, file.id), await files.metadata(tx, file.id)) for file in found]
+    return [
+        FileToRelease(file, await files.text(tx, file.id), await files.metadata(tx, file.id)) for file in sources.files
+    ]
 
 
 def _afresh(item: Item) -> Item:
@@ -96,8 +91,10 @@ async def _write(tx: Tx, gathered: Gathered, items: list[Item]) -> bool:
     pack = await pack_of(tx, case, lock=True)
     if case.key is None or case.seq != gathered.case.seq or _version(pack) != _version(gathered.pack):
         return False
-    if pack is None or pack.asked_by_seq != last_asked(case.acts) or items != [*gathered.earlier.values()]:
-        pack_id = await keep_pack(tx, case, pack, items)
+    asked, basis = last_asked(case.acts), basis_of(case.key, gathered.sources)
+    same = pack is not None and (pack.asked_by_seq, pack.basis) == (asked, basis)
+    if pack is None or not same or items != [*gathered.earlier.values()]:
+        pack_id = await keep_pack(tx, case, pack, items, basis)
         await audit.record(tx, "pakket.gemaakt", "zaak", case.id, details={"pakket": pack_id, "delen": len(items)})
     else:
         pack_id = pack.id

@@ -13,9 +13,10 @@ from maatwerk.anonymisation.actions.keep_pack import cell_of
 from maatwerk.anonymisation.blocks import reasons
 from maatwerk.anonymisation.content import Attachment, Sheet
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.pieces import AUDIENCE, pieces
+from maatwerk.anonymisation.pieces import AUDIENCE
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
 from maatwerk.anonymisation.sheets import sheet_of
+from maatwerk.anonymisation.sources import Sources, basis_of, sources_of
 from maatwerk.cases.case import Case
 from maatwerk.crypto import Erased, Key, new_pack_key, open_pack_key
 from maatwerk.files import queries as files
@@ -37,11 +38,15 @@ RELEASED = """
 OUT = "UPDATE pack_item SET released_at = $3 WHERE tenant_id = $1 AND id = ANY($2)"
 
 
+class PackOutdated(Refused):
+    """The pack is not that of the case any more; whoever tried asks for it anew (renew.py), outside this transaction."""
+
+
 async def release(tx: Tx, case: Case, act: Act, *, seats: Sequence[str], coarsening: frozenset[str]) -> None:
     """Releases what was not yet out. `case` is locked and includes `act`; coarsening holds from the first release on.
 
-    Raises Refused as long as the pack is being made, something blocks it or there is no seat; Invalid for a coarsening that
-    the scheme does not offer.
+    Raises Refused as long as the pack is being made, something blocks it or there is no seat; PackOutdated when texts,
+    attachments or known persons changed since it was made; Invalid for a coarsening that the scheme does not offer.
     """
     if case.key is None:
         raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
@@ -50,9 +55,12 @@ async def release(tx: Tx, case: Case, act: Act, *, seats: Sequence[str], coarsen
     ]
     _refuse_unoffered(rules, coarsening)
     pack = await pack_of(tx, case, lock=True)
-    items = await items_of(tx, case.key, pack.id) if pack else []
-    if pack is None or pack.asked_by_seq < last_asked(case.acts) or _outdated(case, items):
+    if pack is None or pack.asked_by_seq < last_asked(case.acts):
         raise _being_made()
+    items, sources = await items_of(tx, case.key, pack.id), await sources_of(tx, case)
+    _refuse_changed(items, sources)
+    if pack.basis != basis_of(case.key, sources):
+        raise _outdated()
     _refuse_blocked(items)
     key, coarse = await _key(tx, case, pack, seats), coarsening | frozenset(pack.coarsening)
     fresh = [item for item in items if not item.released and item.state == "klaar"]
@@ -108,10 +116,15 @@ async def _key(tx: Tx, case: Case, pack: Pack, seats: Sequence[str]) -> Key:
     return await new_pack_key(tx, case.id, pack.id, seats)
 
 
-def _outdated(case: Case, items: Sequence[Item]) -> bool:
-    """Whether a text of the case is not, or not so, in the pack."""
-    held = {item.path: item.content.original for item in items}
-    return any(held.get(piece.path) != piece.text for piece in pieces(case.scheme, case.answers, case.acts))
+def _refuse_changed(items: Sequence[Item], sources: Sources) -> None:
+    """What is out stays as it is: a later release only adds, so a change of it asks for another round."""
+    out = {item.path: item.content.original for item in items if item.released}
+    if any(out.get(piece.path, piece.text) != piece.text for piece in sources.pieces):
+        raise Refused.because(
+            "vrijgegeven_gewijzigd",
+            "Een tekst is gewijzigd nadat zij aan de beoordelaars is vrijgegeven.",
+            mend="Laat de aanvraag opnieuw beoordelen, zodat zij het geheel opnieuw zien.",
+        )
 
 
 def _refuse_unoffered(rules: Sequence[DisclosureDef], coarsening: frozenset[str]) -> None:
@@ -132,4 +145,12 @@ def _refuse_blocked(items: Sequence[Item]) -> None:
 def _being_made() -> Refused:
     return Refused.because(
         "pakket_niet_klaar", "Het pakket wordt nog gemaakt.", mend="Wacht even en probeer het dan opnieuw."
+    )
+
+
+def _outdated() -> Refused:
+    return PackOutdated.because(
+        "pakket_verouderd",
+        "De aanvraag, een bijlage of een bekende naam is gewijzigd nadat het pakket is gemaakt.",
+        mend="Het pakket wordt opnieuw gemaakt; bekijk het daarna en geef het dan vrij.",
     )

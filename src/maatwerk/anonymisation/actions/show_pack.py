@@ -9,6 +9,7 @@ from maatwerk import clock
 from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.pieces import AUDIENCE, anonymous_rules
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
+from maatwerk.anonymisation.sources import basis_of, sources_of
 from maatwerk.audit.access import log_reading
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import Case, read
@@ -23,7 +24,8 @@ from maatwerk.tenancy import Tx
 
 @dataclass(frozen=True)
 class Shown:
-    """A pack with its originals; `fields` are what reviewers will get beside the items, `offered` the coarsenings."""
+    """A pack with its originals; `fields` are what reviewers will get beside the items, `offered` the coarsenings. `being_made`:
+    the case has changed since, so that it can't be released as it is."""
 
     scheme: Scheme
     pack: Pack
@@ -44,7 +46,7 @@ async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
         raise NotFound.because(
             "geen_pakket", "Er is nog geen pakket.", mend="Het wordt gemaakt zodra de aanvraag volledig is verklaard."
         )
-    items = await items_of(tx, case.key, pack.id)
+    items, basis = await items_of(tx, case.key, pack.id), basis_of(case.key, await sources_of(tx, case))
     roles = in_scheme(caller.roles)
     ground = next((rule.ground for rule in case.scheme.disclosures if rule.audience in roles and rule.ground), "")
     await log_reading(
@@ -62,7 +64,7 @@ async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
         items=items,
         fields=_fields(case, frozenset(pack.coarsening)),
         offered=list(dict.fromkeys(name for rule in rules for name in rule.coarsening)),
-        being_made=pack.asked_by_seq < last_asked(case.acts),
+        being_made=pack.asked_by_seq < last_asked(case.acts) or pack.basis != basis,
     )
 
 

@@ -5,6 +5,7 @@ takes long is only posted to the outbox here.
 from uuid import UUID
 
 from maatwerk.anonymisation.actions.release import release
+from maatwerk.anonymisation.actions.renew import renew
 from maatwerk.cases.case import Case
 from maatwerk.cases.messages import LetterWanted, PackWanted
 from maatwerk.cases.roles import PLATFORM_ROLES
@@ -14,6 +15,7 @@ from maatwerk.mail import queue
 from maatwerk.mail.templates import fill
 from maatwerk.outbox import post
 from maatwerk.rules.acts import Act, Effect
+from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.history import fold, within_reach
 from maatwerk.rules.placeholders import MAIL
 from maatwerk.rules.refusals import Invalid
@@ -30,6 +32,9 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
     if act.consequences.ended or act.consequences.reopened or act.consequences.closed:
         acts = [item for item in case.acts if item.seq <= act.seq]
         await lapse(tx, case.id, within_reach(case.scheme, fold(case.scheme, acts)))
+    definition = case.scheme.acts.get(act.kind)
+    if definition is not None and PALETTE[definition.behaviour].uses_form:
+        await renew(tx, case)
     for position, effect in enumerate(act.consequences.effects):
         key = f"{case.id}:{act.seq}:{position}"
         match effect.kind:
@@ -40,7 +45,7 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
             case "brief":
                 await post(tx, LetterWanted(case.id, act.seq, position))
             case "pakket":
-                await post(tx, PackWanted(case.id, act.seq))
+                await post(tx, PackWanted(case.id))
             case "vrijgave":
                 seats = [chair.slot for chair in panel_of(case)[0]]
                 coarse = frozenset(act.fields.get("vergroving", ()))

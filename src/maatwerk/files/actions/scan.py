@@ -6,7 +6,7 @@ from maatwerk import outbox
 from maatwerk.crypto import Erased
 from maatwerk.files import chunks
 from maatwerk.files.clamd import ScannerAway, is_clean
-from maatwerk.files.messages import FileQuarantined
+from maatwerk.files.messages import FileJudged, FileQuarantined
 from maatwerk.files.queries import awaiting_scan
 from maatwerk.rules.permissions import ONDERSTEUNER
 from maatwerk.settings import in_force
@@ -16,7 +16,7 @@ from maatwerk.tenancy import Tx, scope
 INFECTED = "In het bestand is een virus gevonden. Het is gewist; vraag de school om een schoon bestand."
 RELEASE = """
     UPDATE file SET state = CASE WHEN blocks = '[]' THEN 'klaar' ELSE 'geblokkeerd' END
-    WHERE tenant_id = $1 AND id = $2 AND state = 'in_quarantaine' AND removed_at IS NULL
+    WHERE tenant_id = $1 AND id = $2 AND state = 'in_quarantaine' AND removed_at IS NULL RETURNING case_id
 """
 BLOCK = """
     UPDATE file SET state = 'geblokkeerd', blocks = $3
@@ -33,10 +33,9 @@ async def scan(job: outbox.Job) -> None:
     content = await _original(job.tenant_id, file_id)
     clean = content is None or await _verdict(content)
     async with scope(job.tenant_id, None) as tx:
-        if clean:
-            await tx.execute(RELEASE, tx.tenant_id, file_id)
-        else:
-            await _wipe(tx, file_id)
+        case_id = await tx.fetchval(RELEASE, tx.tenant_id, file_id) if clean else await _wipe(tx, file_id)
+        if case_id is not None:
+            await outbox.post(tx, FileJudged(case_id))
         await outbox.finish(tx, job)
 
 
@@ -55,10 +54,11 @@ async def _verdict(content: bytes) -> bool:
     return await is_clean(url, content)
 
 
-async def _wipe(tx: Tx, file_id: UUID) -> None:
-    case_id = await tx.fetchval(BLOCK, tx.tenant_id, file_id, [INFECTED])
+async def _wipe(tx: Tx, file_id: UUID) -> UUID | None:
+    """The case of a file that was wiped; None when it was judged before."""
+    case_id: UUID | None = await tx.fetchval(BLOCK, tx.tenant_id, file_id, [INFECTED])
     if case_id is None:
-        return
+        return None
     await chunks.drop(tx, file_id)
     await create(
         tx,
@@ -68,3 +68,4 @@ async def _wipe(tx: Tx, file_id: UUID) -> None:
         kind="virus",
         source_key=f"virus:{file_id}",
     )
+    return case_id

@@ -1,0 +1,47 @@
+"""What the items of a pack follow from, beside what people mended in it: texts, attachments, who is known. A pack keeps an index of
+it, keyed with the case's own key: it tells whether the pack is still that of the case, and after erasure nothing."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from maatwerk.anonymisation.acquaintance import Acquaintance, acquaintance
+from maatwerk.anonymisation.pieces import Piece, attachment_ids, pieces
+from maatwerk.cases.case import Case
+from maatwerk.crypto import Key, blind_index
+from maatwerk.files import queries as files
+from maatwerk.files.queries import StoredFile
+from maatwerk.tenancy import Tx, tenant_settings
+
+
+@dataclass(frozen=True)
+class Sources:
+    """`copies` are digests of what is kept of each file beside its original, in the order of the files; None for nothing."""
+
+    pieces: Sequence[Piece]
+    files: Sequence[StoredFile]
+    copies: Sequence[bytes | None]
+    about: Acquaintance
+
+
+async def sources_of(tx: Tx, case: Case) -> Sources:
+    """The sources as they are now. Raises Erased."""
+    settings = await tenant_settings(tx)
+    wanted = attachment_ids(case.scheme, case.answers)
+    kept = await files.listing(tx, case.id) if wanted else []
+    named = [file for file in kept if wanted.get(file.id) == file.field]
+    digests = await files.digests(tx, [file.id for file in named])
+    return Sources(
+        pieces=pieces(case.scheme, case.answers, case.acts),
+        files=named,
+        copies=[digests.get(file.id) for file in named],
+        about=acquaintance(case.scheme, case.answers, settings.get("instellingen")),
+    )
+
+
+def basis_of(key: Key, sources: Sources) -> bytes:
+    """The index of the sources of a case; `key` is the case's."""
+    plain = msgspec.json.encode(sources, order="deterministic")
+    return blind_index(key, "pack", "basis", hashlib.sha256(plain).hexdigest())
