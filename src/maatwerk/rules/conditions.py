@@ -16,6 +16,7 @@ from cel_expr_python import cel
 
 from maatwerk.rules.ages import age_on
 from maatwerk.rules.lengths import Length, Unit, add
+from maatwerk.rules.reckoning import RECKONING
 from maatwerk.rules.refusals import Refused
 
 _ROOTS = ("aanvraag", "deze", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag")
@@ -54,6 +55,7 @@ _HELPERS: tuple[tuple[str, Any, list[Any], Any], ...] = (
     ("maanden_tussen", _T.INT, [_T.STRING, _T.STRING], _months),
     ("plus_maanden", _T.STRING, [_T.STRING, _T.INT], lambda day, n: _shift(day, n, "month")),
     ("plus_dagen", _T.STRING, [_T.STRING, _T.INT], lambda day, n: _shift(day, n, "day")),
+    *RECKONING,
 )
 
 
