@@ -47,7 +47,7 @@ def test_the_same_can_be_had_as_json(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert check(str(path), "--json") == 1
     found = json.loads(capsys.readouterr().out)
     assert {fault["sleutel"] for fault in found} == {""}
-    assert all(fault.keys() == {"bestand", "regel", "sleutel", "melding", "herstel"} for fault in found)
+    assert all(fault.keys() == {"bestand", "regel", "sleutel", "melding", "herstel", "ernst"} for fault in found)
     path.write_text(SMALL, encoding="utf-8")
     assert check(str(path), "--json") == 0
     assert json.loads(capsys.readouterr().out) == []

@@ -1,4 +1,5 @@
-"""`maatwerk tenants check`: every fault of every scheme file and tenant.toml below a path. No database, key or environment."""
+"""`maatwerk tenants check`: every fault and warning of every scheme file and tenant.toml below a path. No database, key or
+environment."""
 
 import argparse
 import json
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from maatwerk.commands.dutch import report
 from maatwerk.commands.scheme_files import read_text, schemes_in
 from maatwerk.rules.decoding import Fault
-from maatwerk.rules.loading import parse
+from maatwerk.rules.loading import is_fatal, parse
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.tenant_file import tenant_faults
 
@@ -27,7 +28,7 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
         "check",
         help="toon elke fout in regelingen, met regel en herstel",
         description="Toont elke fout in de regelingen onder een pad: bestand, regel, sleutel, reden en herstel. "
-        "Uitgang 0 zonder fouten, 1 met fouten, 2 als er niets te lezen is.",
+        "Een waarschuwing houdt niets tegen. Uitgang 0 zonder fouten, 1 met fouten, 2 als er niets te lezen is.",
         epilog="voorbeeld: maatwerk tenants check tenants",
     )
     checking.add_argument("path", metavar="PAD", help="een map met partnerschappen, een partnerschap of een bestand")
@@ -36,7 +37,7 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints the faults; 0 without, 1 with, 2 after one Dutch line when the path can't be used."""
+    """Prints faults and warnings; 0 without faults, 1 with, 2 after one Dutch line when the path can't be used."""
     try:
         found = _all_faults(Path(args.path))
     except Refused as refused:
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         )
     else:
         print(_as_text(found))
-    return 1 if any(faults for _, faults in found) else 0
+    return 1 if any(is_fatal(fault) for _, faults in found for fault in faults) else 0
 
 
 def _all_faults(path: Path) -> list[tuple[Path, tuple[Fault, ...]]]:
@@ -71,14 +72,18 @@ def _as_text(found: list[tuple[Path, tuple[Fault, ...]]]) -> str:
     lines = []
     for path, faults in found:
         for fault in faults:
-            lines.append(f"{path}:{fault.line}: {fault.key or '(bestand)'}: {fault.message}")
+            warned = "" if is_fatal(fault) else "waarschuwing: "
+            lines.append(f"{path}:{fault.line}: {fault.key or '(bestand)'}: {warned}{fault.message}")
             lines.append(f"    Herstel: {fault.mend}")
-    count, files = sum(len(faults) for _, faults in found), len(found)
-    where = "1 bestand" if files == 1 else f"{files} bestanden"
-    if not count:
-        return f"{where} nagekeken: geen fouten."
-    lines.append(f"{where} nagekeken: {count} {'fout' if count == 1 else 'fouten'}.")
-    return "\n".join(lines)
+    every = [is_fatal(fault) for _, faults in found for fault in faults]
+    told = _counted(every.count(True), "fout", "fouten")
+    if warnings := every.count(False):
+        told += f", {_counted(warnings, 'waarschuwing', 'waarschuwingen')}"
+    return "\n".join([*lines, f"{_counted(len(found), 'bestand', 'bestanden')} nagekeken: {told}."])
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return f"{count or 'geen'} {one if count == 1 else more}"
 
 
 def _as_data(path: Path, fault: Fault) -> dict[str, object]:
@@ -88,4 +93,5 @@ def _as_data(path: Path, fault: Fault) -> dict[str, object]:
         "sleutel": fault.key,
         "melding": fault.message,
         "herstel": fault.mend,
+        "ernst": fault.severity,
     }

@@ -27,12 +27,14 @@ BROKEN: Any = type("Broken", (), {"__repr__": lambda self: "BROKEN"})()
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a scheme file: `key` is the dotted path, `line` counts from 1 (0: not yet known)."""
+    """One thing wrong in a scheme file: `key` is the dotted path, `line` counts from 1 (0: not yet known). A `waarschuwing`
+    is told and the file is loaded all the same."""
 
     key: str
     message: str
     mend: str = ""
     line: int = 0
+    severity: Literal["fout", "waarschuwing"] = "fout"
 
     def __str__(self) -> str:
         mend = f" Herstel: {self.mend}" if self.mend else ""

@@ -28,7 +28,7 @@ class SchemeRefused(Refused):
 
 
 def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
-    """(scheme, faults): the scheme is there only when nothing is wrong."""
+    """(scheme, faults): the scheme is there unless something is wrong; beside it stand warnings only."""
     raw, fault = read_toml(text)
     if fault is not None:
         return None, (fault,)
@@ -70,7 +70,12 @@ def read(raw: dict[str, Any]) -> tuple[Scheme | None, tuple[Fault, ...]]:
             faults.extend(check(scheme))
     except RecursionError:
         return None, (Fault("", "de tabellen zijn te diep genest.", "maak de regeling platter.", 1),)
-    return (None, tuple(faults)) if faults else (scheme, ())
+    return (None if any(is_fatal(fault) for fault in faults) else scheme), tuple(faults)
+
+
+def is_fatal(fault: Fault) -> bool:
+    """Whether a fault keeps the scheme from being loaded."""
+    return fault.severity == "fout"
 
 
 def placed(faults: tuple[Fault, ...], lines: Mapping[str, int]) -> tuple[Fault, ...]:
@@ -85,5 +90,5 @@ def load(text: str) -> Scheme:
     Raises SchemeRefused with every fault."""
     scheme, faults = parse(text)
     if scheme is None:
-        raise SchemeRefused(faults)
+        raise SchemeRefused(tuple(fault for fault in faults if is_fatal(fault)))
     return scheme
