@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from maatwerk.rules.catching_up import alarms
+from maatwerk.rules.consent import signatories
+from maatwerk.rules.loading import parse
 from maatwerk.rules.refusals import Conflict, Invalid, Refused
-from tests.tenants.cases import Case, scheme
+from tests.tenants.cases import TENANTS, Case, scheme
 
 SCHEME = scheme("kop-van-noord-holland")
 GRANT = {"besluit": "toegekend", "motivering": "Nodig om naar school te kunnen."}
@@ -138,6 +140,45 @@ def test_on_his_sixteenth_birthday_the_decision_is_his_and_somebody_hears_of_it(
     case = said(case, "ouder", "geweigerd", "2025-03-21")
     case = said(case, "jeugdige", "gegeven", "2025-03-21")
     assert case.at("2025-03-21").consents["jeugdhulp"] == "gegeven"
+
+
+def young(born: str) -> dict[str, str]:
+    return {"voornaam": "Mees", "achternaam": "Bos", "geboortedatum": born}
+
+
+@pytest.mark.requirement("KOP-10")
+@pytest.mark.parametrize(
+    ("age", "born", "asked_before", "asked_after", "before", "after"),
+    [
+        (12, "2013-03-20", {"ouder"}, {"ouder", "jeugdige"}, "gegeven", "gevraagd"),
+        (16, "2009-03-20", {"ouder", "jeugdige"}, {"jeugdige"}, "gegeven", "geweigerd"),
+        (18, "2007-03-20", {"jeugdige"}, {"jeugdige"}, "geweigerd", "geweigerd"),
+    ],
+)
+def test_a_birthday_during_the_case_opens_the_consent_again_and_makes_a_task(
+    age: int, born: str, asked_before: set[str], asked_after: set[str], before: str, after: str
+) -> None:
+    case = said(filed(jeugdige=young(born)), "ouder", "gegeven", "2025-03-03")
+    if age > 12:
+        case = said(case, "jeugdige", "geweigerd", "2025-03-03")
+    consent = SCHEME.consents["jeugdhulp"]
+    for years, wanted in ((age - 1, asked_before), (age, asked_after)):
+        counting = [who.role for who in signatories(consent, years) if who.weight != "informatief"]
+        assert set(counting) == wanted
+    assert case.at("2025-03-19").next_moment == date(2025, 3, 20)
+    assert [case.at(day).consents["jeugdhulp"] for day in ("2025-03-19", "2025-03-20")] == [before, after]
+    told = alarms(SCHEME, case.acts, date(2025, 3, 19), date(2025, 3, 20))
+    assert [(a.kind, a.on, a.follow.role, bool(a.follow.task)) for a in told] == [
+        ("leeftijd", date(2025, 3, 20), "wijkteam", True)
+    ]
+
+
+@pytest.mark.requirement("KOP-05", "KOP-06")
+def test_the_house_rule_of_12_to_16_is_warned_about_and_that_of_16_matches_the_law() -> None:
+    _, found = parse((TENANTS / "kop-van-noord-holland/scheme.toml").read_text(encoding="utf-8"))
+    assert [(fault.key, fault.severity) for fault in found] == [("toestemming.jeugdhulp.wie", "waarschuwing")]
+    assert "van 12 tot 16 jaar" in found[0].message
+    assert "Jeugdwet art. 7.3.4 lid 1" in found[0].message
 
 
 def test_no_money_is_no_ground_to_choose() -> None:

@@ -7,6 +7,7 @@ from maatwerk.rules import disclosure
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.checks_of_effects import effect_faults
 from maatwerk.rules.checks_of_time import book_faults, clock_faults, consent_faults
+from maatwerk.rules.consent_law import consent_law_faults
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.expressions import expression_faults
 from maatwerk.rules.fields import field_faults
@@ -34,6 +35,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *clock_faults(scheme),
         *book_faults(scheme),
         *consent_faults(scheme),
+        *consent_law_faults(scheme),
         *_disclosures(scheme),
         *_subject(scheme),
         *effect_faults(scheme),

@@ -21,6 +21,8 @@ PersonPart = Literal[
 ]  # fmt: skip
 ClockKind = Literal["wettelijk", "streef", "maximum", "terugkerend", "teller"]
 Regime = Literal["awb", "awb_analoog", "privaat", "jeugdwet"]
+Capacity = Literal["ouder", "voogd", "jeugdige", "gezinsvoogd", "ouder_zonder_gezag"]
+ConsentAct = Literal["jeugdhulp", "indienen_jeugdhulp", "gegevens_delen", "opp_handelingsdeel", "behandeling_wgbo"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,9 +190,11 @@ class BookDef:
 
 @dataclass(frozen=True, kw_only=True)
 class Signatory:
-    """Who counts in a consent, from which age of the pupil and below which; `weight` says how."""
+    """Who counts in a consent, from which age of the pupil and below which; `weight` says how. `capacity` is as what the law
+    knows him; a role of that very name needs none."""
 
     role: str = key("rol")
+    capacity: Capacity | None = key("hoedanigheid", None)
     from_age: int = key("vanaf_leeftijd", 0)
     below_age: int | None = key("tot_leeftijd", None)
     weight: Literal["beslist", "spreekt_mee", "informatief"] = key("weegt", "beslist")
@@ -200,9 +204,10 @@ class Signatory:
 @dataclass(frozen=True, kw_only=True)
 class ConsentDef:
     """A permission of people by age; `on_age` follows when the pupil reaches an age that it names. `form` names the file field
-    that holds the signed paper: evidence for the partnership, never shown to an anonymous audience."""
+    that holds the signed paper: evidence for the partnership, never shown to an anonymous audience. `act` lays the law beside it."""
 
     title: str = key("titel")
+    act: ConsentAct | None = key("voor", None)
     who: tuple[Signatory, ...] = key("wie")
     form: str = key("formulier", "")
     purpose: str = key("doel", "")
