@@ -86,10 +86,12 @@ def test_the_same_application_can_be_too_late_for_the_age(
 
 
 def test_what_is_missing_and_what_does_not_fit_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = tried(capsys, written(tmp_path, {"antwoorden": answers(kosten=None, behoefte=None)}), "2024-09-02")
-    assert {(item["bij"], item["veld"]) for item in found["ontbreekt"]} == {
-        ("indienen", "behoefte"),
-        ("volledig_verklaren", "kosten"),
+    without = answers(kosten=None, behoefte=None, toestemmingsformulier=None)
+    found = tried(capsys, written(tmp_path, {"antwoorden": without}), "2024-09-02")
+    assert {(item["bij"], item["veld"], item["stuk"]) for item in found["ontbreekt"]} == {
+        ("indienen", "behoefte", False),
+        ("volledig_verklaren", "kosten", False),
+        ("volledig_verklaren", "toestemmingsformulier", True),
     }
     found = tried(capsys, written(tmp_path, {"antwoorden": {**answers(), "sector": "po", "vreemd": 1}}), "2024-09-02")
     assert {reason["veld"] for reason in found["onjuist"]} == {"sector", "vreemd"}

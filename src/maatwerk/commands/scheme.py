@@ -10,7 +10,6 @@ from maatwerk import clock
 from maatwerk.commands.application_file import read_application
 from maatwerk.commands.dutch import brief, report
 from maatwerk.commands.scheme_files import read_text, the_scheme_in
-from maatwerk.commands.trial_data import as_data
 from maatwerk.commands.trial_text import as_text
 from maatwerk.rules.form import day_of
 from maatwerk.rules.graph import mermaid
@@ -18,6 +17,7 @@ from maatwerk.rules.loading import SchemeRefused, load
 from maatwerk.rules.refusals import Invalid, Refused
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.trial import run_trial
+from maatwerk.rules.trial_data import as_data
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction

@@ -11,7 +11,7 @@ _VERDICT: Final = {True: "ja ", False: "NEE", None: " ? "}
 
 
 def as_text(data: dict[str, Any]) -> str:
-    """The text that `maatwerk scheme try` prints of `trial_data.as_data`."""
+    """The text that `maatwerk scheme try` prints of `rules.trial_data.as_data`."""
     sections = (
         ("", _head(data)),
         ("Handelingen", _tried(data)),
@@ -101,7 +101,8 @@ def _wrong(reasons: list[dict[str, str]]) -> Iterator[str]:
 
 def _missing(data: dict[str, Any]) -> Iterator[str]:
     for item in data["ontbreekt"]:
-        yield f"  bij {item['bij']}: {item['melding']} [{item['veld']}]"
+        document = ", een stuk" if item["stuk"] else ""
+        yield f"  bij {item['bij']}: {item['melding']} [{item['veld']}{document}]"
 
 
 def _gates(data: dict[str, Any]) -> Iterator[str]:

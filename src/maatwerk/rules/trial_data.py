@@ -1,4 +1,5 @@
-"""A trial as data for `--json`. The keys are Dutch, documented in tenants/README.md, and only ever grow in number."""
+"""A trial as data: what `scheme try --json` and the API answer. The keys are Dutch, documented in tenants/README.md, and only
+ever grow in number."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,7 +30,8 @@ def as_data(scheme: Scheme, trial: Trial) -> dict[str, Any]:
         "later": trial.later,
         "onjuist": _reasons(trial.eligibility.wrong),
         "ontbreekt": [
-            {"bij": act, "veld": reason.field, "melding": reason.message} for act, reason in trial.eligibility.missing
+            {"bij": act, "veld": reason.field, "melding": reason.message, "stuk": _is_document(scheme, reason.field)}
+            for act, reason in trial.eligibility.missing
         ],
         "voorwaarden": _gates(scheme, trial.eligibility),
         "bedragen": [
@@ -60,6 +62,10 @@ def as_data(scheme: Scheme, trial: Trial) -> dict[str, Any]:
         "toestemmingen": _consents(scheme, trial),
         "volgendMoment": found.next_moment.isoformat() if found.next_moment else None,
     }
+
+
+def _is_document(scheme: Scheme, field: str) -> bool:
+    return field in scheme.form and scheme.form[field].kind == "bestand"
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, str]]:
