@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from maatwerk.rules.acts import Act, Candidate, Consequences, Facts
+from maatwerk.rules.bsn import find_bsns
 from maatwerk.rules.catching_up import BY_ITSELF, by_itself
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
+from maatwerk.rules.names import texts_in
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.scheme import Scheme
 
@@ -18,12 +20,14 @@ _LEGAL_DAYS = ZoneInfo("Europe/Amsterdam")
 
 @dataclass(frozen=True)
 class Difference:
-    """Where the other version parts: at act `seq`, what it says instead."""
+    """Where the other version parts: at act `seq`, what it says instead; `becomes` is None when it refuses the act."""
 
     seq: int
     kind: str
     before: str
     after: str
+    was: Act
+    becomes: Act | None = None
     reasons: tuple[Reason, ...] = ()
 
 
@@ -34,9 +38,9 @@ def rejudge(scheme: Scheme, acts: Sequence[Act]) -> Difference | None:
         try:
             again = _again(scheme, done, act)
         except Refused as refusal:
-            return Difference(act.seq, act.kind, _words(act), "geweigerd", refusal.reasons)
+            return Difference(act.seq, act.kind, _words(act), "geweigerd", act, None, refusal.reasons)
         if _essence(act) != _essence(again):
-            return Difference(act.seq, act.kind, _words(act), _words(again))
+            return Difference(act.seq, act.kind, _words(act), _words(again), act, again)
         done.append(act)
     return None
 
@@ -46,7 +50,14 @@ def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
     if act.kind == BY_ITSELF:
         return by_itself(scheme, fold(scheme, done), dict(act.consequences.dates), facts)
     today = act.at.astimezone(_LEGAL_DAYS).date() if act.at else act.on
-    return judge(scheme, done, replace(act, consequences=Consequences()), facts, max(today, act.on))
+    bare = replace(act, consequences=Consequences())
+    return judge(scheme, done, bare, facts, max(today, act.on), not_bsn=_accepted(act))
+
+
+def _accepted(act: Act) -> frozenset[str]:
+    """Numbers that look like a BSN and stand in an act all the same: they were declared not to be one when it was done."""
+    found = ((text, find_bsns(text)) for text in texts_in(act.fields))
+    return frozenset("".join(filter(str.isdigit, text[s.start : s.end])) for text, spans in found for s in spans)
 
 
 def _facts(act: Act) -> Facts:
@@ -61,6 +72,8 @@ def _essence(act: Act) -> tuple[object, ...]:
     """What counts as an outcome; persons on seats, explanations, tasks and mails don't."""
     result = act.consequences
     return (
+        act.step,
+        result.reopened,
         tuple((opened.step, tuple(chair.slot for chair in opened.chairs)) for opened in result.opened),
         tuple((ended.step, ended.outcome) for ended in result.ended),
         tuple((effect.kind, effect.book, effect.amount) for effect in result.effects if effect.book),
