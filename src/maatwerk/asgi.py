@@ -22,6 +22,7 @@ from maatwerk.mail.routes import HANDLERS as MAIL
 from maatwerk.organisations.routes import HANDLERS as ORGANISATIONS
 from maatwerk.people import identify
 from maatwerk.people.routes import HANDLERS as PEOPLE
+from maatwerk.reviews.involvement_routes import HANDLERS as INVOLVEMENT
 from maatwerk.reviews.routes import HANDLERS as REVIEWS
 from maatwerk.settings import Settings
 from maatwerk.tasks.routes import HANDLERS as TASKS
@@ -31,7 +32,8 @@ from maatwerk.web.screens import PAGES
 
 MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory
 API: list[HTTPRouteHandler] = [
-    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *PACKS, *REVIEWS, *DECISIONS,
+    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *PACKS, *REVIEWS,
+    *INVOLVEMENT, *DECISIONS,
 ]  # fmt: skip
 
 

@@ -15,11 +15,11 @@ from maatwerk.anonymisation.actions.mend import Change, mend
 from maatwerk.anonymisation.actions.show_pack import show_pack
 from maatwerk.audit.access import Reading, readings
 from maatwerk.cases.actions.file import likely, link
-from maatwerk.cases.actions.involve import involve
 from maatwerk.cases.case import read
 from maatwerk.http.etag import Version
 from maatwerk.http.guard import handlers_of
 from maatwerk.people.queries import Seat
+from maatwerk.reviews.actions.declare_involved import declare_involved
 from maatwerk.reviews.actions.open_pack import OpenedPack, open_attachment, open_pack
 from maatwerk.reviews.actions.report_absence import report_absence
 from maatwerk.reviews.panels import Place, panel
@@ -82,7 +82,7 @@ async def declared_involved(region: Partnership, case_id: UUID, who: str) -> Non
     membership = region.callers[who].membership_id
     assert membership is not None
     async with scope(region.tenant_id, None) as tx:
-        await involve(tx, region.callers["jolijn"], await read(tx, case_id), membership, "begeleiding")
+        await declare_involved(tx, region.callers["jolijn"], await read(tx, case_id), membership, "begeleiding")
 
 
 def person(region: Partnership, who: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from maatwerk.cases.access import authorise
-from maatwerk.cases.actions.involve import involve
 from maatwerk.cases.case import read
+from maatwerk.reviews.actions.declare_involved import declare_involved
 from maatwerk.rules.refusals import Forbidden
 from maatwerk.tenancy import scope
 from tests.databases import Database
@@ -32,7 +32,7 @@ async def test_somebody_involved_neither_votes_nor_asks_nor_writes(region: Partn
     membership = region.callers["de_meierij"].membership_id
     assert membership is not None
     async with scope(region.tenant_id, None) as tx:
-        await involve(tx, region.callers["jolijn"], await read(tx, case_id), membership, "bekende")
+        await declare_involved(tx, region.callers["jolijn"], await read(tx, case_id), membership, "bekende")
     with pytest.raises(Forbidden) as refused:
         await region.do("de_meierij", case_id, kind, **DEEDS[kind])
     assert refused.value.reasons[0].code == "betrokken"

@@ -14,6 +14,7 @@ from maatwerk.cases.case import read
 from maatwerk.files.actions.upload import upload
 from maatwerk.people.actions.create_token import create_token
 from maatwerk.people.actions.invite import Invitee, invite
+from maatwerk.reviews.actions.suspect import suspect
 from maatwerk.tasks.actions.create import create as create_task
 from maatwerk.tenancy import scope
 from tests import uploads
@@ -33,6 +34,7 @@ TABLES = {
     "file_id": "file",
     "advice_id": "advice_question",
     "item_id": "pack_item",
+    "suspicion_id": "suspicion",
 }
 EVERY_TABLE = """
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
@@ -49,7 +51,7 @@ class Victim:
 
 
 async def a_victim(database: Database) -> Victim:
-    """Regio 36 with a filed case and its pack, an attachment, advice, a task, an invitation and its mail, a token, a session."""
+    """Regio 36 with a filed case and its pack, an attachment, advice, a suspicion, a task, an invitation and its mail, a token, a session."""
     partnership = await regio_36()
     tenant, jolijn, bas = partnership.tenant_id, partnership.callers["jolijn"], partnership.callers["bas"]
     case_id = await partnership.filed()
@@ -57,6 +59,7 @@ async def a_victim(database: Database) -> Victim:
     await partnership.do("jolijn", case_id, "volledig_verklaren")
     async with scope(tenant, bas.person_id) as tx:
         await ask(tx, bas, partnership.scheme_id, "Kan dit ook voor een groep?")
+        await suspect(tx, bas, await read(tx, case_id, lock=True), "Kim de Vries", "bekende")
     async with scope(tenant, jolijn.person_id) as tx:
         await invite(tx, Invitee("genodigde@voorbeeld.example", "Kim Voorbeeld", ["coordinator"]))
         await create_token(tx, jolijn, "Koppeling", ["leden.lezen"], clock.now() + timedelta(days=30))

@@ -15,6 +15,7 @@ STUDENT: dict[str, Any] = {
     "behoefte": "Wouter heeft een vaste begeleider nodig bij zijn laatste stage.",
     "motivatie_coordinator": "Zonder begeleiding valt Wouter uit.",
 }
+SETTLE = "Een school vermoedt dat iemand betrokken is bij een leerling: bevestig of verwerp dat"
 FILE = [
     ("toestemmingsformulier", "01-vo-akkoord/toestemmingsformulier.pdf"),
     ("bijlagen", "02-mbo-akkoord/offerte.docx"),
@@ -39,9 +40,13 @@ def seats(case: Journey) -> dict[str, str]:
     return {each["stoel"]: each.get("naam", "") for each in case.person("jolijn").get(f"{case.path}/zetels")}
 
 
-def known(case: Journey, name: str) -> None:
-    body = {"lidId": member(case.service, name), "hoe": "begeleiding"}
-    case.person("okke").post(f"{case.path}/betrokkenen", body)
+def suspected(case: Journey, name: str) -> str:
+    """The school says whom it thinks involved."""
+    return str(case.person("okke").post(f"{case.path}/vermoedens", {"naam": name, "hoe": "begeleiding"})["id"])
+
+
+def settled(case: Journey, suspicion: str, verdict: str, **body: str) -> None:
+    case.person("jolijn").post(f"{case.path}/vermoedens/{suspicion}/_{verdict}", body or None)
 
 
 @pytest.mark.requirement("R36-39", "R36-60")
@@ -55,9 +60,9 @@ def test_an_mbo_student_is_judged_by_kw1c_the_leerwerkloket_and_the_jongerenaanp
 
 
 @pytest.mark.requirement("R36-39", "R36-40", "R36-41")
-def test_a_specialist_who_is_involved_is_passed_over_for_a_substitute_of_the_same_seat(october: Service) -> None:
+def test_a_specialist_whom_the_school_names_is_passed_over_for_a_substitute_of_the_same_seat(october: Service) -> None:
     case = applies(october).is_complete()
-    known(case, "Karin Wouda")
+    suspected(case, "mevrouw Wouda")
     case.pack()
     case.does("jolijn", "vrijgeven", kleine_groep_gezien=True)
     assert seats(case)["kw1c_expertiseteam"] == "Pim Aldenhof"
@@ -75,7 +80,7 @@ def test_a_specialist_who_is_involved_is_passed_over_for_a_substitute_of_the_sam
 def test_who_turns_out_to_be_involved_reads_and_votes_no_more_and_a_substitute_is_asked(october: Service) -> None:
     case = applies(october).is_under_review()
     (attachment,) = case.reads("karin")["bijlagen"]
-    known(case, "Karin Wouda")
+    suspicion = suspected(case, "Karin Wouda")
     paths = [f"{case.path}/beoordelingspakket", f"{case.path}/beoordelingspakket/bijlagen/{attachment['id']}"]
     refusals = [declined(case.person("karin").request, "GET", path) for path in paths]
     assert [(no.status, no.codes) for no in refusals] == [(403, ["betrokken"])] * 2
@@ -84,6 +89,9 @@ def test_who_turns_out_to_be_involved_reads_and_votes_no_more_and_a_substitute_i
            if each["bijzonderheden"].get("uitkomst") == "geweigerd"]  # fmt: skip
     assert sorted(each["gedaan"] for each in log) == ["bijlage.gelezen", "pakket.gelezen"]
     assert {each["lidId"] for each in log} == {member(october, "Karin Wouda")}
+    assert case.tasks("jolijn") == [SETTLE]
+    settled(case, suspicion, "bevestig", lidId=member(october, "Karin Wouda"))
+    assert declined(case.reads, "karin").codes == ["betrokken"]
     assert case.tasks("jolijn") == ["Een beoordelaar is betrokken: zet een vervanger op de zetel"]
 
     again = declined(
@@ -95,6 +103,17 @@ def test_who_turns_out_to_be_involved_reads_and_votes_no_more_and_a_substitute_i
     assert case.mails("pim.aldenhof@") == [f"Uw advies wordt gevraagd bij {case.number}"]
     case.votes("pim", "voor")
     assert case.votes("lotte", "voor")["uitkomsten"] == ["beoordeling: akkoord"]
+
+
+@pytest.mark.requirement("R36-40")
+def test_a_reviewer_about_whom_a_school_is_mistaken_is_back_with_one_act(october: Service) -> None:
+    case = applies(october).is_under_review()
+    suspicion = suspected(case, "Karin Wouda")
+    assert declined(case.votes, "karin", "voor").codes == ["betrokken"]
+    settled(case, suspicion, "verwerp")
+    assert case.tasks("jolijn") == []
+    assert case.reads("karin")["stoel"] == "kw1c_expertiseteam"
+    assert case.votes("karin", "voor")["uitkomsten"] == []
 
 
 @pytest.mark.requirement("R36-40")

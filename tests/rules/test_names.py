@@ -2,7 +2,7 @@
 
 import pytest
 
-from maatwerk.rules.names import full_name, mentions, plain, texts_in, words
+from maatwerk.rules.names import full_name, may_mean, mentions, plain, texts_in, words
 
 
 def test_a_name_is_the_same_in_any_spelling_of_its_signs() -> None:
@@ -33,3 +33,29 @@ def test_persons_of_a_form_are_read_as_full_names() -> None:
     assert full_name(person) == "Wil van Donk"
     found = list(texts_in({"wie": [person], "behoefte": "rust", "kosten": [{"bedrag": 5}], "sinds": None}))
     assert found == ["Wil van Donk", "Wil", "van", "Donk", "smw", "rust"]
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("Karin Wouda", True),
+        ("mevrouw Wouda", True),
+        ("K. Wouda", True),
+        ("Wouda, Karin", True),
+        ("karin wauda", True),
+        ("Karin", True),
+        ("Karin Wouda-de Vries", True),
+        ("Sjoerd Wouda", True),
+        ("Karin de Wit", False),
+        ("Pim Aldenhof", False),
+        ("de heer", False),
+        ("", False),
+    ],
+)
+def test_a_name_that_is_remembered_may_mean_whoever_has_that_surname(written: str, means: bool) -> None:
+    assert may_mean(written, "Karin Wouda") is means
+    assert may_mean("Karin Wouda", written) is means
+
+
+def test_ij_and_y_are_one_letter_in_a_name_that_is_remembered() -> None:
+    assert may_mean("mevr. Meys", "Dorien Meijs")

@@ -1,4 +1,4 @@
-"""Routes for schemes and cases: drafts, answers, where a case stands, who is involved. Acts are done in decisions/."""
+"""Routes for schemes and cases: drafts, answers, where a case stands. Acts are done in decisions/."""
 
 from datetime import datetime
 from typing import Annotated
@@ -12,7 +12,6 @@ from maatwerk.cases import queries, schemes, views
 from maatwerk.cases.access import authorise
 from maatwerk.cases.actions.facts import declared
 from maatwerk.cases.actions.file import likely, link
-from maatwerk.cases.actions.involve import involve, involved
 from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
@@ -22,10 +21,8 @@ from maatwerk.cases.schemas import (
     CaseChange,
     CaseRow,
     CaseView,
-    InvolvementView,
     LikelyView,
     NewCase,
-    NewInvolvement,
     NewLink,
     NotBsnInput,
     SchemeDetail,
@@ -48,10 +45,9 @@ from maatwerk.http import (
     post,
 )
 from maatwerk.http.fields import PRINTABLE, whole
-from maatwerk.people.queries import member
 from maatwerk.rules.acts import Facts
 from maatwerk.rules.permissions import COORDINATOR, ONDERSTEUNER, TENANT_ROLES
-from maatwerk.rules.refusals import Forbidden, Invalid, NotFound
+from maatwerk.rules.refusals import Forbidden, Invalid
 from maatwerk.tenancy import scope
 
 TAG = "Aanvragen"
@@ -203,39 +199,6 @@ async def list_acts(caller: GivenCaller, case_id: FromPath[UUID]) -> list[ActVie
 
 
 @get(
-    "/aanvragen/{case_id:uuid}/betrokkenen",
-    permission="betrokkenen.lezen",
-    summary="Wie betrokken is en dus niet beoordeelt",
-    tag=TAG,
-)
-async def list_involved(caller: GivenCaller, case_id: FromPath[UUID]) -> list[InvolvementView]:
-    async with scope(caller.tenant_id, caller.person_id) as tx:
-        authorise(caller, await read(tx, case_id), "inhoud")
-        return [views.involvement_view(*row) for row in await involved(tx, case_id)]
-
-
-@post(
-    "/aanvragen/{case_id:uuid}/betrokkenen",
-    permission="betrokkenen.melden",
-    summary="Meld wie betrokken is",
-    tag=TAG,
-    creates=True,
-)
-async def add_involved(
-    once: GivenOnce, case_id: FromPath[UUID], data: JSONBody[NewInvolvement]
-) -> Response[InvolvementView]:
-    async with once.scope() as tx:
-        case = await read(tx, case_id, lock=True)
-        role = authorise(once.caller, case, "stand")
-        if role == "reviewer" and data.membership_id != once.caller.membership_id:
-            raise Forbidden.because("geen_toegang", "Een beoordelaar meldt alleen zichzelf.")
-        if await member(tx, data.membership_id) is None:
-            raise NotFound.because("geen_lid", "Dit lid is er niet.", field="lidId")
-        await involve(tx, once.caller, case, data.membership_id, data.what)
-        return await once.answer(tx, views.involvement_view(data.membership_id, data.what, clock.now()))
-
-
-@get(
     "/aanvragen/{case_id:uuid}/dubbelen",
     permission="aanvragen.behandelen",
     summary="Aanvragen die van dezelfde leerling kunnen zijn",
@@ -274,5 +237,5 @@ def _numbers(given: list[NotBsnInput]) -> list[NotBsn]:
 
 HANDLERS = [
     list_schemes, show_scheme, begin, list_cases, list_work, show_case, save, show_standing, list_acts,
-    list_involved, add_involved, list_likely, add_link,
+    list_likely, add_link,
 ]  # fmt: skip

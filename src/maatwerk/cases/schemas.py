@@ -7,12 +7,10 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import WRITTEN, Code, Moment, Text, meaning, whole
-from maatwerk.rules.involvement import PARTS, Part
+from maatwerk.http.fields import WRITTEN, Code, Moment, Text, whole
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=60, pattern=whole("[a-z][a-z0-9_]*"))]
 Answers = dict[str, Any]
-PartCode = Annotated[Part, Meta(description=meaning(PARTS))]
 
 
 class NotBsnInput(Input):
@@ -50,13 +48,6 @@ class NewAct(Input):
     fields: Answers = {}
     on: date | UnsetType = UNSET
     not_bsn: NotBsns = []
-
-
-class NewInvolvement(Input):
-    """A member who has a part in the case."""
-
-    membership_id: UUID
-    what: PartCode
 
 
 class NewLink(Input):
@@ -199,13 +190,13 @@ class ClockView(View):
 
 
 class ChairView(View):
-    """A seat in this case, and why it is filled as it is."""
+    """A seat in this case, and why it is filled as it is; the school is told neither."""
 
     seat: str
     title: str
     why: str
-    filled: bool
     voted: bool
+    filled: bool | UnsetType = UNSET
 
 
 class StepView(View):
@@ -243,15 +234,6 @@ class FileView(View):
     size: int
     state: str
     blocks: list[str]
-    created_at: Moment
-
-
-class InvolvementView(View):
-    """A member who is involved; `title` is `what` in words."""
-
-    membership_id: UUID
-    what: PartCode
-    title: str
     created_at: Moment
 
 

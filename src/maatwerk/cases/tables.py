@@ -107,17 +107,6 @@ class ClockNotice(Table, tablename="clock_notice"):
     noticed_at = Timestamptz(default=None, help_text=CASE)
 
 
-class Involvement(Table, tablename="involvement"):
-    """A member who has or had a part in the case, and so can't review this pupil; `what` is a code of rules/involvement."""
-
-    tenant_id = UUID(default=None, help_text=TENANT)
-    case_id = UUID(primary_key=True, default=None, help_text=CASE)
-    membership_id = UUID(default=None, help_text="class=staff; keep=with the case")
-    what = Text(default=None, help_text="class=staff; keep=with the case")
-    declared_by = UUID(default=None, null=True, help_text="class=staff; keep=with the case")
-    declared_at = Timestamptz(default=None, help_text=CASE)
-
-
 class AdviceQuestion(Table, tablename="advice_question"):
     """A question to the ondersteuner before, or instead of, an application; sealed with the tenant's key."""
 

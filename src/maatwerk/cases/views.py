@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from msgspec import UNSET
 
@@ -20,8 +19,7 @@ from maatwerk.rules.clocks import Clock
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.encoding import as_dutch
 from maatwerk.rules.history import StepState, fold
-from maatwerk.rules.involvement import PARTS, Part
-from maatwerk.rules.permissions import FG, ONDERSTEUNER, REVIEWER
+from maatwerk.rules.permissions import COORDINATOR, FG, ONDERSTEUNER, REVIEWER
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import GateView, standing
@@ -130,7 +128,7 @@ def act_view(case: Case, act: Act) -> schemas.ActView:
 def acts_for(case: Case, caller: Caller, role: str) -> list[schemas.ActView]:
     """The acts that the caller may read in a role. A reviewer gets those of reviewers only, and votes when they are no longer
     hidden; what another wrote, on his own chair too, stands in the pack, where it is redacted first. The privacy officer sees that
-    acts were done, not what was filled in."""
+    acts were done, not what was filled in. The school sees no vote before its time, and not who was given a chair."""
     history = fold(case.scheme, case.acts)
     if role == FG:
         return [act_view(case, replace(act, fields={})) for act in case.acts]
@@ -138,7 +136,8 @@ def acts_for(case: Case, caller: Caller, role: str) -> list[schemas.ActView]:
         return [
             act_view(case, act)
             for act in case.acts
-            if role == ONDERSTEUNER or disclosure.visible(case.scheme, history, act, "")
+            if role == ONDERSTEUNER
+            or (act.consequences.seated is None and disclosure.visible(case.scheme, history, act, ""))
         ]
     seat, person = seat_of(caller, case), str(caller.membership_id)
     return [
@@ -167,7 +166,7 @@ def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.S
         phase=found.phase,
         closed=found.closed,
         seq=found.seq,
-        steps=[step_view(case.scheme, name, state) for name, state in found.steps.items()],
+        steps=[step_view(case.scheme, name, state, role) for name, state in found.steps.items()],
         offers=[
             schemas.OfferView(
                 o.act, o.title, o.step, list(o.roles), list(o.seats), [ground(reason) for reason in o.blocks]
@@ -180,7 +179,9 @@ def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.S
     )
 
 
-def step_view(scheme: Scheme, name: str, state: StepState) -> schemas.StepView:
+def step_view(scheme: Scheme, name: str, state: StepState, role: str) -> schemas.StepView:
+    """A step. Whether a chair is filled would tell a school that the name it suspects is of somebody who sits there."""
+    told = role != COORDINATOR
     return schemas.StepView(
         step=name,
         title=scheme.steps[name].title,
@@ -188,8 +189,8 @@ def step_view(scheme: Scheme, name: str, state: StepState) -> schemas.StepView:
         outcome=state.outcome,
         why=state.why,
         chairs=[
-            schemas.ChairView(c.slot, scheme.seats[c.slot].title if c.slot in scheme.seats else c.slot, c.why,
-                              bool(c.person), c.slot in state.votes)
+            schemas.ChairView(c.slot, scheme.seats[c.slot].title if c.slot in scheme.seats else c.slot,
+                              c.why if told else "", c.slot in state.votes, bool(c.person) if told else UNSET)
             for c in state.chairs
         ],
     )  # fmt: skip
@@ -211,10 +212,6 @@ def clock_view(clock: Clock) -> schemas.ClockView:
         state=clock.status,
         derivation=[schemas.DerivationView(step.code, step.date, step.text) for step in clock.steps],
     )
-
-
-def involvement_view(membership_id: UUID, what: Part, declared_at: datetime) -> schemas.InvolvementView:
-    return schemas.InvolvementView(membership_id, what, PARTS[what], declared_at)
 
 
 def file_views(files: Iterable[StoredFile]) -> list[schemas.FileView]:

@@ -55,9 +55,15 @@ def do_act(play: Play, step: Step, who: Person) -> None:
         play.say(f"      Uitkomst: {outcome}.")
 
 
-def involve(play: Play, step: Step, who: Person) -> None:
-    body = {"lidId": play.member_id(step, step.more["lid"]), "hoe": step.more["hoe"]}
-    who.post(f"/aanvragen/{play.case_id}/betrokkenen", body)
+def suspect(play: Play, step: Step, who: Person) -> None:
+    who.post(f"/aanvragen/{play.case_id}/vermoedens", {"naam": step.more["naam"], "hoe": step.more["hoe"]})
+
+
+def confirm(play: Play, step: Step, who: Person) -> None:
+    """Confirms the suspicion that is open: it is about this member."""
+    path = f"/aanvragen/{play.case_id}/vermoedens"
+    found = next(each for each in who.get(path) if each["status"] == "open")
+    who.post(f"{path}/{found['id']}/_bevestig", {"lidId": play.member_id(step, step.more["lid"])})
 
 
 def mend_pack(play: Play, step: Step, who: Person) -> None:
@@ -162,7 +168,8 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "aanvraag": begin,
     "bijlage": attach,
     "handeling": do_act,
-    "betrokken": involve,
+    "vermoeden": suspect,
+    "bevestigen": confirm,
     "pakket": mend_pack,
     "lezen": read_pack,
     "taken": show_tasks,

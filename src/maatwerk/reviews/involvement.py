@@ -1,25 +1,33 @@
-"""Who had a part in a pupil's case, and so can't judge it (R36-40). Reasons are codes with a Dutch sentence; the first that
-holds is told."""
+"""Who had a part in a pupil's case, and so can't judge it (R36-40): what is on record, and names that schools wrote or suspect.
+The reason is a code of rules/involvement; the first that holds is told."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from maatwerk.cases.case import Case, read
-from maatwerk.rules.names import mentions, plain, texts_in
+from maatwerk.reviews.suspicions import suspicions
+from maatwerk.rules.names import may_mean, mentions, plain, texts_in
 from maatwerk.rules.permissions import COORDINATOR
 from maatwerk.tenancy import Tx
 
-REASONS: Mapping[str, str] = {
-    "gemeld": "Is gemeld als betrokkene bij de leerling.",
-    "handelde_in_zaak": "Heeft in een andere rol gehandeld in een zaak van deze leerling.",
-    "opende_zaak": "Heeft een aanvraag voor deze leerling geopend.",
-    "genoemd_in_aanvraag": "Wordt genoemd in een aanvraag voor deze leerling.",
-}
 OF_SUBJECT = """
     SELECT id FROM support_case
     WHERE tenant_id = $1 AND (id = $2 OR ($3::uuid IS NOT NULL AND subject_id = $3)) ORDER BY opened_at
 """
+DECLARED = """
+    SELECT case_id, membership_id, what, declared_at FROM involvement
+    WHERE tenant_id = $1 AND case_id = ANY($2) ORDER BY declared_at, membership_id
+"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What schools told of a pupil: `texts` made plain, and the names under suspicion."""
+
+    texts: Sequence[str]
+    suspected: Sequence[str]
 
 
 async def cases_of_pupil(tx: Tx, case: Case) -> list[UUID]:
@@ -27,21 +35,27 @@ async def cases_of_pupil(tx: Tx, case: Case) -> list[UUID]:
     return [row["id"] for row in await tx.fetch(OF_SUBJECT, tx.tenant_id, case.id, case.subject_id)]
 
 
-async def told_of_pupil(tx: Tx, case: Case, case_ids: Iterable[UUID]) -> tuple[str, ...]:
-    """What schools wrote of the pupil, as plain texts in which names are looked for; erased cases tell nothing."""
+async def told_of_pupil(tx: Tx, case: Case, case_ids: Iterable[UUID]) -> Told:
+    """What the schools of these cases told; erased cases tell nothing."""
     cases = [case, *[await read(tx, case_id) for case_id in case_ids if case_id != case.id]]
-    return tuple(plain(text) for each in cases for text in _texts(each))
+    texts = [plain(text) for each in cases for text in _texts(each)]
+    return Told(texts, [each.name for each in await suspicions(tx, cases) if not each.verdict])
 
 
-def reason(row: Mapping[str, Any], name: str, told: Iterable[str]) -> str:
+async def declared(tx: Tx, case: Case) -> Sequence[Any]:
+    """Who was declared to be involved in a case of this pupil: case_id, membership_id, what, declared_at."""
+    found: Sequence[Any] = await tx.fetch(DECLARED, tx.tenant_id, await cases_of_pupil(tx, case))
+    return found
+
+
+def reason(row: Mapping[str, Any], told: Told) -> str:
     """The code of why this member is involved, "" when nothing says so."""
-    if row["declared"]:
-        return "gemeld"
-    if row["acted"]:
-        return "handelde_in_zaak"
-    if row["opened"]:
-        return "opende_zaak"
-    return "genoemd_in_aanvraag" if any(mentions(text, name) for text in told) else ""
+    for code, column in (("gemeld", "declared"), ("handelde_in_zaak", "acted"), ("opende_zaak", "opened")):
+        if row[column]:
+            return code
+    if any(mentions(text, row["name"]) for text in told.texts):
+        return "genoemd_in_aanvraag"
+    return "vermoeden" if any(may_mean(name, row["name"]) for name in told.suspected) else ""
 
 
 def _texts(case: Case) -> Iterator[str]:

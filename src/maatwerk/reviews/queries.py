@@ -9,7 +9,7 @@ from uuid import UUID
 from maatwerk import clock
 from maatwerk.cases.case import Case
 from maatwerk.cases.roles import SCHEME_ROLES
-from maatwerk.reviews.involvement import cases_of_pupil, reason, told_of_pupil
+from maatwerk.reviews.involvement import Told, cases_of_pupil, reason, told_of_pupil
 from maatwerk.rules.acts import Candidate
 from maatwerk.rules.permissions import REVIEWER
 from maatwerk.tenancy import Tx
@@ -65,7 +65,9 @@ async def seated(tx: Tx, case: Case) -> list[Seated]:
         SEATED,
         *(tx.tenant_id, list(case.scheme.seats), clock.today(), REVIEWER, case_ids, SCHEME_ROLES[REVIEWER]),
     )
-    told = await told_of_pupil(tx, case, case_ids) if rows else ()
+    if not rows:
+        return []
+    told = await told_of_pupil(tx, case, case_ids)
     return [Seated(row["seat"], row["name"], _candidate(row, told)) for row in rows]
 
 
@@ -83,11 +85,11 @@ async def absences(tx: Tx, membership_id: UUID | None, after: UUID | None, limit
     return [Away(**dict(row)) for row in rows]
 
 
-def _candidate(row: Mapping[str, Any], told: tuple[str, ...]) -> Candidate:
+def _candidate(row: Mapping[str, Any], told: Told) -> Candidate:
     return Candidate(
         person=str(row["id"]),
         substitute=row["substitute"],
         absent=row["absent"],
-        involved=reason(row, row["name"], told),
+        involved=reason(row, told),
         load=row["load"],
     )

@@ -1,13 +1,16 @@
 """The public shapes of reviews. What a reviewer gets is built from released content alone."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import Moment
+from maatwerk.http.fields import Moment, Name, meaning
+from maatwerk.rules.involvement import PARTS, Part
+
+PartCode = Annotated[Part, Meta(description=meaning(PARTS))]
 
 
 class ReviewFieldView(View):
@@ -132,3 +135,46 @@ class ReadingView(View):
     ground: str
     details: dict[str, Any]
     membership_id: UUID | UnsetType = UNSET
+
+
+class NewInvolvement(Input):
+    """A member who has a part in the case."""
+
+    membership_id: UUID
+    what: PartCode
+
+
+class InvolvementView(View):
+    """A member who is involved; `title` is `what` in words, `case_id` the case of the pupil for which it was declared."""
+
+    case_id: UUID
+    membership_id: UUID
+    what: PartCode
+    title: str
+    created_at: Moment
+
+
+class NewSuspicion(Input):
+    """Somebody whom the school thinks involved, by name."""
+
+    name: Name
+    what: PartCode
+
+
+class SuspicionAbout(Input):
+    """The member whom it is about."""
+
+    membership_id: UUID
+
+
+class SuspicionView(View):
+    """A suspicion. What became of it, and whom it keeps off as long as it is open, is for the ondersteuner alone."""
+
+    id: UUID
+    name: str
+    what: PartCode
+    title: str
+    created_at: Moment
+    state: Literal["open", "bevestigd", "verworpen"] | UnsetType = UNSET
+    membership_id: UUID | UnsetType = UNSET
+    kept_off: list[UUID] | UnsetType = UNSET

@@ -1,7 +1,10 @@
 """What reviews keep of reviewers themselves; panels stand in the case's acts, packs in anonymisation."""
 
-from piccolo.columns import UUID, Date, Timestamptz
+from piccolo.columns import UUID, Bytea, Date, Text, Timestamptz
 from piccolo.table import Table
+
+CASE = "class=none; keep=with the case"
+STAFF = "class=staff; keep=with the case"
 
 
 class Absence(Table, tablename="absence"):
@@ -14,3 +17,30 @@ class Absence(Table, tablename="absence"):
     to_day = Date(default=None, help_text="class=staff; keep=to_day+1y")
     reported_by = UUID(null=True, default=None, help_text="class=staff; keep=to_day+1y")
     reported_at = Timestamptz(default=None, help_text="class=none; keep=to_day+1y")
+
+
+class Involvement(Table, tablename="involvement"):
+    """A member who has or had a part in the case, and so can't review this pupil; `what` is a code of rules/involvement."""
+
+    tenant_id = UUID(default=None, help_text="class=none; keep=tenant")
+    case_id = UUID(primary_key=True, default=None, help_text=CASE)
+    membership_id = UUID(default=None, help_text=STAFF)
+    what = Text(default=None, help_text=STAFF)
+    declared_by = UUID(default=None, null=True, help_text=STAFF)
+    declared_at = Timestamptz(default=None, help_text=CASE)
+
+
+class Suspicion(Table, tablename="suspicion"):
+    """Somebody whom a school thinks involved, by a name sealed with the case's key. Open as long as `verdict` is empty."""
+
+    tenant_id = UUID(default=None, help_text="class=none; keep=tenant")
+    id = UUID(primary_key=True, default=None, help_text=CASE)
+    case_id = UUID(default=None, help_text=CASE)
+    name = Bytea(default=None, help_text="class=free_text; keep=with the case, by destroying the case's key")
+    what = Text(default=None, help_text=STAFF)
+    reported_by = UUID(default=None, help_text=STAFF)
+    reported_at = Timestamptz(default=None, help_text=CASE)
+    verdict = Text(default="", help_text=STAFF)
+    membership_id = UUID(default=None, null=True, help_text=STAFF)
+    settled_by = UUID(default=None, null=True, help_text=STAFF)
+    settled_at = Timestamptz(default=None, null=True, help_text=CASE)

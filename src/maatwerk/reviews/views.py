@@ -1,5 +1,7 @@
 """Reviews as the API shows them."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import UNSET
@@ -8,10 +10,12 @@ from maatwerk.anonymisation.titles import title_of
 from maatwerk.audit.access import Reading
 from maatwerk.reviews import schemas
 from maatwerk.reviews.actions.open_pack import OpenedPack
-from maatwerk.reviews.involvement import REASONS
 from maatwerk.reviews.notes import Note
 from maatwerk.reviews.panels import Place
 from maatwerk.reviews.queries import Away, Seated
+from maatwerk.reviews.suspicions import Suspicion
+from maatwerk.rules.involvement import PARTS, REASONS, Part
+from maatwerk.rules.names import may_mean
 from maatwerk.rules.routing import fit
 from maatwerk.rules.scheme import Scheme, SeatDef
 
@@ -65,6 +69,25 @@ def place_view(place: Place) -> schemas.PlaceView:
         membership_id=UUID(place.chair.person) if place.chair.person else UNSET,
         name=place.name or UNSET,
     )
+
+
+def involvement_view(case_id: UUID, membership_id: UUID, what: Part, declared_at: datetime) -> schemas.InvolvementView:
+    return schemas.InvolvementView(case_id, membership_id, what, PARTS[what], declared_at)
+
+
+def suspicion_view(found: Suspicion) -> schemas.SuspicionView:
+    """For the school: what it said, and nothing of who that is or what became of it."""
+    return schemas.SuspicionView(found.id, found.name, found.what, PARTS[found.what], found.reported_at)
+
+
+def judged_suspicion_view(found: Suspicion, people: Iterable[Seated]) -> schemas.SuspicionView:
+    """For the ondersteuner; `people` are those who could be meant."""
+    meant = {UUID(each.candidate.person) for each in people if not found.verdict and may_mean(found.name, each.name)}
+    shown = suspicion_view(found)
+    shown.state = found.verdict or "open"
+    shown.membership_id = found.membership_id or UNSET
+    shown.kept_off = sorted(meant)
+    return shown
 
 
 def absence_view(away: Away) -> schemas.AbsenceView:

@@ -13,3 +13,11 @@ PARTS: Mapping[Part, str] = {
     "aanbieder": "Werkt voor wie de ondersteuning zou geven.",
     "anders": "Is op een andere manier betrokken.",
 }
+
+REASONS: Mapping[str, str] = {
+    "gemeld": "Is gemeld als betrokkene bij de leerling.",
+    "handelde_in_zaak": "Heeft in een andere rol gehandeld in een zaak van deze leerling.",
+    "opende_zaak": "Heeft een aanvraag voor deze leerling geopend.",
+    "genoemd_in_aanvraag": "Wordt genoemd in een aanvraag voor deze leerling.",
+    "vermoeden": "De school vermoedt betrokkenheid; dat wacht op het oordeel van de ondersteuner.",
+}

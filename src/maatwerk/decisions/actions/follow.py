@@ -31,7 +31,7 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
     await finish_for_act(tx, case.id, act.kind, member, act.by.seat)
     if act.consequences.ended or act.consequences.reopened or act.consequences.closed:
         acts = [item for item in case.acts if item.seq <= act.seq]
-        await lapse(tx, case.id, within_reach(case.scheme, fold(case.scheme, acts)))
+        await lapse(tx, case.id, case.scheme.acts.keys() - within_reach(case.scheme, fold(case.scheme, acts)))
     definition = case.scheme.acts.get(act.kind)
     if definition is not None and PALETTE[definition.behaviour].uses_form:
         await renew(tx, case)

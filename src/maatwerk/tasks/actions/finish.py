@@ -18,7 +18,7 @@ FINISH_FOR_ACT = """
 
 LAPSE = """
     UPDATE task SET done_at = $4
-    WHERE tenant_id = $1 AND case_id = $2 AND done_at IS NULL AND done_by_act IS NOT NULL AND NOT done_by_act = ANY($3)
+    WHERE tenant_id = $1 AND case_id = $2 AND done_at IS NULL AND done_by_act = ANY($3)
 """
 
 
@@ -37,7 +37,8 @@ async def finish_for_act(tx: Tx, case_id: UUID, act_kind: str, membership_id: UU
 
 
 async def lapse(tx: Tx, case_id: UUID, acts: Collection[str]) -> int:
-    """Takes away the open tasks of a case that only another act than these would complete, and tells how many; done by nobody."""
+    """Takes away the open tasks of a case that only these acts would complete, which can't come any more, and tells how many; done
+    by nobody. A task that is completed by something else than an act of the scheme stays."""
     return await tx.execute(LAPSE, tx.tenant_id, case_id, list(acts), clock.now())
 
 

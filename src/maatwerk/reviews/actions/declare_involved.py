@@ -1,5 +1,6 @@
-"""Declaring that a member has, or had, a part in a case or its pupil: who is involved can't review (R36-40). One who sits on
-a chair already keeps it in name only, so the ondersteuner is asked for a substitute."""
+"""Declaring that a member has, or had, a part in a case or its pupil: who is involved can't review (R36-40). Of himself anybody
+may, of another the ondersteuner alone: a school could keep a reviewer off that it does not like, or try out who is a member.
+One who sits on a chair keeps it in name only, so the ondersteuner is asked for a substitute."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from maatwerk import audit, clock
 from maatwerk.cases.case import Case
 from maatwerk.http.caller import Caller
+from maatwerk.people.queries import member
 from maatwerk.rules.history import fold
 from maatwerk.rules.involvement import Part
 from maatwerk.rules.permissions import ONDERSTEUNER
+from maatwerk.rules.refusals import Forbidden, NotFound
 from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
 
@@ -21,13 +24,27 @@ ASSIGNING = "toewijzen"
 TITLE = "Een beoordelaar is betrokken: zet een vervanger op de zetel"
 
 
-async def involve(tx: Tx, caller: Caller, case: Case, membership_id: UUID, what: Part) -> None:
-    """Records the involvement; doing it twice changes only how he is involved."""
-    await tx.execute(INSERT, tx.tenant_id, case.id, membership_id, what, caller.membership_id, clock.now())
-    await audit.record(tx, what="betrokkene.gemeld", object_kind="zaak", object_id=case.id)
+async def declare_involved(tx: Tx, caller: Caller, case: Case, membership_id: UUID, what: Part) -> datetime:
+    """When it was recorded; doing it twice changes only how he is involved.
+
+    Raises Forbidden for who names another and is no ondersteuner, whether or not there is such a member; NotFound.
+    """
+    if ONDERSTEUNER not in caller.roles and membership_id != caller.membership_id:
+        raise Forbidden.because(
+            "alleen_uzelf",
+            "Van een ander zegt alleen de ondersteuner dat hij betrokken is; u meldt hier uzelf.",
+            mend="Vermoedt u dat iemand betrokken is? Meld dat dan als vermoeden.",
+            field="lidId",
+        )
+    if await member(tx, membership_id) is None:
+        raise NotFound.because("geen_lid", "Dit lid is er niet.", field="lidId")
+    now = clock.now()
+    await tx.execute(INSERT, tx.tenant_id, case.id, membership_id, what, caller.membership_id, now)
+    await audit.record(tx, "betrokkene.gemeld", "zaak", case.id, details={"lid": membership_id, "hoe": what})
     for slot, kind in _seats_of(case, str(membership_id)):
         key = f"betrokken:{case.id}:{slot}:{membership_id}"
         await create(tx, case_id=case.id, title=TITLE, role=ONDERSTEUNER, done_by_act=kind, source_key=key)
+    return now
 
 
 def _seats_of(case: Case, person: str) -> list[tuple[str, str]]:
@@ -41,12 +58,3 @@ def _seats_of(case: Case, person: str) -> list[tuple[str, str]]:
             if chair.person == person and seat is not None and seat.involved_blocks:
                 found.append((chair.slot, kind))
     return found
-
-
-async def involved(tx: Tx, case_id: UUID) -> list[tuple[UUID, Part, datetime]]:
-    """Who was declared to be involved: member, how, when."""
-    rows = await tx.fetch(
-        "SELECT membership_id, what, declared_at FROM involvement WHERE tenant_id = $1 AND case_id = $2 ORDER BY declared_at",
-        *(tx.tenant_id, case_id),
-    )
-    return [(row["membership_id"], row["what"], row["declared_at"]) for row in rows]
