@@ -52,6 +52,16 @@ async def test_going_back_takes_away_the_tasks_of_the_round_that_is_over(region:
     assert await waiting(region, case_id) == []
 
 
+async def test_going_back_takes_away_the_call_about_a_rejection_that_does_not_count_any_more(
+    region: Partnership,
+) -> None:
+    case_id = await decided(region, "tegen")
+    await region.do("jolijn", case_id, "bellen_afspreken", zetel="swv_3006")
+    assert CALL in await waiting(region, case_id)
+    await region.do("jolijn", case_id, "opnieuw_beoordelen", reden="Er kwam iets bij.")
+    assert await waiting(region, case_id) == []
+
+
 @pytest.mark.requirement("R36-50")
 async def test_the_call_stays_a_task_after_the_rejection_until_somebody_records_it(region: Partnership) -> None:
     case_id = await decided(region, "tegen")

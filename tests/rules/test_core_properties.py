@@ -34,7 +34,9 @@ FIELDS: dict[str, dict[str, Any]] = {
     "afspraak_evaluatie": {"afspraak": "In mei.", "datum": "2024-10-01"},
     "afspraak_uitbetaling": {"afspraak": "Na de facturen.", "datum": "2024-10-01"},
 }
-kinds = st.sampled_from([*SCHEME.acts, "stemmen", "stemmen", "volledig_verklaren", "vrijgeven", "besluit_verzenden"])
+kinds = st.sampled_from(
+    [*SCHEME.acts, "stemmen", "stemmen", "volledig_verklaren", "vrijgeven", "besluit_verzenden", "opnieuw_beoordelen"]
+)
 deeds = st.tuples(kinds, st.integers(0, 3), st.sampled_from(PEOPLE), st.sampled_from(["voor", "tegen"]), st.booleans())
 courses = st.lists(deeds, max_size=14)
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

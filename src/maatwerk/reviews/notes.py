@@ -1,7 +1,7 @@
 """What reviewers wrote for each other in a case: talks with the school, questions, votes that may be seen. A colleague may have
 written a name that he heard on the telephone, so every text is redacted before another reads it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,18 +39,12 @@ def notes(case: Case, known: Known, seat: str) -> list[Note]:
 def votes(case: Case, known: Known, seat: str) -> list[Note]:
     """The votes that count in the present round and that this seat may see: his own, and after it the others' (R36-43)."""
     history = fold(case.scheme, case.acts)
-    latest = {act.by.seat: act for act in _present(case.acts) if act.consequences.vote}
+    latest = {act.by.seat: act for act in history.counting if act.consequences.vote}
     return [
         _note(case, act, known)
         for act in latest.values()
         if _counts(history, act) and visible(case.scheme, history, act, seat)
     ]
-
-
-def _present(acts: Sequence[Act]) -> Sequence[Act]:
-    """The acts since the case last went back."""
-    begun = max((number for number, act in enumerate(acts) if act.consequences.reopened), default=-1)
-    return acts[begun + 1 :]
 
 
 def _counts(history: History, act: Act) -> bool:

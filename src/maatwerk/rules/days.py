@@ -36,4 +36,4 @@ def _happened_before(scheme: Scheme, history: History, act: Act) -> Iterator[tup
     for name in scheme.acts[act.kind].reopens:
         state, why = history.steps[name], f"in de stap {scheme.steps[name].title} gebeurde nog iets"
         yield from ((day, why) for day in (state.opened_on, state.ended_on) if day)
-        yield from ((done.on, why) for done in history.acts if done.step == name)
+        yield from ((done.on, why) for done in history.acts if done.consequences.step == name)

@@ -8,6 +8,7 @@ from typing import Any
 from maatwerk.rules.acts import Act, Chair
 from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.books import Balance
+from maatwerk.rules.moments import is_dated
 from maatwerk.rules.scheme import Scheme
 
 
@@ -37,7 +38,8 @@ class Moment:
 
 @dataclass
 class History:
-    """The fold. `answers` and `acts` carry what conditions read; the rest is consequences only."""
+    """The fold. `answers` and `acts` carry what conditions read; the rest is consequences only. `undone` are the numbers of acts
+    in a step that was gone back on since."""
 
     steps: dict[str, StepState]
     moments: list[Moment] = field(default_factory=list)
@@ -48,10 +50,16 @@ class History:
     closed_on: date | None = None
     filed_on: date | None = None
     books: dict[str, Balance] = field(default_factory=dict)
+    undone: frozenset[int] = frozenset()
 
     @property
     def seq(self) -> int:
         return self.acts[-1].seq if self.acts else 0
+
+    @property
+    def counting(self) -> list[Act]:
+        """The acts that still count: outside any step, or in the present round of theirs."""
+        return [act for act in self.acts if act.seq not in self.undone]
 
     def dates(self, name: str) -> list[Moment]:
         return [moment for moment in self.moments if moment.name == name]
@@ -106,8 +114,8 @@ def _apply(scheme: Scheme, history: History, act: Act) -> None:
         history.moments.append(Moment("begin", act.on, 0))
     history.acts.append(act)
     _answer(scheme, history, act)
-    for name in result.reopened:
-        _undo(history, name)
+    if result.reopened:
+        _undo(history, result.reopened, act.seq)
     history.moments.append(Moment(f"handeling.{act.kind}", act.on, act.seq))
     history.moments.extend(Moment(name, day, act.seq) for name, day in result.dates.items())
     if result.consent:
@@ -132,10 +140,20 @@ def _answer(scheme: Scheme, history: History, act: Act) -> None:
         history.filed_on = act.on
 
 
-def _undo(history: History, step: str) -> None:
-    """A step that an act went back to: it waits again, and what it led to has not happened."""
-    history.steps[step] = StepState(round=history.steps[step].round)
-    history.moments = [moment for moment in history.moments if not moment.name.startswith(f"stap.{step}.")]
+def _undo(history: History, steps: tuple[str, ...], seq: int) -> None:
+    """Steps that act `seq` went back to: they wait again, what they led to has not happened, and what was done in them says
+    nothing any more. That it was done stays a moment, the days that it filled in don't; answers to the form stay."""
+    for step in steps:
+        history.steps[step] = StepState(round=history.steps[step].round)
+    history.undone |= {act.seq for act in history.acts if act.consequences.step in steps and act.seq != seq}
+    history.moments = [moment for moment in history.moments if not _is_undone(history, moment, steps)]
+
+
+def _is_undone(history: History, moment: Moment, steps: tuple[str, ...]) -> bool:
+    kind, _, rest = moment.name.partition(".")
+    if kind == "stap":
+        return rest.partition(".")[0] in steps
+    return kind == "handeling" and is_dated(moment.name) and moment.seq in history.undone
 
 
 def _end_and_open(history: History, act: Act) -> None:

@@ -50,11 +50,11 @@ class Situation(Mapping[str, Any]):
         return _seen(self.act) if self.act else {}
 
     def _laatste(self) -> dict[str, Any]:
-        return {act.kind: _seen(act) for act in self.history.acts}
+        return {act.kind: _seen(act) for act in self.history.counting}
 
     def _alle(self) -> dict[str, list[Any]]:
         every: dict[str, list[Any]] = {name: [] for name in self.scheme.acts}
-        for act in self.history.acts:
+        for act in self.history.counting:
             every.setdefault(act.kind, []).append(_seen(act))
         return every
 

@@ -21,7 +21,7 @@ from maatwerk.rules.placeholders import MAIL
 from maatwerk.rules.refusals import Invalid
 from maatwerk.settings import Settings
 from maatwerk.tasks.actions.create import create
-from maatwerk.tasks.actions.finish import finish_for_act, lapse
+from maatwerk.tasks.actions.finish import finish_for_act, lapse, lapse_made_by
 from maatwerk.tenancy import Tx
 
 
@@ -30,8 +30,9 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
     member = UUID(act.by.person) if act.by.person else None
     await finish_for_act(tx, case.id, act.kind, member, act.by.seat)
     if act.consequences.ended or act.consequences.reopened or act.consequences.closed:
-        acts = [item for item in case.acts if item.seq <= act.seq]
-        await lapse(tx, case.id, case.scheme.acts.keys() - within_reach(case.scheme, fold(case.scheme, acts)))
+        history = fold(case.scheme, [item for item in case.acts if item.seq <= act.seq])
+        await lapse(tx, case.id, case.scheme.acts.keys() - within_reach(case.scheme, history))
+        await lapse_made_by(tx, case.id, [f"{case.id}:{seq}:" for seq in history.undone])
     definition = case.scheme.acts.get(act.kind)
     if definition is not None and PALETTE[definition.behaviour].uses_form:
         await renew(tx, case)

@@ -66,7 +66,7 @@ def _letter_values(case: Case, decided: Act) -> dict[str, str]:
     history = fold(case.scheme, [act for act in case.acts if act.seq <= decided.seq])
     books = case.scheme.books
     granted = sum(held.committed for book, held in history.books.items() if books[book].unit == "eurocent")
-    advice = [str(act.fields["advies"]) for act in history.acts if act.fields.get("advies")]
+    advice = [str(act.fields["advies"]) for act in history.counting if act.fields.get("advies")]
     votes = counting_votes(history)
     step = votes[-1].step if votes else ""
     outcome = history.steps[step].outcome if step else ""
@@ -85,7 +85,7 @@ def _letter_values(case: Case, decided: Act) -> dict[str, str]:
 
 def counting_votes(history: History) -> list[Act]:
     """The last vote of every seat that still has one: not those of an earlier round, nor of who was replaced."""
-    latest = {(act.step, act.by.seat): act for act in history.acts if act.consequences.vote}
+    latest = {(act.step, act.by.seat): act for act in history.counting if act.consequences.vote}
     return [
         act
         for (step, seat), act in latest.items()

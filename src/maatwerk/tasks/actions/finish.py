@@ -21,6 +21,12 @@ LAPSE = """
     WHERE tenant_id = $1 AND case_id = $2 AND done_at IS NULL AND done_by_act = ANY($3)
 """
 
+LAPSE_MADE_BY = """
+    UPDATE task SET done_at = $4
+    WHERE tenant_id = $1 AND case_id = $2 AND done_at IS NULL AND done_by_act IS NOT NULL
+      AND EXISTS (SELECT FROM unnest($3::text[]) AS made (by) WHERE starts_with(source_key, made.by))
+"""
+
 
 async def finish(tx: Tx, task_id: UUID, membership_id: UUID | None) -> bool:
     """Marks a task done; the caller has checked that it may be. False when it was done already or is not there."""
@@ -40,6 +46,11 @@ async def lapse(tx: Tx, case_id: UUID, acts: Collection[str]) -> int:
     """Takes away the open tasks of a case that only these acts would complete, which can't come any more, and tells how many; done
     by nobody. A task that is completed by something else than an act of the scheme stays."""
     return await tx.execute(LAPSE, tx.tenant_id, case_id, list(acts), clock.now())
+
+
+async def lapse_made_by(tx: Tx, case_id: UUID, sources: Collection[str]) -> int:
+    """The same for what was made under a key that begins with one of `sources`, whatever act would complete it."""
+    return await tx.execute(LAPSE_MADE_BY, tx.tenant_id, case_id, list(sources), clock.now())
 
 
 async def finish_source(tx: Tx, source_key: str, membership_id: UUID | None) -> bool:
