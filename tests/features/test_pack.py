@@ -320,6 +320,10 @@ async def test_an_answer_passes_the_same_anonymiser_and_release(region: Partners
     (answer,) = second.answers
     assert (answer.act, answer.text) == ("antwoorden", "[leerling] wordt begeleid door [persoon 1].")
     assert (second.fields, second.texts, second.tables) == ({}, {}, {})
+    with pytest.raises(Refused) as twice:
+        await region.do("jolijn", case_id, "antwoord_vrijgeven")
+    assert [reason.code for reason in twice.value.reasons] == ["antwoord_nog_niet_vrijgegeven"]
+    assert len(await sheets(region, case_id, "jongerenaanpak")) == 2
 
 
 async def test_what_is_out_does_not_change_any_more(region: Partnership) -> None:

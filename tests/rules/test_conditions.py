@@ -175,6 +175,6 @@ def test_a_situation_knows_only_what_conditions_may_read() -> None:
         "aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "deze",
     }  # fmt: skip
     assert len(situation) == len([*situation])
-    assert situation["alle"]["indienen"] == [{"vraag": "x", "op": "2024-09-02", "rol": "school"}]
+    assert situation["alle"]["indienen"] == [{"vraag": "x", "op": "2024-09-02", "rol": "school", "volgnummer": 1}]
     with pytest.raises(KeyError):
         situation["clocks"]

@@ -275,6 +275,27 @@ def test_a_question_and_a_contact_are_acts_in_the_review_that_neither_end_it_nor
     assert visible(SCHEME, fold(SCHEME, acts), acts[-1], "de_meierij")
 
 
+@pytest.mark.requirement("R36-42")
+def test_an_answer_is_released_once_and_only_when_the_school_gave_one_in_this_round() -> None:
+    def nothing_new(acts: list[Act], on: str) -> None:
+        offer = next(offer for offer in stand(acts, on).offers if offer.act == "antwoord_vrijgeven")
+        with pytest.raises(Refused) as refused:
+            do(acts, "antwoord_vrijgeven", ONDERSTEUNER, on)
+        for reasons in (offer.blocks, refused.value.reasons):
+            assert [reason.code for reason in reasons] == ["antwoord_nog_niet_vrijgegeven"]
+
+    acts = under_review()
+    nothing_new(acts, "2024-09-03")
+    acts = do(acts, "antwoorden", COORDINATOR, "2024-09-03", {"antwoord": "Gesprekken met de mentor."})
+    acts = do(acts, "antwoorden", COORDINATOR, "2024-09-03", {"antwoord": "En met het wijkteam."})
+    acts = do(acts, "antwoord_vrijgeven", ONDERSTEUNER, "2024-09-03")
+    nothing_new(acts, "2024-09-03")
+    acts = do(acts, "antwoorden", COORDINATOR, "2024-09-03", {"antwoord": "Er is nog iets."})
+    acts = do(acts, "opnieuw_beoordelen", ONDERSTEUNER, "2024-09-03", {"reden": "Een vergissing."})
+    acts = do(acts, "volledig_verklaren", ONDERSTEUNER, "2024-09-03")
+    nothing_new(do(acts, "vrijgeven", ONDERSTEUNER, "2024-09-03"), "2024-09-03")
+
+
 @pytest.mark.requirement("R36-35")
 def test_nothing_is_released_while_the_pack_is_not_clean() -> None:
     acts = do(filed(), "volledig_verklaren", ONDERSTEUNER, "2024-09-02")

@@ -18,7 +18,7 @@ from maatwerk.rules.scheme import ActDef, Scheme
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _RESERVED = frozenset(("true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if",
                        "import", "let", "loop", "package", "namespace", "return", "var", "void", "while", "op", "rol",
-                       "begin", "ingediend_op", "vanzelf"))  # fmt: skip
+                       "volgnummer", "begin", "ingediend_op", "vanzelf"))  # fmt: skip
 SYSTEM_ROLE = "systeem"
 
 

@@ -85,4 +85,4 @@ class Situation(Mapping[str, Any]):
 
 def _seen(act: Act) -> dict[str, Any]:
     given = {name: value for name, value in act.fields.items() if value is not None}
-    return {**given, "op": act.on.isoformat(), "rol": act.by.role}
+    return {**given, "op": act.on.isoformat(), "rol": act.by.role, "volgnummer": act.seq}

@@ -17,6 +17,7 @@ _STRING, _INT, _BOOL, _MESSAGE = 9, 3, 8, 11
 _SCALARS = {"getal": _INT, "bedrag": _INT, "ja_nee": _BOOL, "verklaring": _BOOL}
 _FACTS = {"ja_nee": _BOOL, "getal": _INT, "tekst": _STRING, "datum": _STRING}
 BOOK_SUMS = ("gereserveerd", "vastgelegd", "betaald", "overschrijding")
+OF_AN_ACT = {"op": _STRING, "rol": _STRING, "volgnummer": _INT}
 FORM = ("aanvraag",)
 CASE = ("aanvraag", "laatste", "alle", "stap", "zaak", "toestemming")
 EVERYTHING = (*CASE, "feit", "termijn", "vandaag")
@@ -30,7 +31,7 @@ class Messages:
         self._message("Aanvraag", scheme.form)
         acts = {name: f"HandelingX{name}" for name in scheme.acts}
         for name, act in scheme.acts.items():
-            self._message(acts[name], act.fields, extra=("op", "rol"))
+            self._message(acts[name], act.fields, extra=OF_AN_ACT)
         self._references("Laatste", acts, repeated=False)
         self._references("Alle", acts, repeated=True)
         self._flags("Stap", {step: scheme.outcomes(step) for step in scheme.steps}, _BOOL)
@@ -54,7 +55,7 @@ class Messages:
             self._envs[act, names] = cel.NewEnv(descriptor_pool=self.pool, variables=variables, functions=declared)
         return self._envs[act, names]
 
-    def _message(self, name: str, fields: Mapping[str, FieldDef], extra: tuple[str, ...] = ()) -> None:
+    def _message(self, name: str, fields: Mapping[str, FieldDef], extra: Mapping[str, int] | None = None) -> None:
         message = self.file.message_type.add(name=name)
         for number, (field_id, definition) in enumerate(fields.items(), start=1):
             repeated = definition.kind in ("meerkeuze", "tabel", "personen", "bestand")
@@ -66,8 +67,8 @@ class Messages:
                 if definition.kind != "tabel":
                     columns = {part: FieldDef(kind="tekst", title=part) for part in definition.parts}
                 self._message(f"{name}X{field_id}", columns)
-        for number, field_id in enumerate(extra, start=len(fields) + 1):
-            message.field.add(name=field_id, number=number, label=1, type=_STRING)
+        for number, (field_id, kind) in enumerate((extra or {}).items(), start=len(fields) + 1):
+            message.field.add(name=field_id, number=number, label=1, type=kind)
 
     def _references(self, name: str, targets: Mapping[str, str], *, repeated: bool) -> None:
         message = self.file.message_type.add(name=name)
