@@ -1,0 +1,74 @@
+"""What the parts of a scheme are called in a comparison: groups, nouns, keys, and which table a key names an id of. A key that
+stands in none of these is called by itself, so a new one is compared too.
+"""
+
+from typing import Final
+
+GROUPS: Final = {
+    "rol": "Rollen", "formulier": "Formulier", "voorwaarde": "Voorwaarden", "handeling": "Handelingen", "stap": "Stappen",
+    "termijn": "Termijnen", "boek": "Boeken", "toestemming": "Toestemmingen", "zetel": "Zetels", "feit": "Feiten",
+    "inzage": "Inzage", "tekst": "Mails en brieven", "naslag": "Naslag",
+}  # fmt: skip
+GENERAL: Final = "Algemeen"
+NOUNS: Final = {
+    "FieldDef": "vraag", "GateDef": "voorwaarde", "ActDef": "handeling", "StepDef": "stap", "ClockDef": "termijn",
+    "BookDef": "boek", "ConsentDef": "toestemming", "SeatDef": "zetel", "FactDef": "feit", "DisclosureDef": "inzage voor",
+    "TextDef": "tekst", "ReferenceDef": "naslag", "RoleDef": "rol", "EffectDef": "gevolg", "Panel": "paneel",
+    "Signatory": "persoon", "OnOutcome": "bij uitkomst",
+}  # fmt: skip
+NEUTER: Final = frozenset(("boek", "feit", "gevolg", "paneel"))
+LABELS: Final = {
+    "als": "geldt als",
+    "GateDef.als": "",
+    "GateDef.bij": "hangt aan",
+    "ClockDef.duur": "",
+    "ClockDef.op": "laatste dag",
+    "ClockDef.rol": "verschuiven",
+    "ClockDef.start": "begint na",
+    "ClockDef.stopt": "stopt na",
+    "ClockDef.voldoet": "begint opnieuw na",
+    "ClockDef.schorst": "staat stil",
+    "ClockDef.waarschuw": "waarschuwing ervoor",
+    "ClockDef.loopt_door": "loopt door na sluiten",
+    "StepDef.na": "opent na",
+    "StepDef.regel": "hoe zij eindigt",
+    "StepRule.nodig": "aantal stemmen dat nodig is",
+    "StepRule.soort": "soort regel",
+    "StepRule.voor": "uitkomst bij voor",
+    "StepRule.tegen": "uitkomst bij tegen",
+    "StepRule.over": "gaat over",
+    "ActDef.door": "mag gedaan worden door",
+    "ActDef.sluit": "sluit de zaak met",
+    "OnOutcome.sluit": "sluit de zaak met",
+    "FieldDef.verplicht": "verplicht bij",
+    "FieldDef.als": "wordt gevraagd als",
+    "FieldDef.woorden": "hoogste aantal woorden",
+    "Panel.als": "geldt als",
+    "ReferenceDef.voor": "te lezen voor",
+    "Signatory.weegt": "telt mee als",
+    "EffectDef.bedrag": "bedrag",
+    "geldig_van": "geldig vanaf",
+    "geldig_tot": "geldig tot en met",
+    "andere_route": "andere route",
+    "uitleg": "uitleg",
+}
+REFERENCES: Final = {
+    "GateDef.bij": "handeling", "FieldDef.verplicht": "handeling", "StepDef.handelingen": "handeling",
+    "EffectDef.klaar_met": "handeling", "ActDef.door": "rol", "EffectDef.aan": "rol", "OnPass.rol": "rol",
+    "Signatory.rol": "rol", "DisclosureDef.wie": "rol", "ReferenceDef.voor": "rol", "ActDef.heropent": "stap",
+    "DisclosureDef.stappen": "stap", "Panel.zetels": "zetel", "EffectDef.boek": "boek", "EffectDef.tekst": "tekst",
+    "OnPass.tekst": "tekst", "ActDef.toestemming": "toestemming", "ConsentDef.formulier": "formulier",
+    "SubjectDef.veld": "formulier", "DisclosureDef.velden": "formulier", "DisclosureDef.teksten": "formulier",
+    "StepRule.over": "formulier",
+}  # fmt: skip
+MOMENTS: Final = frozenset(("StepDef.na", "ClockDef.start", "ClockDef.stopt", "ClockDef.voldoet", "ClockDef.schorst"))
+LENGTHS: Final = frozenset(("ClockDef.duur", "ClockDef.waarschuw"))
+WRITTEN: Final = frozenset(
+    ("titel", "als", "bedrag", "melding", "herstel", "uitleg", "bron", "groep", "inhoud", "onderwerp", "punten", "tekst", "doel",
+     "grond", "taak", "aliassen", "regio", "versie", "code", "opgesteld_door", "fase", "organisatie", "bij_weigering")
+)  # fmt: skip
+
+
+def label(kind: str, key: str) -> str:
+    """What a key of a part (`ClockDef`) is called; "" for the one that the part is about."""
+    return LABELS.get(f"{kind}.{key}", LABELS.get(key, key.replace("_", " ")))
