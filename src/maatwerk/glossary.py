@@ -186,6 +186,11 @@ TERMS: tuple[Term, ...] = (
     Term("Stand", "StandingView", "Waar een zaak staat."),
     Term("Bestand", "FileView", "Een bijlage of brief."),
     Term("Betrokkene", "InvolvementView", "Een lid dat betrokken is."),
+    Term("NietBetrokken", "NotInvolved", "Waarom iemand toch niet betrokken is."),
+    Term(
+        "NietMeerBetrokken", "NotInvolvedView", "Dat een melding is ingetrokken of een vermelding terzijde is gelegd."
+    ),
+    Term("terzijde", "set_aside", "Waarom het niet telt dat de school iemand noemt; leeg wanneer dat niet speelt."),
     Term("NieuwVermoeden", "NewSuspicion", "Wie volgens de school betrokken kan zijn, bij naam."),
     Term("Vermoeden", "SuspicionView", "Iemand die volgens de school betrokken kan zijn."),
     Term("VermoedenOver", "SuspicionAbout", "Het lid over wie een vermoeden gaat."),

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from maatwerk.cases.actions.file import link
 from maatwerk.crypto import destroy_case_key
 from maatwerk.organisations.queries import by_name
 from maatwerk.people.queries import Seat
 from maatwerk.reviews.queries import seated
-from maatwerk.rules.involvement import PARTS, REASONS, Part
+from maatwerk.rules.involvement import CLEARED, PARTS, REASONS, Cleared, Part
 from maatwerk.rules.refusals import Forbidden
 from maatwerk.tenancy import scope
 from tests.accounts import browser, once
@@ -70,8 +71,38 @@ async def settles(client: httpx.AsyncClient, case_id: UUID, suspicion: str, verd
     return await client.post(url, json=body or None, headers=once())
 
 
-def test_every_way_to_be_involved_has_its_words() -> None:
+async def declares(client: httpx.AsyncClient, case_id: UUID, member: str, how: str = "begeleiding") -> None:
+    url = f"{BASE}/aanvragen/{case_id}/betrokkenen"
+    answer = await client.post(url, json={"lidId": member, "hoe": how}, headers=once())
+    assert answer.status_code == 201, answer.text
+
+
+async def clears(
+    client: httpx.AsyncClient, case_id: UUID, member: str, deed: str, why: str = "beroepshalve", version: str = ""
+) -> httpx.Response:
+    """Withdraws a declaration or sets aside a mention, on the case as it is now."""
+    seen = version or (await client.get(f"{BASE}/aanvragen/{case_id}")).headers["ETag"]
+    url = f"{BASE}/aanvragen/{case_id}/betrokkenen/{member}/_{deed}"
+    return await client.post(url, json={"reden": why}, headers={**once(), "If-Match": seen})
+
+
+async def candidate(client: httpx.AsyncClient, case_id: UUID, member: str) -> Any:
+    """How the ondersteuner sees somebody beside the chairs."""
+    places = (await client.get(f"{BASE}/aanvragen/{case_id}/zetels")).json()
+    return next(each for place in places for each in place["kandidaten"] if each["lidId"] == member)
+
+
+async def answered(region: Partnership, text: str) -> UUID:
+    """A case under review in which the school answered a question with this text."""
+    case_id = await region.to_review()
+    await region.do("jongerenaanpak", case_id, "vragen", vraag="Wat is al geprobeerd?")
+    await region.do("bas", case_id, "antwoorden", antwoord=text)
+    return case_id
+
+
+def test_every_code_has_its_words() -> None:
     assert set(get_args(Part)) == set(PARTS)
+    assert set(get_args(Cleared)) == set(CLEARED)
 
 
 @pytest.mark.requirement("R36-40")
@@ -270,3 +301,118 @@ async def test_the_name_is_sealed_and_goes_with_the_case(app: Database, region: 
         assert (
             await school.post(f"{BASE}/aanvragen/{case_id}/vermoedens", json=body, headers=once())
         ).status_code == 410
+
+
+@pytest.mark.requirement("R36-40")
+async def test_a_reviewer_whom_a_school_merely_names_votes_again_once_the_ondersteuner_set_that_aside(
+    app: Database, region: Partnership
+) -> None:
+    await named(region, "de_meierij", "Dorien Meijs")
+    case_id = await answered(region, "Zoals met Dorien Meijs besproken, is er gepraat met de mentor.")
+    dorien = member_id(region, "de_meierij")
+    assert await reasons(region, case_id) == {"de_meierij": "genoemd_in_aanvraag"}
+    with pytest.raises(Forbidden):
+        await region.do("de_meierij", case_id, "stemmen", **VOTE)
+    async with browser(app, region.persons["jolijn"]) as helper:
+        assert (await candidate(helper, case_id, dorien))["terzijde"] == ""
+        assert (await clears(helper, case_id, dorien, "terzijdeleggen", version='"1"')).status_code == 412
+        assert (await clears(helper, case_id, dorien, "terzijdeleggen", "kent haar wel")).status_code == 400
+        answer = await clears(helper, case_id, dorien, "terzijdeleggen")
+        assert (answer.status_code, answer.json()["betrokkenheid"]) == (200, "")
+        seen = await candidate(helper, case_id, dorien)
+        assert (seen["geschikt"], seen["betrokkenheid"], seen["waaromNiet"]) == (True, "", "")
+        assert seen["terzijde"].endswith(CLEARED["beroepshalve"])
+        again = await clears(helper, case_id, dorien, "terzijdeleggen")
+        assert (again.status_code, again.json()["code"]) == (422, "niet_genoemd")
+    assert await reasons(region, case_id) == {}
+    await region.do("de_meierij", case_id, "stemmen", **VOTE)
+    assert await audited(region) == [("betrokkene.terzijde", "jolijn")]
+
+
+@pytest.mark.requirement("R36-40")
+async def test_a_text_that_names_somebody_after_it_was_set_aside_counts_again_and_the_old_one_does_not(
+    app: Database, region: Partnership
+) -> None:
+    await named(region, "de_meierij", "Dorien Meijs")
+    case_id = await region.filed(behoefte="Rust, zoals met Dorien Meijs besproken.")
+    async with browser(app, region.persons["jolijn"]) as helper:
+        dorien = member_id(region, "de_meierij")
+        assert (await clears(helper, case_id, dorien, "terzijdeleggen", "vergissing")).status_code == 200
+        await region.do("jolijn", case_id, "terugsturen", ontbrekend="De opleiding.")
+        await region.do("bas", case_id, "aanvullen", opleiding="3 havo")
+        assert await reasons(region, case_id) == {}
+        await region.do("jolijn", case_id, "terugsturen", ontbrekend="De motivatie.")
+        await region.do("bas", case_id, "aanvullen", motivatie_tweede="Dorien Meijs begeleidt haar al een jaar.")
+        assert await reasons(region, case_id) == {"de_meierij": "genoemd_in_aanvraag"}
+        assert (await candidate(helper, case_id, dorien))["terzijde"] == ""
+
+
+@pytest.mark.requirement("R36-40")
+async def test_setting_aside_is_for_one_case_and_one_person(app: Database, region: Partnership) -> None:
+    await named(region, "de_meierij", "Dorien Meijs")
+    await named(region, "swv_3006", "Sjoerd Elzinga")
+    told = "Besproken met Dorien Meijs en Sjoerd Elzinga."
+    first, second = await region.filed(behoefte=told), await region.filed()
+    async with scope(region.tenant_id, None) as tx:
+        await link(tx, second, first)
+    async with browser(app, region.persons["jolijn"]) as helper:
+        await clears(helper, second, member_id(region, "de_meierij"), "terzijdeleggen")
+    assert await reasons(region, second) == {"swv_3006": "genoemd_in_aanvraag"}
+    assert await reasons(region, first) == dict.fromkeys(("de_meierij", "swv_3006"), "genoemd_in_aanvraag")
+
+
+@pytest.mark.requirement("R36-40")
+async def test_what_somebody_did_in_a_case_of_the_pupil_is_never_set_aside(app: Database, region: Partnership) -> None:
+    await named(region, "leerwerkloket", "Lotte Verhagen")
+    case_id = await region.filed(behoefte="Lotte Verhagen denkt mee.")
+    lotte = member_id(region, "leerwerkloket")
+    async with scope(region.tenant_id, None) as tx:
+        await tx.execute("UPDATE support_case SET opened_by = $1 WHERE id = $2", UUID(lotte), case_id)
+    async with browser(app, region.persons["jolijn"]) as helper:
+        refused = await clears(helper, case_id, lotte, "terzijdeleggen")
+        assert (refused.status_code, refused.json()["code"]) == (422, "zelf_gehandeld")
+        await declares(helper, case_id, lotte)
+        withdrawn = await clears(helper, case_id, lotte, "intrekken")
+        assert (withdrawn.status_code, withdrawn.json()["betrokkenheid"]) == (200, "opende_zaak")
+    assert await reasons(region, case_id) == {"leerwerkloket": "opende_zaak"}
+
+
+@pytest.mark.requirement("R36-40")
+async def test_a_declaration_is_withdrawn_with_its_task_and_may_be_made_again(
+    app: Database, region: Partnership
+) -> None:
+    case_id = await region.to_review()
+    dorien = member_id(region, "de_meierij")
+    async with browser(app, region.persons["jolijn"]) as helper:
+        tasks = f"{BASE}/taken?aanvraagId={case_id}"
+        assert (await clears(helper, case_id, dorien, "intrekken")).status_code == 404
+        for _ in range(2):
+            await declares(helper, case_id, dorien)
+            await declares(helper, case_id, dorien, "bekende")
+            assert len((await helper.get(tasks)).json()["resultaten"]) == 1
+            assert await reasons(region, case_id) == {"de_meierij": "gemeld"}
+            answer = await clears(helper, case_id, dorien, "intrekken", "naamgenoot")
+            assert (answer.status_code, answer.json()["betrokkenheid"]) == (200, "")
+            assert (await helper.get(tasks)).json()["resultaten"] == []
+            assert (await helper.get(f"{BASE}/aanvragen/{case_id}/betrokkenen")).json() == []
+            assert await reasons(region, case_id) == {}
+    await region.do("de_meierij", case_id, "stemmen", **VOTE)
+    round_of_three = [
+        ("betrokkene.gemeld", "jolijn"),
+        ("betrokkene.gemeld", "jolijn"),
+        ("betrokkene.ingetrokken", "jolijn"),
+    ]
+    assert await audited(region) == round_of_three * 2
+
+
+async def test_nobody_but_the_ondersteuner_says_that_somebody_is_not_involved(
+    app: Database, region: Partnership
+) -> None:
+    case_id = await region.to_review()
+    dorien = member_id(region, "de_meierij")
+    async with browser(app, region.persons["de_meierij"]) as own, browser(app, region.persons["bas"]) as school:
+        await declares(own, case_id, dorien)
+        for client in (own, school):
+            for deed in ("intrekken", "terzijdeleggen"):
+                assert (await clears(client, case_id, dorien, deed, version='"4"')).status_code == 403
+    assert await reasons(region, case_id) == {"de_meierij": "gemeld"}

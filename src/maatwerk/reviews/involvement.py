@@ -1,5 +1,5 @@
 """Who had a part in a pupil's case, and so can't judge it (R36-40): what is on record, and names that schools wrote or suspect.
-The reason is a code of rules/involvement; the first that holds is told."""
+Each finding is a code of rules/involvement; the first is told."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maatwerk.cases.case import Case, read
 from maatwerk.reviews.suspicions import suspicions
+from maatwerk.rules.history import fold
 from maatwerk.rules.names import may_mean, mentions, plain, texts_in
 from maatwerk.rules.permissions import COORDINATOR
 from maatwerk.tenancy import Tx
@@ -18,16 +19,25 @@ OF_SUBJECT = """
 """
 DECLARED = """
     SELECT case_id, membership_id, what, declared_at FROM involvement
-    WHERE tenant_id = $1 AND case_id = ANY($2) ORDER BY declared_at, membership_id
+    WHERE tenant_id = $1 AND case_id = ANY($2) AND withdrawn_at IS NULL ORDER BY declared_at, membership_id
 """
+
+
+RECORDED = (("gemeld", "declared"), ("handelde_in_zaak", "acted"), ("opende_zaak", "opened"))
 
 
 @dataclass(frozen=True)
 class Told:
-    """What schools told of a pupil: `texts` made plain, and the names under suspicion."""
+    """What schools told of a pupil in his cases: `texts` made plain, and the names under suspicion."""
 
+    cases: Sequence[Case]
     texts: Sequence[str]
     suspected: Sequence[str]
+
+    def names(self, member: str, seen: Mapping[str, int] | None) -> bool:
+        """Whether a text names a member; one that was there when the ondersteuner looked (`seen`: case to seq) counts no more."""
+        known = {plain(text) for case in self.cases for text in _texts(case, seen.get(str(case.id), 0))} if seen else ()
+        return any(mentions(text, member) for text in self.texts if text not in known)
 
 
 async def cases_of_pupil(tx: Tx, case: Case) -> list[UUID]:
@@ -39,7 +49,7 @@ async def told_of_pupil(tx: Tx, case: Case, case_ids: Iterable[UUID]) -> Told:
     """What the schools of these cases told; erased cases tell nothing."""
     cases = [case, *[await read(tx, case_id) for case_id in case_ids if case_id != case.id]]
     texts = [plain(text) for each in cases for text in _texts(each)]
-    return Told(texts, [each.name for each in await suspicions(tx, cases) if not each.verdict])
+    return Told(cases, texts, [each.name for each in await suspicions(tx, cases) if not each.verdict])
 
 
 async def declared(tx: Tx, case: Case) -> Sequence[Any]:
@@ -48,19 +58,21 @@ async def declared(tx: Tx, case: Case) -> Sequence[Any]:
     return found
 
 
-def reason(row: Mapping[str, Any], told: Told) -> str:
-    """The code of why this member is involved, "" when nothing says so."""
-    for code, column in (("gemeld", "declared"), ("handelde_in_zaak", "acted"), ("opende_zaak", "opened")):
-        if row[column]:
-            return code
-    if any(mentions(text, row["name"]) for text in told.texts):
-        return "genoemd_in_aanvraag"
-    return "vermoeden" if any(may_mean(name, row["name"]) for name in told.suspected) else ""
+def findings(row: Mapping[str, Any], told: Told) -> tuple[str, ...]:
+    """The codes of all that makes this member involved."""
+    found = [code for code, column in RECORDED if row[column]]
+    if told.names(row["name"], row["seen"]):
+        found.append("genoemd_in_aanvraag")
+    if any(may_mean(name, row["name"]) for name in told.suspected):
+        found.append("vermoeden")
+    return tuple(found)
 
 
-def _texts(case: Case) -> Iterator[str]:
-    """The answers of the form and what the school wrote afterwards; what reviewers write of themselves does not count."""
-    yield from texts_in(case.answers)
-    for act in case.acts:
+def _texts(case: Case, until: int | None = None) -> Iterator[str]:
+    """The answers of the form and what the school wrote afterwards, up to an act when asked; what reviewers write of themselves
+    does not count."""
+    acts = [act for act in case.acts if until is None or act.seq <= until]
+    yield from texts_in(case.answers if until is None else fold(case.scheme, acts).answers)
+    for act in acts:
         if act.by.role == COORDINATOR:
             yield from texts_in(act.fields)

@@ -6,14 +6,23 @@ from litestar import Response
 
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import read
-from maatwerk.http import FromPath, GivenCaller, GivenOnce, JSONBody, get, post
+from maatwerk.http import FromPath, GivenCaller, GivenOnce, GivenVersion, JSONBody, get, post
 from maatwerk.reviews import views
+from maatwerk.reviews.actions.clear import set_aside, withdraw
 from maatwerk.reviews.actions.declare_involved import declare_involved
 from maatwerk.reviews.actions.settle import confirm, dismiss
 from maatwerk.reviews.actions.suspect import suspect
 from maatwerk.reviews.involvement import declared
 from maatwerk.reviews.queries import seated
-from maatwerk.reviews.schemas import InvolvementView, NewInvolvement, NewSuspicion, SuspicionAbout, SuspicionView
+from maatwerk.reviews.schemas import (
+    InvolvementView,
+    NewInvolvement,
+    NewSuspicion,
+    NotInvolved,
+    NotInvolvedView,
+    SuspicionAbout,
+    SuspicionView,
+)
 from maatwerk.reviews.suspicions import suspicions
 from maatwerk.rules.permissions import ONDERSTEUNER
 from maatwerk.tenancy import scope
@@ -48,6 +57,38 @@ async def add_involved(
         case = await read(tx, case_id, lock=True)
         at = await declare_involved(tx, once.caller, case, data.membership_id, data.what)
         return await once.answer(tx, views.involvement_view(case_id, data.membership_id, data.what, at))
+
+
+@post(
+    "/aanvragen/{case_id:uuid}/betrokkenen/{membership_id:uuid}/_intrekken", permission="betrokkenen.beoordelen",
+    summary="Trek in dat dit lid betrokken is", tag=TAG, creates=True, status=200,
+)  # fmt: skip
+async def withdraw_involved(
+    once: GivenOnce, case_id: FromPath[UUID], membership_id: FromPath[UUID], data: JSONBody[NotInvolved]
+) -> Response[NotInvolvedView]:
+    async with once.scope() as tx:
+        case = await read(tx, case_id, lock=True)
+        left = await withdraw(tx, once.caller, case, membership_id, data.reason)
+        return await once.answer(tx, views.not_involved_view(membership_id, data.reason, left), status=200)
+
+
+@post(
+    "/aanvragen/{case_id:uuid}/betrokkenen/{membership_id:uuid}/_terzijdeleggen", permission="betrokkenen.beoordelen",
+    summary="Leg terzijde dat de school dit lid noemt: niet betrokken", tag=TAG, creates=True, status=200,
+    opt={"versioned": True},
+)  # fmt: skip
+async def set_mention_aside(
+    once: GivenOnce,
+    case_id: FromPath[UUID],
+    membership_id: FromPath[UUID],
+    version: GivenVersion,
+    data: JSONBody[NotInvolved],
+) -> Response[NotInvolvedView]:
+    async with once.scope() as tx:
+        case = await read(tx, case_id, lock=True)
+        version.check(case.seq)
+        left = await set_aside(tx, once.caller, case, membership_id, data.reason)
+        return await once.answer(tx, views.not_involved_view(membership_id, data.reason, left), status=200)
 
 
 @get(
@@ -111,4 +152,13 @@ async def dismiss_suspicion(
         return await once.answer(tx, views.judged_suspicion_view(found, ()), status=200)
 
 
-HANDLERS = [list_involved, add_involved, list_suspicions, add_suspicion, confirm_suspicion, dismiss_suspicion]
+HANDLERS = [
+    list_involved,
+    add_involved,
+    withdraw_involved,
+    set_mention_aside,
+    list_suspicions,
+    add_suspicion,
+    confirm_suspicion,
+    dismiss_suspicion,
+]

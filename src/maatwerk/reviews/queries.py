@@ -9,8 +9,9 @@ from uuid import UUID
 from maatwerk import clock
 from maatwerk.cases.case import Case
 from maatwerk.cases.roles import SCHEME_ROLES
-from maatwerk.reviews.involvement import Told, cases_of_pupil, reason, told_of_pupil
+from maatwerk.reviews.involvement import cases_of_pupil, findings, told_of_pupil
 from maatwerk.rules.acts import Candidate
+from maatwerk.rules.involvement import Cleared
 from maatwerk.rules.permissions import REVIEWER
 from maatwerk.tenancy import Tx
 
@@ -20,12 +21,14 @@ SEATED = """
             AND a.from_day <= $3 AND a.to_day >= $3) AS absent,
         (SELECT count(*) FROM work_item w WHERE w.tenant_id = m.tenant_id AND w.role = $4 AND w.owner_id = m.id) AS load,
         EXISTS (SELECT FROM involvement i WHERE i.tenant_id = m.tenant_id AND i.membership_id = m.id
-            AND i.case_id = ANY($5)) AS declared,
+            AND i.case_id = ANY($5) AND i.withdrawn_at IS NULL) AS declared,
         EXISTS (SELECT FROM case_act c WHERE c.tenant_id = m.tenant_id AND c.membership_id = m.id
             AND c.case_id = ANY($5) AND c.role <> $6) AS acted,
         EXISTS (SELECT FROM support_case o WHERE o.tenant_id = m.tenant_id AND o.opened_by = m.id
-            AND o.id = ANY($5)) AS opened
+            AND o.id = ANY($5)) AS opened,
+        x.seen, x.reason AS cleared
     FROM membership_seat s JOIN membership m ON m.tenant_id = s.tenant_id AND m.id = s.membership_id
+    LEFT JOIN mention_set_aside x ON x.tenant_id = m.tenant_id AND x.membership_id = m.id AND x.case_id = $7
     WHERE s.tenant_id = $1 AND s.seat = ANY($2) AND $4 = ANY(m.roles)
         AND m.active_from <= $3 AND (m.active_to IS NULL OR m.active_to > $3)
     ORDER BY s.seat, s.substitute, m.id
@@ -40,11 +43,14 @@ ABSENCES = """
 
 @dataclass(frozen=True)
 class Seated:
-    """A member of a seat as a candidate for one case."""
+    """A member of a seat as a candidate for one case. `findings` are all the reasons why he is involved; `cleared` is why the
+    ondersteuner set aside that a school named him."""
 
     seat: str
     name: str
     candidate: Candidate
+    findings: tuple[str, ...] = ()
+    cleared: Cleared | None = None
 
 
 @dataclass(frozen=True)
@@ -64,11 +70,12 @@ async def seated(tx: Tx, case: Case) -> list[Seated]:
     rows = await tx.fetch(
         SEATED,
         *(tx.tenant_id, list(case.scheme.seats), clock.today(), REVIEWER, case_ids, SCHEME_ROLES[REVIEWER]),
+        case.id,
     )
     if not rows:
         return []
     told = await told_of_pupil(tx, case, case_ids)
-    return [Seated(row["seat"], row["name"], _candidate(row, told)) for row in rows]
+    return [_seated(row, findings(row, told)) for row in rows]
 
 
 async def candidates(tx: Tx, case: Case) -> Mapping[str, tuple[Candidate, ...]]:
@@ -85,11 +92,12 @@ async def absences(tx: Tx, membership_id: UUID | None, after: UUID | None, limit
     return [Away(**dict(row)) for row in rows]
 
 
-def _candidate(row: Mapping[str, Any], told: Told) -> Candidate:
-    return Candidate(
+def _seated(row: Mapping[str, Any], found: tuple[str, ...]) -> Seated:
+    candidate = Candidate(
         person=str(row["id"]),
         substitute=row["substitute"],
         absent=row["absent"],
-        involved=reason(row, told),
+        involved=found[0] if found else "",
         load=row["load"],
     )
+    return Seated(row["seat"], row["name"], candidate, found, row["cleared"])

@@ -8,9 +8,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
 from maatwerk.http.fields import Moment, Name, meaning
-from maatwerk.rules.involvement import PARTS, Part
+from maatwerk.rules.involvement import CLEARED, PARTS, Cleared, Part
 
 PartCode = Annotated[Part, Meta(description=meaning(PARTS))]
+ClearedCode = Annotated[Cleared, Meta(description=meaning(CLEARED))]
 
 
 class ReviewFieldView(View):
@@ -82,7 +83,8 @@ class ReviewPackView(View):
 
 
 class CandidateView(View):
-    """Somebody who could sit; `unfit_because` says why not, and is empty for who can."""
+    """Somebody who could sit; `unfit_because` says why not, and is empty for who can. `set_aside` says why it does not count that
+    a school named him."""
 
     membership_id: UUID
     name: str
@@ -92,6 +94,7 @@ class CandidateView(View):
     fit: bool
     involved: str
     unfit_because: str
+    set_aside: str
 
 
 class PlaceView(View):
@@ -152,6 +155,21 @@ class InvolvementView(View):
     what: PartCode
     title: str
     created_at: Moment
+
+
+class NotInvolved(Input):
+    """Why somebody is not involved after all."""
+
+    reason: ClearedCode
+
+
+class NotInvolvedView(View):
+    """That a declaration was withdrawn or a mention set aside; `involved` is why the member is involved all the same, or empty."""
+
+    membership_id: UUID
+    reason: ClearedCode
+    title: str
+    involved: str
 
 
 class NewSuspicion(Input):

@@ -3,6 +3,8 @@
 from piccolo.columns import UUID, Bytea, Date, Text, Timestamptz
 from piccolo.table import Table
 
+from maatwerk.db import Jsonb
+
 CASE = "class=none; keep=with the case"
 STAFF = "class=staff; keep=with the case"
 
@@ -20,7 +22,8 @@ class Absence(Table, tablename="absence"):
 
 
 class Involvement(Table, tablename="involvement"):
-    """A member who has or had a part in the case, and so can't review this pupil; `what` is a code of rules/involvement."""
+    """A member who has or had a part in the case, and so can't review this pupil, unless that was withdrawn. `what` and
+    `withdrawn_because` are codes of rules/involvement."""
 
     tenant_id = UUID(default=None, help_text="class=none; keep=tenant")
     case_id = UUID(primary_key=True, default=None, help_text=CASE)
@@ -28,6 +31,22 @@ class Involvement(Table, tablename="involvement"):
     what = Text(default=None, help_text=STAFF)
     declared_by = UUID(default=None, null=True, help_text=STAFF)
     declared_at = Timestamptz(default=None, help_text=CASE)
+    withdrawn_at = Timestamptz(default=None, null=True, help_text=CASE)
+    withdrawn_by = UUID(default=None, null=True, help_text=STAFF)
+    withdrawn_because = Text(default=None, null=True, help_text=STAFF)
+
+
+class MentionSetAside(Table, tablename="mention_set_aside"):
+    """That a school named a reviewer says nothing, for the panel of one case. `seen` holds how far the cases of the pupil went
+    then (id to seq): what is written later counts again."""
+
+    tenant_id = UUID(default=None, help_text="class=none; keep=tenant")
+    case_id = UUID(primary_key=True, default=None, help_text=CASE)
+    membership_id = UUID(default=None, help_text=STAFF)
+    reason = Text(default=None, help_text=STAFF)
+    seen = Jsonb(help_text=CASE)
+    set_by = UUID(default=None, null=True, help_text=STAFF)
+    set_at = Timestamptz(default=None, help_text=CASE)
 
 
 class Suspicion(Table, tablename="suspicion"):

@@ -14,7 +14,7 @@ from maatwerk.reviews.notes import Note
 from maatwerk.reviews.panels import Place
 from maatwerk.reviews.queries import Away, Seated
 from maatwerk.reviews.suspicions import Suspicion
-from maatwerk.rules.involvement import PARTS, REASONS, Part
+from maatwerk.rules.involvement import CLEARED, PARTS, REASONS, Cleared, Part
 from maatwerk.rules.names import may_mean
 from maatwerk.rules.routing import fit
 from maatwerk.rules.scheme import Scheme, SeatDef
@@ -75,6 +75,10 @@ def involvement_view(case_id: UUID, membership_id: UUID, what: Part, declared_at
     return schemas.InvolvementView(case_id, membership_id, what, PARTS[what], declared_at)
 
 
+def not_involved_view(membership_id: UUID, because: Cleared, involved: str) -> schemas.NotInvolvedView:
+    return schemas.NotInvolvedView(membership_id, because, CLEARED[because], involved)
+
+
 def suspicion_view(found: Suspicion) -> schemas.SuspicionView:
     """For the school: what it said, and nothing of who that is or what became of it."""
     return schemas.SuspicionView(found.id, found.name, found.what, PARTS[found.what], found.reported_at)
@@ -125,4 +129,11 @@ def _candidate(seat: SeatDef, each: Seated) -> schemas.CandidateView:
         fit=fit(seat, candidate),
         involved=candidate.involved,
         unfit_because=why,
+        set_aside=_set_aside(each),
     )
+
+
+def _set_aside(each: Seated) -> str:
+    if each.cleared is None or "genoemd_in_aanvraag" in each.findings:
+        return ""
+    return f"{REASONS['genoemd_in_aanvraag']} Volgens de ondersteuner niet betrokken: {CLEARED[each.cleared]}"

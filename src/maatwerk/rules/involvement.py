@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 Part = Literal["begeleiding", "bekende", "aanvraag", "aanbieder", "anders"]
+Cleared = Literal["naamgenoot", "beroepshalve", "vergissing"]
 
 PARTS: Mapping[Part, str] = {
     "begeleiding": "Begeleidt de leerling, of deed dat eerder.",
@@ -20,4 +21,10 @@ REASONS: Mapping[str, str] = {
     "opende_zaak": "Heeft een aanvraag voor deze leerling geopend.",
     "genoemd_in_aanvraag": "Wordt genoemd in een aanvraag voor deze leerling.",
     "vermoeden": "De school vermoedt betrokkenheid; dat wacht op het oordeel van de ondersteuner.",
+}
+
+CLEARED: Mapping[Cleared, str] = {
+    "naamgenoot": "Het gaat om een ander die ook zo heet.",
+    "beroepshalve": "Het gaat om het werk als beoordelaar of contactpersoon, niet om de leerling.",
+    "vergissing": "Het berust op een vergissing.",
 }

@@ -17,15 +17,19 @@ from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
 
 INSERT = """
-    INSERT INTO involvement (tenant_id, case_id, membership_id, what, declared_by, declared_at)
-    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, case_id, membership_id) DO UPDATE SET what = excluded.what
+    INSERT INTO involvement AS i (tenant_id, case_id, membership_id, what, declared_by, declared_at)
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, case_id, membership_id) DO UPDATE
+        SET what = excluded.what, withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_because = NULL,
+            declared_by = CASE WHEN i.withdrawn_at IS NULL THEN i.declared_by ELSE excluded.declared_by END,
+            declared_at = CASE WHEN i.withdrawn_at IS NULL THEN i.declared_at ELSE excluded.declared_at END
+    RETURNING i.declared_at
 """
 ASSIGNING = "toewijzen"
 TITLE = "Een beoordelaar is betrokken: zet een vervanger op de zetel"
 
 
 async def declare_involved(tx: Tx, caller: Caller, case: Case, membership_id: UUID, what: Part) -> datetime:
-    """When it was recorded; doing it twice changes only how he is involved.
+    """When it was recorded; doing it twice changes only how he is involved, unless it was withdrawn in between.
 
     Raises Forbidden for who names another and is no ondersteuner, whether or not there is such a member; NotFound.
     """
@@ -38,13 +42,19 @@ async def declare_involved(tx: Tx, caller: Caller, case: Case, membership_id: UU
         )
     if await member(tx, membership_id) is None:
         raise NotFound.because("geen_lid", "Dit lid is er niet.", field="lidId")
-    now = clock.now()
-    await tx.execute(INSERT, tx.tenant_id, case.id, membership_id, what, caller.membership_id, now)
+    at: datetime = await tx.fetchval(
+        INSERT, tx.tenant_id, case.id, membership_id, what, caller.membership_id, clock.now()
+    )
     await audit.record(tx, "betrokkene.gemeld", "zaak", case.id, details={"lid": membership_id, "hoe": what})
     for slot, kind in _seats_of(case, str(membership_id)):
-        key = f"betrokken:{case.id}:{slot}:{membership_id}"
+        key = task_of(case.id, slot, membership_id, at)
         await create(tx, case_id=case.id, title=TITLE, role=ONDERSTEUNER, done_by_act=kind, source_key=key)
-    return now
+    return at
+
+
+def task_of(case_id: UUID, slot: str, membership_id: UUID, declared_at: datetime) -> str:
+    """The key of the task to replace somebody who was declared involved."""
+    return f"betrokken:{case_id}:{slot}:{membership_id}:{declared_at.timestamp():.6f}"
 
 
 def _seats_of(case: Case, person: str) -> list[tuple[str, str]]:
