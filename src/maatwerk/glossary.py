@@ -122,7 +122,7 @@ TERMS: tuple[Term, ...] = (
     Term("zaaknummer", "number", "Het nummer van een zaak, per partnerschap en jaar."),
     Term("ingediendOp", "filed_on", "De dag van indiening."),
     Term("afloop", "closed", "Hoe een zaak is afgelopen."),
-    Term("volgnummer", "seq", "Het aantal handelingen; ook de ETag."),
+    Term("volgnummer", "seq", "De hoeveelste handeling, of het aantal handelingen van een zaak."),
     Term("ontbreekt", "missing", "Wat er nog moet worden ingevuld."),
     Term("rol", "role", "Als wat iemand handelt."),
     Term("sinds", "since", "Vanaf wanneer iets wacht."),

@@ -96,7 +96,7 @@ async def test_an_act_on_an_older_version_is_refused(region: Partnership) -> Non
     bas = region.callers["bas"]
     with pytest.raises(Stale):
         async with scope(region.tenant_id, bas.person_id) as tx:
-            await act(tx, bas, case_id, Deed("intrekken"), in_force(), Version(frozenset({"0"})))
+            await act(tx, bas, case_id, Deed("intrekken"), in_force(), Version(frozenset({"zaak-0", "concept-1", "1"})))
 
 
 @pytest.mark.requirement("R36-10")
@@ -235,3 +235,32 @@ async def test_a_late_act_is_not_dated_before_its_step_began(app: Database, regi
         late["op"] = now.today().isoformat()
         answer = await client.post(f"{url}/handelingen", json=late, headers=once() | {"If-Match": seen})
         assert answer.status_code == 201, answer.text
+
+
+async def test_the_version_of_a_draft_never_passes_for_one_of_the_filed_case(
+    app: Database, region: Partnership
+) -> None:
+    case_id = await region.open()
+    url = f"/api/v1/aanvragen/{case_id}"
+    withdraw, file = {"handeling": "intrekken"}, {"handeling": "indienen"}
+    async with browser(app, region.persons["bas"]) as client:
+        first = (await client.get(url)).headers["ETag"]
+        assert (await client.get(f"{url}/stand")).headers["ETag"] == first
+        saved = await client.patch(url, json={"antwoorden": {"opleiding": "3 havo"}}, headers={"If-Match": first})
+        draft = saved.headers["ETag"]
+        assert draft != first
+        stale = await client.post(f"{url}/handelingen", json=file, headers=once() | {"If-Match": first})
+        assert stale.status_code == 412, "what is filed is what was seen"
+        filed = await client.post(f"{url}/handelingen", json=file, headers=once() | {"If-Match": draft})
+        assert filed.status_code == 201, filed.text
+        case = filed.headers["ETag"]
+        assert case == (await client.get(url)).headers["ETag"] == (await client.get(f"{url}/stand")).headers["ETag"]
+        for tag in (first, draft, '"1"', f"W/{case}", "*"):
+            late = await client.post(f"{url}/handelingen", json=withdraw, headers=once() | {"If-Match": tag})
+            assert late.status_code == 412, tag
+            assert (await client.patch(url, json={}, headers={"If-Match": tag})).status_code == 412, tag
+        assert (await client.post(f"{url}/handelingen", json=withdraw, headers=once())).status_code == 428
+        assert (await client.patch(url, json={})).status_code == 428
+        assert (await client.patch(url, json={}, headers={"If-Match": case})).status_code == 409
+        done = await client.post(f"{url}/handelingen", json=withdraw, headers=once() | {"If-Match": case})
+        assert done.status_code == 201, done.text

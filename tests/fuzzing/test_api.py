@@ -70,7 +70,7 @@ def configuration(victim: Victim, folder: Path) -> Path:
     known: dict[str, list[str]] = {f"path.{dutch(name)}": [value] for name, value in victim.things.items()}
     known |= {f"body.{dutch(name)}": [victim.things[name]] for name in ("case_id", "membership_id")}
     known |= {
-        "header.If-Match": [f'"{number}"' for number in range(1, 5)],
+        "header.If-Match": [f'"{of}{number}"' for of in ("", "concept-", "zaak-") for number in range(1, 5)],
         f"body.{dutch('scheme_version_id')}": [str(victim.partnership.scheme_id)],
         f"body.{dutch('act')}": sorted(SCHEME.acts),
     }

@@ -52,6 +52,11 @@ class Case:
     key: Key | None
 
     @property
+    def version(self) -> str:
+        """What a change must have seen: of a draft its answers, of a filed case its acts. The two never match each other."""
+        return f"zaak-{self.seq}" if self.seq else f"concept-{self.draft_seq}"
+
+    @property
     def answers(self) -> Mapping[str, Any]:
         """The answers as last filed or supplemented, or those of the draft."""
         return fold(self.scheme, self.acts).answers if self.acts else self.draft.answers

@@ -95,7 +95,7 @@ async def begin(once: GivenOnce, data: JSONBody[NewCase]) -> Response[CaseView]:
         draft = Draft(data.answers, _numbers(data.not_bsn))
         case_id = await open_case(tx, once.caller, data.scheme_version_id, draft)
         case = await read(tx, case_id)
-        headers = {"ETag": etag(case.draft_seq), "Location": f"/api/v1/aanvragen/{case_id}"}
+        headers = {"ETag": etag(case.version), "Location": f"/api/v1/aanvragen/{case_id}"}
         return await once.answer(tx, views.case_view(case), headers=headers)
 
 
@@ -167,7 +167,7 @@ async def save(
         case = await read(tx, case_id, lock=True)
         if authorise(caller, case, "inhoud") != "coordinator":
             raise Forbidden.because("geen_toegang", "Alleen de school zelf wijzigt een concept.")
-        version.check(case.draft_seq)
+        version.check(case.version)
         await save_draft(tx, case, Draft(data.answers, _numbers(data.not_bsn)))
         return _answer(await read(tx, case_id))
 
@@ -185,7 +185,7 @@ async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Respons
         role = authorise(caller, case, "stand")
         facts = Facts(values=await declared(tx, case_id))
     view = views.standing_view(case, clock.today(), facts, role)
-    return Response(view, headers={"ETag": etag(case.seq)})
+    return Response(view, headers={"ETag": etag(case.version)})
 
 
 @get("/aanvragen/{case_id:uuid}/handelingen", permission="aanvragen.volgen", summary="Wat er is gedaan", tag=TAG)
@@ -227,8 +227,7 @@ async def add_link(once: GivenOnce, case_id: FromPath[UUID], data: JSONBody[NewL
 
 
 def _answer(case: Case) -> Response[CaseView]:
-    version = case.seq if case.seq else case.draft_seq
-    return Response(views.case_view(case), headers={"ETag": etag(version)})
+    return Response(views.case_view(case), headers={"ETag": etag(case.version)})
 
 
 def _numbers(given: list[NotBsnInput]) -> list[NotBsn]:

@@ -39,7 +39,7 @@ async def do(
     try:
         async with once.scope() as tx:
             case, done = await act(tx, caller, case_id, deed, in_force(), version)
-            return await once.answer(tx, act_view(case, done), headers={"ETag": etag(done.seq)})
+            return await once.answer(tx, act_view(case, done), headers={"ETag": etag(case.version)})
     except PackOutdated:
         async with scope(caller.tenant_id, caller.person_id) as tx:
             await renew(tx, await read(tx, case_id))

@@ -1,4 +1,5 @@
-"""Strong ETags made from a row's counter, and the If-Match that a change must bring (428 without, 412 when it differs)."""
+"""Strong ETags made from a row's counter, and the If-Match that a change must bring (428 without, 412 when it differs). Where
+one thing counts in two ways, the version is a name with the number: `concept-1` is not `zaak-1`."""
 
 import re
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from maatwerk.rules.refusals import Invalid, Reason, Stale
 _TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]*)"')
 
 
-def etag(seq: int) -> str:
-    """The ETag of version `seq`."""
-    return f'"{seq}"'
+def etag(version: int | str) -> str:
+    """The ETag of a version."""
+    return f'"{version}"'
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,9 @@ class Version:
 
     tags: frozenset[str]
 
-    def check(self, seq: int) -> None:
-        """Raises Stale (412) unless `seq`, read under a lock, is a version that the caller named."""
-        if str(seq) not in self.tags:
+    def check(self, version: int | str) -> None:
+        """Raises Stale (412) unless `version`, read under a lock, is one that the caller named."""
+        if str(version) not in self.tags:
             raise Stale.because(
                 "verouderd",
                 "De gegevens zijn gewijzigd sinds u ze ophaalde.",

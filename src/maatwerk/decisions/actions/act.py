@@ -49,7 +49,7 @@ async def act(
     case = await read(tx, case_id, lock=True)
     authorise(caller, case, "stand")
     if version is not None:
-        version.check(case.seq)
+        version.check(case.version)
     definition = case.scheme.acts.get(deed.kind)
     if definition is None:
         raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")
