@@ -22,7 +22,6 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Registers the command."""
     parser = subparsers.add_parser(
         "anonymise",
-        help="ontdoe teksten van directe identificatie",
         description="Leest per regel een JSON-object met id, known en text, en schrijft per regel id, redacted en "
         "spans (start, end, label, confidence). Een onleesbare regel krijgt op zijn plaats een regel met error; "
         "de uitgang is dan 2.",

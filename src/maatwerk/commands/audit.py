@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers `audit verify`."""
-    parser = subparsers.add_parser("audit", help="controleer het logboek", description="Controleert het logboek.")
+    parser = subparsers.add_parser("audit", description="Controleert het logboek.")
     verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
     verify = verbs.add_parser("verify", help="lees de keten na en noem de eerste regel die niet klopt")
     verify.add_argument("--tenant", metavar="CODE", help="alleen dit samenwerkingsverband")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers the command."""
     about = "Controleert rollen, versleuteling, hoofdsleutel en database; elke reden om niet te starten is een regel."
-    subparsers.add_parser("check", help="controleer of de dienst mag starten", description=about).set_defaults(run=run)
+    subparsers.add_parser("check", description=about).set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

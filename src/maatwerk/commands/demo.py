@@ -30,7 +30,6 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers the command."""
     parser = subparsers.add_parser(
         "demo",
-        help="speel de hoofdtaak na, zonder mens",
         description="Speelt voorbeelden door de API, als de mensen van de demo, en zegt wat er gebeurt.",
         epilog="Draait make up niet, dan begint er een eigen dienst in een tijdelijke map, die daarna stopt.",
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers `keys new-kek` and `keys rewrap`."""
-    parser = subparsers.add_parser("keys", help="beheer de hoofdsleutel", description="Beheert de hoofdsleutel.")
+    parser = subparsers.add_parser("keys", description="Beheert de hoofdsleutel.")
     verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
     new = verbs.add_parser("new-kek", help="voeg een nieuwe hoofdsleutel toe, die vanaf nu inpakt")
     new.set_defaults(run=run_new_kek)

@@ -15,7 +15,6 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers the command."""
     parser = subparsers.add_parser(
         "load",
-        help="laad samenwerkingsverbanden en regelingen in de database",
         description="Lees MAATWERK_TENANTS_DIR: samenwerkingsverbanden, organisaties en regelingen. Nog eens laden kan altijd.",
     )
     parser.set_defaults(run=run)

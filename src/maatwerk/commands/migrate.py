@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers the command."""
     about = "Brengt de database bij, als maatwerk_migrate (MAATWERK_MIGRATE_DATABASE_URL)."
-    subparsers.add_parser("migrate", help="breng de database bij", description=about).set_defaults(run=run)
+    subparsers.add_parser("migrate", description=about).set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

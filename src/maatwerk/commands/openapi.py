@@ -17,7 +17,6 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers the command."""
     parser = subparsers.add_parser(
         "openapi",
-        help="toon de beschrijving van de API (OpenAPI 3.1)",
         description="Schrijft de beschrijving van de API als JSON naar de standaarduitvoer.",
     )
     parser.set_defaults(run=run)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers `outbox dead` and `outbox redrive`."""
-    parser = subparsers.add_parser("outbox", help="bekijk vastgelopen taken", description="Beheert vastgelopen taken.")
+    parser = subparsers.add_parser("outbox", description="Beheert vastgelopen taken.")
     verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
     dead = verbs.add_parser("dead", help="toon de taken die acht keer zijn mislukt")
     dead.set_defaults(run=run_dead)

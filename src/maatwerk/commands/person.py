@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers `person invite`."""
-    parser = subparsers.add_parser("person", help="nodig iemand uit", description="Beheert personen.")
+    parser = subparsers.add_parser("person", description="Beheert personen.")
     verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
     asked = verbs.add_parser("invite", help="nodig iemand uit in een partnerschap; de uitnodiging gaat per mail")
     asked.add_argument("--tenant", required=True, metavar="CODE", help="de code van het partnerschap")

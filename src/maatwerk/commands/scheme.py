@@ -28,7 +28,7 @@ _EXAMPLE: Final = "voorbeeld: maatwerk scheme try tenants/voorbeeld aanvraag.jso
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers `scheme try` and `scheme draw`."""
     about = "Probeert een regeling uit op een voorbeeld, of tekent haar."
-    parser = subparsers.add_parser("scheme", help="probeer een regeling uit, of teken haar", description=about)
+    parser = subparsers.add_parser("scheme", description=about)
     verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
     trying = verbs.add_parser(
         "try",

@@ -22,7 +22,7 @@ _PROG: Final = "maatwerk tenants check"
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers `tenants check`."""
     about = "Kijkt de bestanden van partnerschappen na."
-    parser = subparsers.add_parser("tenants", help="kijk regelingen na", description=about)
+    parser = subparsers.add_parser("tenants", description=about)
     verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
     checking = verbs.add_parser(
         "check",

@@ -24,7 +24,6 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Registers the command."""
     parser = subparsers.add_parser(
         "term",
-        help="bereken de laatste dag van een termijn, met uitleg",
         description="Berekent de laatste dag van een termijn en legt uit hoe die tot stand komt.",
         epilog=_EXAMPLE,
     )

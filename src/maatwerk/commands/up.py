@@ -25,7 +25,6 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Registers the command."""
     parser = subparsers.add_parser(
         "up",
-        help="draai de hele dienst op deze machine, als demo",
         description="Start databank, wachtrij, postvanger, API en werkers op deze machine, als demo, tot Ctrl-C.",
         epilog="MAATWERK_PORT, MAATWERK_DATA, MAATWERK_DATABASE_URL, MAATWERK_REDIS_URL en MAATWERK_SMTP_URL wijzen elders.",
     )
