@@ -9,7 +9,7 @@ from uuid import UUID
 from maatwerk import logs, outbox
 from maatwerk.rules.refusals import Refused
 from maatwerk.tenancy import scope
-from workers import INNER, OUTER, Inner, Outer
+from workers.inventory import INNER, OUTER, Inner, Outer
 
 INNER_LIMIT = 25.0
 OUTER_LIMIT = 110.0

@@ -7,7 +7,7 @@ from typing import Any
 
 import maatwerk
 from maatwerk.timers.ticking import HANDLER
-from workers import INNER, OUTER
+from workers.inventory import INNER, OUTER
 
 
 def messages() -> list[Any]:

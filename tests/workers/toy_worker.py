@@ -9,7 +9,8 @@ from typing import Any
 
 from maatwerk import outbox
 from maatwerk.tenancy import Tx, next_number, scope
-from workers import INNER, OUTER, main
+from workers import main
+from workers.inventory import INNER, OUTER
 
 FOLDER = Path(os.environ["TOY_FOLDER"])
 
