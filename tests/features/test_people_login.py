@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from maatwerk.people.passwords import SHORTEST, is_common
+from maatwerk.people.passwords import NOBODY, SHORTEST, hash_password, is_common, matches
 from maatwerk.people.scopes import identity_scope
 from tests.accounts import PASSWORD, Clock, Somebody, browser, joins, member_of, somebody
 from tests.builders import a_tenant
@@ -74,6 +74,11 @@ async def test_an_unknown_address_takes_as_long_as_a_wrong_password(app: Databas
                 times.append(perf_counter() - began)
     assert min(unknown) > 0.5 * min(known)
     assert min(known) > 0.5 * min(unknown)
+
+
+async def test_an_unknown_address_is_hashed_at_the_cost_of_everybodys_password() -> None:
+    assert NOBODY.split("$")[:4] == (await hash_password(PASSWORD)).split("$")[:4]
+    assert not await matches(NOBODY, "")
 
 
 async def wrong_tries(client: object, person: Somebody, number: int) -> list[int]:

@@ -15,6 +15,7 @@ from maatwerk.local.faults import LocalFault
 from maatwerk.local.secret_file import write_private
 from maatwerk.organisations.queries import by_name
 from maatwerk.people import identity_scope
+from maatwerk.people.accounts import address_of
 from maatwerk.people.actions.invite import Invitee
 from maatwerk.people.actions.provision import NewAccount, provision, provision_member
 from maatwerk.people.queries import Seat
@@ -76,9 +77,11 @@ async def ensure_demo_accounts(settings: Settings) -> int:
     for wanted in wanted_accounts(settings.tenants):
         new = wanted.address not in known
         account = known.setdefault(wanted.address, _new(wanted))
-        if wanted.tenant not in account.tenants and "operator" not in account.roles:
+        joins = wanted.tenant not in account.tenants and "operator" not in account.roles
+        if joins:
             account.tenants.append(wanted.tenant)
-        _write(path, known)
+        if new or joins:
+            _write(path, known)
         person = await _person(account, path, new=new)
         await _join(codes[wanted.tenant], person, wanted)
     return len(known)
@@ -110,18 +113,21 @@ def _new(wanted: Wanted) -> DemoAccount:
 
 
 async def _person(account: DemoAccount, path: Path, *, new: bool) -> UUID:
-    try:
-        return await provision(
-            NewAccount(account.address, account.password, account.totp, operator="operator" in account.roles)
+    """Whose account it is. It is looked up first: hashing sixteen passwords only to hear that they exist takes a second."""
+    person = await _known(account.address)
+    if person is not None and new:
+        raise LocalFault(
+            f"Van een demo-account is het geheim kwijt: {path} is weg of onvolledig.",
+            "Zet het bestand terug, of verwijder de map met gegevens om met een lege demo te beginnen.",
         )
-    except Conflict as conflict:
-        if new:
-            raise LocalFault(
-                f"Van een demo-account is het geheim kwijt: {path} is weg of onvolledig.",
-                "Zet het bestand terug, of verwijder de map met gegevens om met een lege demo te beginnen.",
-            ) from conflict
+    return person or await provision(
+        NewAccount(account.address, account.password, account.totp, operator="operator" in account.roles)
+    )
+
+
+async def _known(address: str) -> UUID | None:
     async with identity_scope() as tx:
-        person: UUID = await tx.fetchval("SELECT id FROM person WHERE address = $1", account.address)
+        person: UUID | None = await tx.fetchval("SELECT id FROM person WHERE address = $1", address_of(address))
         return person
 
 
