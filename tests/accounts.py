@@ -13,15 +13,17 @@ import pyotp
 
 from maatwerk import asgi, clock
 from maatwerk.http import Application
-from maatwerk.people import totp
+from maatwerk.people import accounts, identity_scope, totp
 from maatwerk.people.actions.invite import Invitee
-from maatwerk.people.actions.provision import NewAccount, provision, provision_member
+from maatwerk.people.actions.provision import provision_member
+from maatwerk.people.passwords import hash_password
 from maatwerk.people.queries import Seat
 from maatwerk.settings import Settings
 from tests.databases import Database
 
 PASSWORD = "paars olifant fietst traag"
 BASE_URL = "http://127.0.0.1:8000"
+_HASHES: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,12 @@ class Somebody:
 
 
 async def somebody(address: str = "", *, operator: bool = False) -> Somebody:
-    """An account without a membership."""
+    """An account without a membership. All have one password, which is hashed once in a run: it costs as much as a test."""
     address, secret = address or f"persoon-{uuid4().hex[:10]}@voorbeeld.example", totp.new_totp_secret()
-    person_id = await provision(NewAccount(address, PASSWORD, secret, operator))
+    hashed = _HASHES.get(PASSWORD) or _HASHES.setdefault(PASSWORD, await hash_password(PASSWORD))
+    async with identity_scope() as tx:
+        person_id = await accounts.create(tx, address, hashed=hashed, totp=secret, counter=0, operator=operator)
+    assert person_id is not None
     return Somebody(person_id, address, PASSWORD, secret)
 
 

@@ -1,8 +1,10 @@
-"""Schemes in the database: loaded from files, parsed once per process. A row never changes, so its parsed form may stay."""
+"""Schemes in the database: loaded from files, parsed once per process. A row never changes, so its parsed form may stay; rows
+of one text, which tenants may share, have one parsed form."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from maatwerk import clock
@@ -24,6 +26,7 @@ CURRENT = """
 """
 _PARSED: dict[tuple[UUID, UUID], Scheme] = {}
 _MOST = 500
+_parsed = lru_cache(_MOST)(load)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Version:
 
 async def keep_source(tx: Tx, source: str) -> Scheme:
     """Writes the text of a scheme file, if it is new or changed. Raises SchemeRefused with every fault."""
-    scheme = load(source)
+    scheme = _parsed(source)
     digest = hashlib.sha256(source.encode()).hexdigest()
     await tx.execute(
         INSERT,
@@ -93,5 +96,5 @@ async def usable(tx: Tx, version_id: UUID, day: date) -> Scheme:
 def _remember(tx: Tx, version_id: UUID, source: str) -> Scheme:
     if len(_PARSED) >= _MOST:
         _PARSED.clear()
-    scheme = _PARSED[tx.tenant_id, version_id] = load(source)
+    scheme = _PARSED[tx.tenant_id, version_id] = _parsed(source)
     return scheme
