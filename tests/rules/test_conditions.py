@@ -19,6 +19,7 @@ CASE: dict[str, Any] = {
     "aanvraag": {"leeftijd": 12, "naam": "Saar", "geboren": "2012-02-30", "rijen": [{"bedrag": 5}, {"bedrag": 7}]},
     "laatste": {},
     "vandaag": "2024-09-02",
+    "eerder": [{"loopt": False}, {"loopt": True}],
 }
 
 
@@ -95,6 +96,8 @@ def test_a_condition_names_what_it_looks_at_and_an_error_carries_no_text_of_the_
         "aanvraag.leeftijd >= 12 // isn't it",
         "'//' != '' && aanvraag.leeftijd >= 12",
         "aanvraag['leeftijd'] >= 12",
+        "vandaag.startsWith('2024') && aanvraag.leeftijd >= 12",
+        "eerder.exists(e, e.loopt) && aanvraag.leeftijd >= 12",
     ],
 )
 def test_however_it_is_written_a_condition_finds_what_it_reads(condition: str) -> None:
@@ -173,6 +176,7 @@ def test_a_situation_knows_only_what_conditions_may_read() -> None:
     situation = Situation(GATED, fold(GATED, acts), date(2024, 9, 2), Facts(), acts[0])
     assert {*situation} == {
         "aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "deze",
+        "lijst", "tarief", "bekostiging", "eerder",
     }  # fmt: skip
     assert len(situation) == len([*situation])
     assert situation["alle"]["indienen"] == [{"vraag": "x", "op": "2024-09-02", "rol": "school", "volgnummer": 1}]

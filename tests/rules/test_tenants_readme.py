@@ -13,7 +13,7 @@ from maatwerk.rules.scheme import Scheme
 
 README = (Path(__file__).parents[2] / "tenants/README.md").read_text(encoding="utf-8")
 TABLES = {"formulier", "handeling", "stap", "termijn", "boek", "toestemming", "zetel", "feit", "voorwaarde", "tekst", "rol",
-          "naslag", "inzage"}  # fmt: skip
+          "naslag", "inzage", "product", "lijst", "tarief", "bekostiging"}  # fmt: skip
 
 
 def parts_of(kind: Any, seen: set[Any]) -> set[tuple[str, str]]:

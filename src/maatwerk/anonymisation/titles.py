@@ -9,10 +9,10 @@ def title_of(scheme: Scheme, path: str) -> str:
     name, *parts = place.split(".")
     if seq and name in scheme.acts:
         act = scheme.acts[name]
-        return f"{act.title}: {act.fields[parts[0]].title}" if parts and parts[0] in act.fields else act.title
+        return f"{act.title}: {act.fields[parts[0]].label}" if parts and parts[0] in act.fields else act.title
     field = scheme.form.get(name)
     if field is None:
         return path
     if field.kind == "tabel" and len(parts) == 2 and parts[1] in field.columns:
-        return f"{field.title}, regel {int(parts[0]) + 1}: {field.columns[parts[1]].title}"
-    return f"{field.title}: {parts[0]}" if parts and field.kind in ("persoon", "personen") else field.title
+        return f"{field.title}, regel {int(parts[0]) + 1}: {field.columns[parts[1]].label}"
+    return f"{field.title}: {parts[0]}" if parts and field.kind in ("persoon", "personen") else field.label

@@ -16,16 +16,19 @@ from maatwerk.http.caller import Caller
 from maatwerk.rules import disclosure, form
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.clocks import Clock
+from maatwerk.rules.computed import with_computed
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.encoding import as_dutch
 from maatwerk.rules.history import StepState, fold
 from maatwerk.rules.permissions import COORDINATOR, FG, ONDERSTEUNER, REVIEWER
+from maatwerk.rules.products import as_written
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import GateView, standing
 
 BY_ITSELF = "Vanzelf: een termijn of leeftijd"
-SHOWN = ("formulier", "naslag", "stap", "termijn", "handeling", "voorwaarde", "zetel", "toestemming", "onderwerp")
+SHOWN = ("formulier", "naslag", "stap", "termijn", "handeling", "voorwaarde", "zetel", "toestemming", "onderwerp", "product",
+         "lijst", "tarief", "bekostiging")  # fmt: skip
 
 
 def ground(reason: Reason) -> schemas.GroundView:
@@ -37,7 +40,7 @@ def scheme_view(version: Version, today: date) -> schemas.SchemeView:
 
 
 def scheme_detail(version: Version, today: date) -> schemas.SchemeDetail:
-    whole = as_dutch(version.scheme)
+    whole = as_dutch(as_written(version.scheme))
     return schemas.SchemeDetail(
         **_scheme(version, today), definition={name: whole[name] for name in SHOWN if name in whole}
     )
@@ -76,9 +79,9 @@ def case_view(case: Case) -> schemas.CaseView:
     """The whole case, for the school and the ondersteuner."""
     open_acts = {act for name, state in fold(case.scheme, case.acts).steps.items() if state.status == "open"
                  for act in case.scheme.steps[name].acts}  # fmt: skip
-    missing = {
-        reason.field: reason for act in open_acts for reason in form.missing(case.scheme.form, case.answers, act)
-    }
+    asked, known = case.scheme.form, case.scheme.constants
+    answers = with_computed(asked, case.answers, None, known)
+    missing = {reason.field: reason for act in open_acts for reason in form.missing(asked, answers, act, known=known)}
     return schemas.CaseView(
         id=case.id,
         scheme_version_id=case.scheme_version_id,
@@ -91,7 +94,7 @@ def case_view(case: Case) -> schemas.CaseView:
         number=case.number or UNSET,
         filed_on=case.filed_on or UNSET,
         closed=case.closed or UNSET,
-        answers=dict(case.answers),
+        answers=answers,
         missing=[ground(reason) for _, reason in sorted(missing.items())],
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from maatwerk.commands.funding_text import computed_lines, earlier_lines, funding_lines, rate_lines
 from maatwerk.rules.calendar import in_words
 from maatwerk.rules.money import euro
 
@@ -17,13 +18,17 @@ def as_text(data: dict[str, Any]) -> str:
         ("Handelingen", _tried(data)),
         ("Past niet", _wrong(data["onjuist"])),
         ("Ontbreekt", _missing(data)),
+        ("Berekend of niet gegeven", computed_lines(data)),
         ("Voorwaarden", _gates(data)),
+        ("Tarieven", rate_lines(data)),
+        ("Bekostiging", funding_lines(data)),
         ("Bedrag", _amounts(data)),
         ("Stappen", _steps(data)),
         ("Zetels", _seats(data)),
         ("Termijnen", _clocks(data)),
         ("Termijnen die nog niet lopen", _not_begun(data)),
         ("Open handelingen", _offers(data)),
+        ("Eerdere zaken van deze leerling", earlier_lines(data)),
         ("Toestemming", _consents(data)),
         ("Inzage", _shown(data)),
     )
@@ -43,6 +48,8 @@ def _head(data: dict[str, Any]) -> Iterator[str]:
     scheme = data["regeling"]
     region = f" ({scheme['regio']})" if scheme["regio"] else ""
     yield f"{scheme['titel']} {scheme['versie']}{region}, stand op {_day(data['op'])}"
+    if data["product"]:
+        yield f"Product: {data['product']['titel']}"
     yield f"Fase: {data['fase']}" + (" (gesloten)" if data["gesloten"] else "")
     if not data["geldt"]:
         yield "Let op: op deze dag geldt deze versie niet voor nieuwe aanvragen."

@@ -33,13 +33,43 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """An earlier case of the same pupil, in codes: nothing that a person wrote. `outcome` is that of the step that ended last,
+    `outcomes` all of them as `<step>.<outcome>`, `granted` what its books of money hold, in eurocents."""
+
+    scheme: str
+    product: str = ""
+    running: bool = True
+    outcome: str = ""
+    outcomes: tuple[str, ...] = ()
+    closed: str = ""
+    filed_on: date = date.min
+    granted: int = 0
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """As conditions read it in `eerder`."""
+        return {
+            "regeling": self.scheme,
+            "product": self.product,
+            "loopt": self.running,
+            "uitkomst": self.outcome,
+            "uitkomsten": list(self.outcomes),
+            "gesloten": self.closed,
+            "ingediend_op": self.filed_on.isoformat(),
+            "toegekend": self.granted,
+        }
+
+
+@dataclass(frozen=True)
 class Facts:
-    """The outside, as looked up for one judgement: typed facts, candidates per seat, and per book the free room under its
-    ceiling (None: unlimited) or what is still lacking to its floor."""
+    """The outside, as looked up for one judgement: typed facts, candidates per seat, per book the free room under its ceiling
+    (None: unlimited) or what is still lacking to its floor, and the earlier cases that a person linked to the same pupil."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     room: Mapping[str, int | None] = field(default_factory=dict)
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +129,7 @@ class Consequences:
     warned: tuple[str, ...] = ()
     closed: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def catch_up(scheme: Scheme, acts: Sequence[Act], today: date, facts: Facts) -> 
 def by_itself(scheme: Scheme, history: History, dates: dict[str, date], facts: Facts) -> Act:
     """The act that records moments which came by themselves, with the steps that they open."""
     day = max(dates.values())
-    result = Consequences(dates=dates, facts=dict(facts.values))
+    result = Consequences(dates=dates, facts=dict(facts.values), earlier=facts.earlier)
     act = Act(BY_ITSELF, day, SYSTEM, seq=history.seq + 1, consequences=result)
     return run_on(scheme, history, act, facts, day)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from maatwerk.rules import disclosure
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.checks_of_effects import effect_faults
+from maatwerk.rules.checks_of_money import money_faults
+from maatwerk.rules.checks_of_products import product_faults
 from maatwerk.rules.checks_of_time import book_faults, clock_faults, consent_faults
 from maatwerk.rules.consent_law import consent_law_faults
 from maatwerk.rules.decoding import Fault
@@ -39,6 +41,8 @@ def check(scheme: Scheme) -> list[Fault]:
         *_disclosures(scheme),
         *_subject(scheme),
         *effect_faults(scheme),
+        *money_faults(scheme),
+        *product_faults(scheme),
         *graph_faults(scheme),
         *text_faults(scheme),
         *expression_faults(scheme),
@@ -50,6 +54,7 @@ def _names(scheme: Scheme) -> Iterator[Fault]:
         "formulier": scheme.form, "handeling": scheme.acts, "stap": scheme.steps, "termijn": scheme.clocks,
         "boek": scheme.books, "toestemming": scheme.consents, "zetel": scheme.seats, "feit": scheme.facts,
         "voorwaarde": scheme.gates, "tekst": scheme.texts, "rol": scheme.roles, "naslag": scheme.references,
+        "product": scheme.products, "lijst": scheme.lists, "tarief": scheme.rates, "bekostiging": scheme.fundings,
     }  # fmt: skip
     fields = [("formulier", scheme.form)]
     fields += [(f"handeling.{name}.velden", act.fields) for name, act in scheme.acts.items()]

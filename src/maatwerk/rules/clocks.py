@@ -12,6 +12,7 @@ from typing import Literal
 from maatwerk.rules.calendar import in_words
 from maatwerk.rules.history import History, Moment
 from maatwerk.rules.moments import is_dated
+from maatwerk.rules.products import is_for
 from maatwerk.rules.scheme import ClockDef, Scheme
 from maatwerk.rules.spans import Suspension
 from maatwerk.rules.terms import Kind, Length, Roll, Step, next_due, term
@@ -50,11 +51,11 @@ def derive(scheme: Scheme, history: History, at: date) -> dict[str, Clock]:
     moments: dict[str, list[Moment]] = {}
     for moment in history.moments:
         moments.setdefault(moment.name, []).append(moment)
-    found = {}
+    found, product = {}, history.product
     for name in order(scheme):
         definition = scheme.clocks[name]
         starts = [moment for start in definition.start for moment in moments.get(start, ())]
-        if not starts:
+        if not starts or not is_for(definition.products, product):
             continue
         start = max(starts, key=lambda m: (m.seq, m.on))
         clock = found[name] = _Reading(definition, moments, start, at).clock(name, history.closed_on)

@@ -9,6 +9,7 @@ from typing import Any
 from maatwerk.rules import comparing_words as words
 from maatwerk.rules.comparing_values import apart, is_part, name_of, said, titled
 from maatwerk.rules.decoding import key_of
+from maatwerk.rules.products import as_written
 from maatwerk.rules.scheme import DisclosureDef, EffectDef, Panel, Scheme, Signatory
 
 EMPTY: tuple[Any, ...] = (None, "", (), {})
@@ -25,7 +26,7 @@ class Sentence:
 
 def compare(old: Scheme, new: Scheme) -> tuple[Sentence, ...]:
     """Every rule that differs, in the order in which a file has them."""
-    return tuple(_Comparison(old, new).all())
+    return tuple(_Comparison(as_written(old), as_written(new)).all())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from maatwerk.rules import comparing_words as words
 from maatwerk.rules.calendar import MONTHS
 from maatwerk.rules.decoding import key_of
+from maatwerk.rules.entitlements import RateRow
 from maatwerk.rules.lengths import Length
 from maatwerk.rules.money import euro
 from maatwerk.rules.refusals import Refused
@@ -103,6 +104,8 @@ def _length(value: str) -> str:
 def _is_money(holder: Any, key: str) -> bool:
     if isinstance(holder, BookDef):
         return holder.unit == "eurocent" and key in ("plafond", "vloer")
+    if isinstance(holder, RateRow):
+        return True
     return isinstance(holder, FieldDef) and holder.kind == "bedrag" and key in ("minimum", "maximum")
 
 

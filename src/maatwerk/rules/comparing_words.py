@@ -7,16 +7,18 @@ from typing import Final
 GROUPS: Final = {
     "rol": "Rollen", "formulier": "Formulier", "voorwaarde": "Voorwaarden", "handeling": "Handelingen", "stap": "Stappen",
     "termijn": "Termijnen", "boek": "Boeken", "toestemming": "Toestemmingen", "zetel": "Zetels", "feit": "Feiten",
-    "inzage": "Inzage", "tekst": "Mails en brieven", "naslag": "Naslag",
+    "inzage": "Inzage", "tekst": "Mails en brieven", "naslag": "Naslag", "product": "Producten", "lijst": "Lijsten",
+    "tarief": "Tarieven", "bekostiging": "Bekostiging",
 }  # fmt: skip
 GENERAL: Final = "Algemeen"
 NOUNS: Final = {
     "FieldDef": "vraag", "GateDef": "voorwaarde", "ActDef": "handeling", "StepDef": "stap", "ClockDef": "termijn",
     "BookDef": "boek", "ConsentDef": "toestemming", "SeatDef": "zetel", "FactDef": "feit", "DisclosureDef": "inzage voor",
     "TextDef": "tekst", "ReferenceDef": "naslag", "RoleDef": "rol", "EffectDef": "gevolg", "Panel": "paneel",
-    "Signatory": "persoon", "OnOutcome": "bij uitkomst",
+    "Signatory": "persoon", "OnOutcome": "bij uitkomst", "ProductDef": "product", "ListDef": "lijst", "RateDef": "tarief",
+    "RateRow": "rij", "FundingDef": "bekostiging", "LimitDef": "grens",
 }  # fmt: skip
-NEUTER: Final = frozenset(("boek", "feit", "gevolg", "paneel"))
+NEUTER: Final = frozenset(("boek", "feit", "gevolg", "paneel", "product", "tarief"))
 LABELS: Final = {
     "als": "geldt als",
     "GateDef.als": "",
@@ -47,6 +49,11 @@ LABELS: Final = {
     "ReferenceDef.voor": "te lezen voor",
     "Signatory.weegt": "telt mee als",
     "EffectDef.bedrag": "bedrag",
+    "producten": "alleen voor",
+    "ProductDef.sluit_uit": "gaat niet samen met",
+    "ProductDef.scholen": "alleen voor scholen op de lijst",
+    "RateRow.tot": "tot en met",
+    "LimitDef.over": "telt per",
     "geldig_van": "geldig vanaf",
     "geldig_tot": "geldig tot en met",
     "andere_route": "andere route",
@@ -59,13 +66,17 @@ REFERENCES: Final = {
     "DisclosureDef.stappen": "stap", "Panel.zetels": "zetel", "EffectDef.boek": "boek", "EffectDef.tekst": "tekst",
     "OnPass.tekst": "tekst", "ActDef.toestemming": "toestemming", "ConsentDef.formulier": "formulier",
     "SubjectDef.veld": "formulier", "DisclosureDef.velden": "formulier", "DisclosureDef.teksten": "formulier",
-    "StepRule.over": "formulier",
+    "StepRule.over": "formulier", "FieldDef.producten": "product", "GateDef.producten": "product", "ActDef.producten": "product",
+    "StepDef.producten": "product", "Panel.producten": "product", "ClockDef.producten": "product",
+    "FundingDef.producten": "product", "ProductDef.sluit_uit": "product", "ProductDef.scholen": "lijst",
+    "FundingDef.tabel": "formulier",
 }  # fmt: skip
 MOMENTS: Final = frozenset(("StepDef.na", "ClockDef.start", "ClockDef.stopt", "ClockDef.voldoet", "ClockDef.schorst"))
 LENGTHS: Final = frozenset(("ClockDef.duur", "ClockDef.waarschuw"))
 WRITTEN: Final = frozenset(
     ("titel", "als", "bedrag", "melding", "herstel", "uitleg", "bron", "groep", "inhoud", "onderwerp", "punten", "tekst", "doel",
-     "grond", "taak", "aliassen", "regio", "versie", "code", "opgesteld_door", "fase", "organisatie", "bij_weigering")
+     "grond", "taak", "aliassen", "regio", "versie", "code", "opgesteld_door", "fase", "organisatie", "bij_weigering",
+     "waarden", "peildag", "regel", "vast", "eigen_bijdrage", "aandeel", "maximum", "per", "medefinancier", "berekening")
 )  # fmt: skip
 
 

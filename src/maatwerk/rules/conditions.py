@@ -19,7 +19,8 @@ from maatwerk.rules.lengths import Length, Unit, add
 from maatwerk.rules.reckoning import RECKONING
 from maatwerk.rules.refusals import Refused
 
-_ROOTS = ("aanvraag", "deze", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag")
+_ROOTS = ("aanvraag", "deze", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "lijst", "tarief",
+          "regel", "bekostiging", "eerder")  # fmt: skip
 _STRING = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
 _PATH = re.compile(rf"\b({'|'.join(_ROOTS)})\b((?:\.[a-z_][a-z0-9_]*)*)")
 _UNUSUAL = re.compile(r"(?<![\w'\"])[rRbB]+['\"]|\"\"\"|'''|//")
@@ -78,10 +79,20 @@ def _program(text: str) -> Any:
     return _open_env().compile(text)
 
 
+def is_unusual(text: str) -> bool:
+    """Whether `paths` may miss what an expression looks at: it has raw or long texts, or a comment."""
+    return _UNUSUAL.search(text) is not None
+
+
+def ready(text: str) -> None:
+    """Compiles what will be evaluated, once and beforehand."""
+    _program(text)
+
+
 @lru_cache(maxsize=4096)
 def _reads(text: str) -> tuple[tuple[str, frozenset[str] | None], ...]:
     """Per root the names below it that an expression looks at; None when it may look at all of them."""
-    if _UNUSUAL.search(text):
+    if is_unusual(text):
         return tuple((root, None) for root in _ROOTS)
     found: dict[str, set[str] | None] = {}
     for path in paths(text):
@@ -99,7 +110,8 @@ def _seen(text: str, context: Mapping[str, Any]) -> dict[str, Any]:
     for root, names in _reads(text):
         if root in context:
             whole = context[root]
-            seen[root] = whole if names is None else {name: whole[name] for name in names if name in whole}
+            part_will_do = names is not None and isinstance(whole, Mapping)
+            seen[root] = {name: whole[name] for name in names or () if name in whole} if part_will_do else whole
     return seen
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from maatwerk.rules.acts import Act
 from maatwerk.rules.ages import age_on
+from maatwerk.rules.conditions import is_unusual, paths
 from maatwerk.rules.history import History
 from maatwerk.rules.scheme import DisclosureDef, FieldDef, Scheme
 
@@ -111,6 +112,8 @@ def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> s
         return f"'{part}' is geen deel van '{path.partition('.')[0]}'."
     if rule.treatment != "anoniem" or as_text:
         return ""
+    if definition.kind == "berekend":
+        return _computed_fault(scheme, rule, path, definition)
     own_applicant = definition.kind == "persoon" and definition.person == "aanvrager"
     if part in DERIVED or own_applicant:
         return ""
@@ -118,4 +121,14 @@ def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> s
         return f"'{path}' wijst een persoon aan en mag niet naar een publiek dat geanonimiseerd krijgt."
     if definition.privacy == "vrije_tekst" or definition.kind == "lange_tekst":
         return f"'{path}' is vrije tekst: zet dit veld bij teksten, zodat het eerst wordt ontdaan van namen."
+    return ""
+
+
+def _computed_fault(scheme: Scheme, rule: DisclosureDef, path: str, definition: FieldDef) -> str:
+    """What is computed tells what it was computed from."""
+    for read in paths(definition.formula):
+        source = read.removeprefix("aanvraag").removeprefix(".")
+        if not source or is_unusual(definition.formula) or fault(scheme, rule, source, as_text=False):
+            told = f"'{source}'" if source else "wat er in de aanvraag staat"
+            return f"'{path}' wordt berekend uit {told}, en dat mag dit publiek niet zien."
     return ""

@@ -12,24 +12,32 @@ from maatwerk.rules import form
 from maatwerk.rules.acts import SYSTEM, Act, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.conditions import paths, whole
+from maatwerk.rules.funding import Funding, fund
 from maatwerk.rules.history import History, fold
+from maatwerk.rules.rates import Rate, applicable
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.routing import panel_for
 from maatwerk.rules.scheme import EffectDef, Panel, Scheme
 from maatwerk.rules.situation import Situation
 from maatwerk.rules.standing import GateView, gate_view
 
+BY_ANSWERS = frozenset(("aanvraag", "lijst", "tarief", "bekostiging"))
+
 
 @dataclass(frozen=True)
 class Eligibility:
     """`wrong` are answers that don't fit, `missing` (act, reason), `amounts` (booking, book, amount) that the answers give
-    already, `panels` (step, panel) that would judge it."""
+    already, `panels` (step, panel) that would judge it, `answers` those that are asked, with the computed ones, `rates` (tariff,
+    the row that applies)."""
 
     wrong: tuple[Reason, ...]
     missing: tuple[tuple[str, Reason], ...]
     gates: tuple[GateView, ...]
     amounts: tuple[tuple[str, str, int], ...]
     panels: tuple[tuple[str, Panel], ...]
+    answers: Mapping[str, Any]
+    rates: tuple[tuple[str, Rate | None], ...]
+    fundings: tuple[Funding, ...]
 
 
 def filing_act(scheme: Scheme) -> str:
@@ -49,19 +57,25 @@ def examine(
     history = fold(scheme, acts)
     wrong = [] if history.filed_on else form.check(scheme.form, answers, not_bsn=not_bsn)
     if not history.filed_on:
-        known = {} if wrong else form.relevant(scheme.form, answers)
-        history = replace(history, answers=known, filed_on=on)
+        filled = {} if wrong else form.relevant(scheme.form, answers, known=scheme.constants)
+        history = replace(history, answers=filled, filed_on=on)
     situation = Situation(scheme, history, on, facts or Facts())
     filing = Act(filing_act(scheme), history.filed_on or on, SYSTEM, history.answers)
     filed = Situation(scheme, history, on, facts or Facts(), filing)
     asking = [act for act in scheme.acts if any(act in field.required for field in scheme.form.values())]
-    missing = [(act, reason) for act in asking for reason in form.missing(scheme.form, history.answers, act)]
+    known = scheme.constants
+    missing = [
+        (act, reason) for act in asking for reason in form.missing(scheme.form, history.answers, act, known=known)
+    ]
     return Eligibility(
         tuple(wrong),
         tuple(missing) if not wrong else (),
         tuple(gate_view(name, filed if on_the_form(scheme, name) else situation) for name in scheme.gates),
         _amounts(scheme, situation),
         _panels(scheme, history, situation),
+        history.answers,
+        tuple((name, applicable(scheme, name, situation)) for name in scheme.rates),
+        tuple(fund(scheme, name, situation) for name in scheme.fundings),
     )
 
 
@@ -77,7 +91,7 @@ def _amounts(scheme: Scheme, situation: Situation) -> tuple[tuple[str, str, int]
     found: dict[tuple[str, str, int], None] = {}
     for effect in effects:
         roots = {path.partition(".")[0] for path in paths(effect.amount)}
-        if effect.book and effect.kind in ("reserveren", "vastleggen") and roots == {"aanvraag"}:
+        if effect.book and effect.kind in ("reserveren", "vastleggen") and roots and roots <= BY_ANSWERS:
             amount = whole(effect.amount, situation)
             if amount is not None:
                 found[effect.kind, effect.book, amount] = None

@@ -12,11 +12,12 @@ from cel_expr_python import cel
 from maatwerk.rules.conditions import compile_fault, paths
 from maatwerk.rules.consent import STATES
 from maatwerk.rules.decoding import Fault
+from maatwerk.rules.expressions_of_money import money_expressions, percent_fault
 from maatwerk.rules.scheme import EffectDef, FieldDef, Scheme
 from maatwerk.rules.typing_of_forms import CASE, EVERYTHING, FORM, Messages
 
-_COMPARED = re.compile(r"\b(aanvraag|deze)\.([a-z0-9_]+)\s*(?:==|!=)\s*(?:'([^']*)'|\"([^\"]*)\")")
-_LISTED = re.compile(r"\b(aanvraag|deze)\.([a-z0-9_]+)\s+in\s+\[([^\]]*)\]")
+_COMPARED = re.compile(r"\b(aanvraag|deze|regel)\.([a-z0-9_]+)\s*(?:==|!=)\s*(?:'([^']*)'|\"([^\"]*)\")")
+_LISTED = re.compile(r"\b(aanvraag|deze|regel)\.([a-z0-9_]+)\s+in\s+\[([^\]]*)\]")
 _CONSENT = re.compile(r"\btoestemming\.([a-z0-9_]+)\s*(?:==|!=)\s*(?:'([^']*)'|\"([^\"]*)\")")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _LIMIT = re.compile(r"(.+?)\s*(>=|<=|>|<)\s*(-?\d{1,15})")
@@ -25,7 +26,8 @@ _NAMES = "vergelijk met de namen en soorten in het formulier."
 
 def expression_faults(scheme: Scheme) -> Iterator[Fault]:
     """A fault for each expression that does not compile, gives another type, or compares with what can never be."""
-    seen = _Checking(scheme, Messages(scheme))
+    seen = Checking(scheme, Messages(scheme))
+    yield from money_expressions(seen)
     for name, field in scheme.form.items():
         yield from seen.condition(f"formulier.{name}.als", field.condition, FORM)
     for name, gate in scheme.gates.items():
@@ -49,25 +51,37 @@ def expression_faults(scheme: Scheme) -> Iterator[Fault]:
 
 
 @dataclass(frozen=True)
-class _Checking:
+class Checking:
+    """The checks of one scheme's expressions: `act` lets them read `deze`, `table` lets them read `regel`."""
+
     scheme: Scheme
     messages: Messages
 
     def effects(self, path: str, effects: tuple[EffectDef, ...], act: str = "") -> Iterator[Fault]:
         for index, effect in enumerate(effects):
             yield from self.condition(f"{path}.{index}.als", effect.condition, EVERYTHING, act)
-            if effect.amount:
-                env = self.messages.env(EVERYTHING, act)
-                yield from self._compiles(f"{path}.{index}.bedrag", effect.amount, env, cel.Type.INT)
+            env = self.messages.env(EVERYTHING, act)
+            yield from self.amount(f"{path}.{index}.bedrag", effect.amount, env, cel.Type.INT)
 
-    def condition(self, path: str, text: str, names: tuple[str, ...], act: str = "") -> Iterator[Fault]:
+    def amount(self, path: str, text: str, env: Any, expected: Any) -> Iterator[Fault]:
+        """Faults of an expression that gives a value; an absent one has none."""
+        if text:
+            yield from self._compiles(path, text, env, expected)
+
+    def condition(
+        self, path: str, text: str, names: tuple[str, ...], act: str = "", table: str = ""
+    ) -> Iterator[Fault]:
         if not text:
             return
-        faults = list(self._compiles(path, text, self.messages.env(names, act), cel.Type.BOOL))
+        faults = list(self._compiles(path, text, self.messages.env(names, act, table), cel.Type.BOOL))
         yield from faults
         if faults:
             return
-        fields = self.scheme.acts[act].fields if act else {}
+        fields = {
+            "aanvraag": self.scheme.form,
+            "deze": self.scheme.acts[act].fields if act else {},
+            "regel": self.scheme.form[table].columns if table else {},
+        }
         for place, name, first, second in _COMPARED.findall(text):
             yield from self._literals(path, fields, place, name, [first or second])
         for place, name, listed in _LISTED.findall(text):
@@ -80,11 +94,13 @@ class _Checking:
     def _compiles(self, path: str, text: str, env: Any, expected: Any) -> Iterator[Fault]:
         if why := compile_fault(env, text, expected):
             yield Fault(path, why, _NAMES)
+        elif why := percent_fault(text):
+            yield Fault(path, why, "schrijf een getal van 0 tot en met 100.")
 
     def _literals(
-        self, path: str, fields: Mapping[str, FieldDef], place: str, name: str, values: list[str]
+        self, path: str, fields: Mapping[str, Mapping[str, FieldDef]], place: str, name: str, values: list[str]
     ) -> Iterator[Fault]:
-        field = (fields if place == "deze" else self.scheme.form).get(name)
+        field = fields[place].get(name)
         if field is None or not field.choices:
             return
         for value in values:

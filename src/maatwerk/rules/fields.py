@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from maatwerk.rules.decoding import Fault
+from maatwerk.rules.questions import REFUSED
 from maatwerk.rules.scheme import FieldDef, Scheme
 
 _CHOICE = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
@@ -12,9 +13,14 @@ _LARGEST = 10**12
 
 def field_faults(path: str, fields: Mapping[str, FieldDef], scheme: Scheme, *, act: str = "") -> Iterator[Fault]:
     """Faults of the form's fields, or of those of `act`."""
+    yield from _refusal(path, fields)
     for name, field in fields.items():
         here = f"{path}.{name}"
         yield from _own(here, field)
+        yield from _answered(here, field)
+        if field.may_refuse and not act and name == scheme.subject.field:
+            message = "zonder de leerling is er geen zaak."
+            yield Fault(f"{here}.weigert_te_geven", message, "haal weigert_te_geven weg.")
         for named in field.required:
             if act and named != act:
                 mend = f'schrijf verplicht = ["{act}"].'
@@ -44,12 +50,44 @@ def _own(here: str, field: FieldDef) -> Iterator[Fault]:
     for key, limit in limits.items():
         if limit is not None and abs(limit) > _LARGEST:
             yield Fault(f"{here}.{key}", "dit getal is te groot.", f"kies een getal tot {_LARGEST}.")
+    if field.vat and field.kind != "bedrag":
+        yield Fault(f"{here}.btw", "alleen een bedrag is met of zonder btw.", 'haal btw weg, of kies soort = "bedrag".')
     if field.max_words is not None and field.max_words < 1:
         yield Fault(f"{here}.woorden", "een tekst heeft ten minste een woord.", "kies een getal vanaf 1.")
 
 
 def _column(here: str, field: FieldDef) -> Iterator[Fault]:
-    if field.kind in ("tabel", "persoon", "personen", "bestand"):
+    if field.kind in ("tabel", "persoon", "personen", "bestand", "berekend"):
         yield Fault(here, f"een kolom kan geen {field.kind} zijn.", "zet dit als eigen veld in het formulier.")
-    else:
-        yield from _own(here, field)
+        return
+    yield from _own(here, field)
+    for key, value in (("als", field.condition), ("producten", field.products), ("weigert_te_geven", field.may_refuse)):
+        if value:
+            yield Fault(
+                f"{here}.{key}", "een kolom staat altijd in haar tabel.", f"haal {key} weg; geef het de tabel zelf."
+            )
+
+
+def _answered(here: str, field: FieldDef) -> Iterator[Fault]:
+    """Who answers a question: somebody, nobody (it is computed), or whoever wants to."""
+    if field.kind == "berekend":
+        if not field.formula:
+            yield Fault(here, "een berekend veld heeft een berekening nodig.", "voeg berekening toe, in CEL.")
+        for key, value in (("verplicht", field.required), ("weigert_te_geven", field.may_refuse)):
+            if value:
+                yield Fault(f"{here}.{key}", "niemand vult een berekend veld in.", f"haal {key} weg.")
+    elif field.formula:
+        yield Fault(f"{here}.berekening", "alleen een berekend veld heeft een berekening.", 'kies soort = "berekend".')
+    if field.kind == "verklaring" and field.may_refuse:
+        message = "wie niet verklaart, weigert al."
+        yield Fault(f"{here}.weigert_te_geven", message, "haal weigert_te_geven weg.")
+
+
+def _refusal(path: str, fields: Mapping[str, FieldDef]) -> Iterator[Fault]:
+    asked = fields.get(REFUSED)
+    if asked is None:
+        return
+    refusable = {name for name, field in fields.items() if field.may_refuse}
+    if asked.kind != "meerkeuze" or {*asked.choices} != refusable or asked.condition:
+        message = "deze naam is van de vraag wat iemand niet geeft: een meerkeuze uit de vragen met weigert_te_geven."
+        yield Fault(f"{path}.{REFUSED}", message, "geef alleen titel, uitleg en groep, of kies een andere naam.")

@@ -1,4 +1,5 @@
 """Answers against a form: every fault at once, in Dutch. An answer that isn't asked (its `als` is false) is dropped on filing.
+`known` is what conditions may read that is the same for every case (`Scheme.constants`).
 
 Shapes: text and choice str, date ISO str, number and money int (money in eurocents), yes/no bool, multiple choice and files
 list of str, table and persons list of objects, person object.
@@ -10,7 +11,9 @@ from datetime import date
 from typing import Any
 
 from maatwerk.rules.bsn import find_bsns
+from maatwerk.rules.computed import context, with_computed
 from maatwerk.rules.conditions import holds
+from maatwerk.rules.questions import REFUSED
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import FieldDef
 
@@ -37,22 +40,43 @@ def check(
             )
         elif value is not None:
             reasons.extend(_check_one(fields[name], value, place, not_bsn))
-    return reasons
+    return reasons + both(fields, answers)
+
+
+def both(fields: Mapping[str, FieldDef], answers: Mapping[str, Any]) -> list[Reason]:
+    """Questions that are answered and refused at once."""
+    refused = answers.get(REFUSED) if REFUSED in fields else None
+    named = [name for name in refused if isinstance(name, str)] if isinstance(refused, list) else []
+    return [
+        Reason(
+            "geweigerd",
+            f"{fields[name].title}: hier staat een antwoord, en ook dat u het niet geeft.",
+            f"Laat het antwoord leeg, of haal de vraag weg bij {REFUSED}.",
+            name,
+        )
+        for name in named
+        if name in fields and fields[name].may_refuse and not _empty(fields[name], answers.get(name))
+    ]
 
 
 def relevant(
-    fields: Mapping[str, FieldDef], answers: Mapping[str, Any], case: Mapping[str, Any] | None = None
+    fields: Mapping[str, FieldDef],
+    answers: Mapping[str, Any],
+    case: Mapping[str, Any] | None = None,
+    *,
+    known: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The answers to questions that are asked; a question whose condition can't be judged yet counts as not asked.
+    """The answers to questions that are asked, with those that are computed; a question whose condition can't be judged yet
+    counts as not asked.
 
     `case` holds the answers of the application when these are the fields of an act.
     """
-    context = _context(answers, case)
-    return {
-        name: filled
-        for name, value in answers.items()
-        if name in fields and (filled := without_blanks(value)) is not None and holds(fields[name].condition, context)
-    }
+    given = {name: filled for name, value in answers.items() if (filled := without_blanks(value)) is not None}
+    if REFUSED in fields:
+        given.setdefault(REFUSED, [])
+    given = with_computed(fields, given, case, known)
+    seen = context(given, case, known)
+    return {name: value for name, value in given.items() if name in fields and holds(fields[name].condition, seen)}
 
 
 def without_blanks(value: Any) -> Any:
@@ -65,20 +89,22 @@ def without_blanks(value: Any) -> Any:
 
 
 def missing(
-    fields: Mapping[str, FieldDef], answers: Mapping[str, Any], act: str, case: Mapping[str, Any] | None = None
+    fields: Mapping[str, FieldDef],
+    answers: Mapping[str, Any],
+    act: str,
+    case: Mapping[str, Any] | None = None,
+    *,
+    known: Mapping[str, Any],
 ) -> list[Reason]:
-    """The questions that must have an answer at `act` and have none."""
-    context = _context(answers, case)
+    """The questions that must have an answer at `act` and have none. One that somebody refused to answer has one."""
+    seen = context(answers, case, known)
+    refused = answers.get(REFUSED) or () if REFUSED in fields else ()
     found = []
     for name, definition in fields.items():
-        asked = act in definition.required and holds(definition.condition, context)
+        asked = act in definition.required and name not in refused and holds(definition.condition, seen)
         if asked and _empty(definition, answers.get(name)):
             found.append(Reason("ontbreekt", f"{definition.title}: nog niet ingevuld.", definition.help, name))
     return found
-
-
-def _context(answers: Mapping[str, Any], case: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {"aanvraag": answers if case is None else case, "deze": answers}
 
 
 def _empty(definition: FieldDef, value: Any) -> bool:
@@ -118,6 +144,9 @@ def _check_one(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[
             return _person(definition, value, place, not_bsn)
         case "personen" | "tabel":
             return _rows(definition, value, place, not_bsn)
+        case "berekend":
+            message = f"{definition.title}: dit wordt berekend; niemand vult het in."
+            return [Reason("berekend", message, "Laat het weg.", place)]
 
 
 def _text(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:

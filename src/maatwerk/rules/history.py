@@ -61,6 +61,12 @@ class History:
         """The acts that still count: outside any step, or in the present round of theirs."""
         return [act for act in self.acts if act.seq not in self.undone]
 
+    @property
+    def product(self) -> str:
+        """The product the case is for; "" before filing, and in a scheme without products."""
+        found = (moment.name for moment in self.moments if moment.name.startswith("product."))
+        return next(found, "").partition(".")[2]
+
     def dates(self, name: str) -> list[Moment]:
         return [moment for moment in self.moments if moment.name == name]
 

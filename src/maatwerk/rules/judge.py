@@ -14,6 +14,7 @@ from maatwerk.rules.conditions import holds
 from maatwerk.rules.consequences import follow
 from maatwerk.rules.days import refuse_day
 from maatwerk.rules.history import History, extend, fold
+from maatwerk.rules.questions import PRODUCT, filing_acts
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
 from maatwerk.rules.scheme import ActDef, FieldDef, GateDef, Scheme
 from maatwerk.rules.situation import Situation
@@ -41,11 +42,13 @@ def judge(
     refuse_day(scheme, history, act, day)
     act = replace(act, fields=_fields(scheme, history, act, behaviour, not_bsn))
     deed = Deed(scheme, history, act, definition, facts)
-    result = Consequences(step=act.step, dates=_dates(scheme, act, behaviour), facts=dict(facts.values))
+    dates = _dates(scheme, act, behaviour)
+    result = Consequences(step=act.step, dates=dates, facts=dict(facts.values), earlier=facts.earlier)
     result = behaviour.apply(deed, result)
     seen = seen_by_gates(history, act, behaviour)
     result = replace(result, warned=_gates(scheme, act, Situation(scheme, seen, day, facts, act)))
-    result = replace(result, became=_became(scheme, history, replace(act, consequences=result), day))
+    became = (*chosen(scheme, history, act), *_became(scheme, history, replace(act, consequences=result), day))
+    result = replace(result, became=became)
     return follow(replace(deed, act=replace(act, consequences=result)), day)
 
 
@@ -115,21 +118,29 @@ def _fields(
     if reasons := form.check(fields, act.fields, not_bsn=not_bsn):
         raise Invalid(tuple(reasons))
     if not behaviour.uses_form:
-        given = form.relevant(fields, act.fields, history.answers)
-        reasons = form.missing(scheme.form, history.answers, act.kind)
-        reasons += form.missing(fields, given, act.kind, history.answers)
+        known = scheme.constants
+        given = form.relevant(fields, act.fields, history.answers, known=known)
+        reasons = form.missing(scheme.form, history.answers, act.kind, known=known)
+        reasons += form.missing(fields, given, act.kind, history.answers, known=known)
         if reasons:
             raise Refused(tuple(reasons))
         return given
-    answers = form.relevant(scheme.form, {**history.answers, **act.fields})
-    needed = {act.kind} if behaviour.files else {act.kind, *_filing(scheme)}
-    if reasons := [reason for kind in sorted(needed) for reason in form.missing(scheme.form, answers, kind)]:
+    return _answers(scheme, history, act, files=behaviour.files)
+
+
+def _answers(scheme: Scheme, history: History, act: Act, *, files: bool) -> Mapping[str, object]:
+    """What the form holds after an act that answers it."""
+    merged, known = {**history.answers, **act.fields}, scheme.constants
+    answers = form.relevant(scheme.form, merged, known=known)
+    reasons = form.both(scheme.form, merged)
+    if history.product and answers.get(PRODUCT) != history.product:
+        message = "Het product ligt vast sinds de aanvraag is ingediend."
+        reasons.append(Reason("product_vast", message, "Dien voor een ander product een nieuwe aanvraag in.", PRODUCT))
+    needed = {act.kind} if files else {act.kind, *filing_acts(scheme)}
+    reasons += [reason for kind in sorted(needed) for reason in form.missing(scheme.form, answers, kind, known=known)]
+    if reasons:
         raise Refused(tuple(dict.fromkeys(reasons)))
     return {**dict.fromkeys(history.answers.keys() - answers.keys()), **answers}
-
-
-def _filing(scheme: Scheme) -> set[str]:
-    return {name for name, act in scheme.acts.items() if PALETTE[act.behaviour].files}
 
 
 @lru_cache(maxsize=4096)
@@ -188,6 +199,13 @@ def _dates(scheme: Scheme, act: Act, behaviour: Behaviour) -> dict[str, date]:
         for name in _named_moments(scheme)
         if name.startswith(prefix) and (given := act.fields.get(name.removeprefix(prefix)))
     }
+
+
+def chosen(scheme: Scheme, history: History, act: Act) -> tuple[str, ...]:
+    """The moment that says which product a case is for; it outlives the sealed answers."""
+    files = history.filed_on is None and act.kind in filing_acts(scheme)
+    product = act.fields.get(PRODUCT) if files and scheme.products else None
+    return (f"product.{product}",) if product else ()
 
 
 def _became(scheme: Scheme, history: History, act: Act, day: date) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from typing import Any
 from maatwerk.rules.checks import check
 from maatwerk.rules.decoding import BROKEN, Fault, decode
 from maatwerk.rules.positions import line_for, lines_of
+from maatwerk.rules.products import composed
+from maatwerk.rules.questions import complete
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.scheme import Scheme
 
@@ -67,10 +69,11 @@ def read(raw: dict[str, Any]) -> tuple[Scheme | None, tuple[Fault, ...]]:
     try:
         scheme = decode(Scheme, raw, "", faults)
         if scheme is not BROKEN:
+            scheme = complete(scheme)
             faults.extend(check(scheme))
     except RecursionError:
         return None, (Fault("", "de tabellen zijn te diep genest.", "maak de regeling platter.", 1),)
-    return (None if any(is_fatal(fault) for fault in faults) else scheme), tuple(faults)
+    return (None if any(is_fatal(fault) for fault in faults) else composed(scheme)), tuple(faults)
 
 
 def is_fatal(fault: Fault) -> bool:

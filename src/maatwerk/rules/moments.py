@@ -1,7 +1,7 @@
 """Moments: the one grammar for when a step opens and a clock starts, stops, is suspended or satisfied.
 
 `begin` · `stap.<id>.<uitkomst>` · `stap.<id>.geopend` · `handeling.<id>` · `handeling.<id>.<datumveld>` ·
-`formulier.<datumveld>` · `termijn.<id>.verstreken` · `toestemming.<id>.<stand>`.
+`formulier.<datumveld>` · `termijn.<id>.verstreken` · `toestemming.<id>.<stand>` · `product.<id>`.
 """
 
 from maatwerk.rules.consent import STATES
@@ -22,6 +22,7 @@ def moment_fault(scheme: Scheme, moment: str) -> str:
     kind, rest = parts[0], parts[1:]
     check = {
         "stap": _step, "handeling": _act, "formulier": _form, "termijn": _clock, "toestemming": _consent,
+        "product": _product,
     }.get(kind)  # fmt: skip
     if check is None or not rest:
         return "dit moment bestaat niet; schrijf bijvoorbeeld stap.<stap>.<uitkomst> of handeling.<handeling>."
@@ -56,6 +57,11 @@ def _clock(scheme: Scheme, rest: list[str]) -> str:
 def _consent(scheme: Scheme, rest: list[str]) -> str:
     known = rest[0] in scheme.consents and len(rest) == 2 and rest[1] in STATES
     return "" if known else "schrijf toestemming.<id>.<stand> met een bestaande toestemming en stand."
+
+
+def _product(scheme: Scheme, rest: list[str]) -> str:
+    known = ", ".join(scheme.products) or "geen"
+    return "" if len(rest) == 1 and rest[0] in scheme.products else f"schrijf product.<id>; bekend zijn: {known}."
 
 
 def _date_field(fields: dict[str, FieldDef], rest: list[str]) -> str:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from maatwerk.rules.acts import Act, Candidate, Consequences, Facts
 from maatwerk.rules.bsn import find_bsns
 from maatwerk.rules.catching_up import BY_ITSELF, by_itself
+from maatwerk.rules.computed import filled_in
 from maatwerk.rules.history import fold
-from maatwerk.rules.judge import judge
+from maatwerk.rules.judge import fields_of, judge
 from maatwerk.rules.names import texts_in
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.scheme import Scheme
@@ -50,7 +51,9 @@ def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
     if act.kind == BY_ITSELF:
         return by_itself(scheme, fold(scheme, done), dict(act.consequences.dates), facts)
     today = act.at.astimezone(_LEGAL_DAYS).date() if act.at else act.on
-    bare = replace(act, consequences=Consequences())
+    definition = scheme.acts.get(act.kind)
+    fields = filled_in(fields_of(scheme, definition), act.fields) if definition else act.fields
+    bare = replace(act, fields=fields, consequences=Consequences())
     return judge(scheme, done, bare, facts, max(today, act.on), not_bsn=_accepted(act))
 
 
@@ -65,7 +68,7 @@ def _facts(act: Act) -> Facts:
     seated = act.consequences.seated
     candidates = {seated.slot: (Candidate(seated.person),)} if seated else {}
     room = {e.book: e.amount - e.over for e in act.consequences.effects if e.kind == "vastleggen" and e.over}
-    return Facts(act.consequences.facts, candidates, room)
+    return Facts(act.consequences.facts, candidates, room, act.consequences.earlier)
 
 
 def _essence(act: Act) -> tuple[object, ...]:

@@ -3,16 +3,18 @@
 The Dutch keys stand beside the English names; `tenants/README.md` explains them to an admin. Ids are the table names.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from maatwerk.rules.decoding import key
+from maatwerk.rules.entitlements import FundingDef, Intake, ListDef, ProductDef, RateDef
 
 FieldKind = Literal[
     "tekst", "lange_tekst", "datum", "getal", "bedrag", "keuze", "meerkeuze", "ja_nee",
-    "tabel", "persoon", "personen", "school", "gemeente", "bestand", "verklaring",
+    "tabel", "persoon", "personen", "school", "gemeente", "bestand", "verklaring", "berekend",
 ]  # fmt: skip
 Privacy = Literal["direct", "quasi", "gezondheid", "vrije_tekst", "geen"]
 PersonPart = Literal[
@@ -27,7 +29,8 @@ ConsentAct = Literal["jeugdhulp", "indienen_jeugdhulp", "gegevens_delen", "opp_h
 
 @dataclass(frozen=True, kw_only=True)
 class FieldDef:
-    """A question: `required` names the acts that need an answer, `condition` (CEL) when it is asked at all."""
+    """A question: `required` names the acts that need an answer, `condition` (CEL) when it is asked at all. Nobody fills in a
+    computed one: `formula` (CEL) gives it from answers above it. `may_refuse`: one may say not to answer (Awb 4:3 lid 1)."""
 
     kind: FieldKind = key("soort")
     title: str = key("titel")
@@ -41,9 +44,19 @@ class FieldDef:
     minimum: int | None = key("minimum", None)
     maximum: int | None = key("maximum", None)
     max_words: int | None = key("woorden", None)
+    products: tuple[str, ...] = key("producten", ())
+    vat: Literal["inclusief", "exclusief"] | None = key("btw", None)
+    formula: str = key("berekening", "")
+    result: Literal["getal", "bedrag", "tekst", "datum", "ja_nee"] = key("uitkomst_soort", "getal")
+    may_refuse: bool = key("weigert_te_geven", False)
     group: str = key("groep", "")
     help: str = key("uitleg", "")
     source: str = key("bron", "")
+
+    @property
+    def label(self) -> str:
+        """The title, which for an amount says whether VAT is in it."""
+        return f"{self.title} ({self.vat} btw)" if self.vat else self.title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +70,7 @@ class GateDef:
     message: str = key("melding")
     mend: str = key("herstel", "")
     redirect: str = key("andere_route", "")
+    products: tuple[str, ...] = key("producten", ())
     source: str = key("bron", "")
 
 
@@ -89,6 +103,7 @@ class ActDef:
     by: tuple[str, ...] = key("door")
     behaviour: str = key("gedrag", "vastleggen")
     condition: str = key("als", "")
+    products: tuple[str, ...] = key("producten", ())
     fields: dict[str, FieldDef] = key("velden", factory=dict)
     outcome: str = key("uitkomst", "")
     outcome_field: str = key("uitkomst_veld", "")
@@ -108,6 +123,7 @@ class Panel:
 
     slots: tuple[str, ...] = key("zetels")
     condition: str = key("als", "")
+    products: tuple[str, ...] = key("producten", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +152,7 @@ class StepDef:
     after: tuple[str, ...] = key("na")
     acts: tuple[str, ...] = key("handelingen")
     condition: str = key("als", "")
+    products: tuple[str, ...] = key("producten", ())
     panels: tuple[Panel, ...] = key("panelen", ())
     rule: StepRule = key("regel", factory=StepRule)
     on: dict[str, OnOutcome] = key("bij", factory=dict)
@@ -167,6 +184,7 @@ class ClockDef:
     satisfied_by: tuple[str, ...] = key("voldoet", ())
     warn: tuple[str, ...] = key("waarschuw", ())
     runs_on: bool = key("loopt_door", False)
+    products: tuple[str, ...] = key("producten", ())
     on_warning: OnPass = key("bij_waarschuwing", factory=OnPass)
     on_pass: OnPass = key("bij_verstrijken", factory=OnPass)
     source: str = key("bron", "")
@@ -295,10 +313,14 @@ class Scheme:
     regime: Regime = key("regime")
     period: Literal["schooljaar", "kalenderjaar", "vrij"] = key("periode", "vrij")
     status: Literal["pilot", "structureel", "concept"] = key("status", "structureel")
-    intake: Literal["formulier", "registratie", "melding"] = key("intake", "formulier")
+    intake: Intake = key("intake", "formulier")
     author: str = key("opgesteld_door", "")
     subject: SubjectDef = key("onderwerp")
     roles: dict[str, RoleDef] = key("rol", factory=dict)
+    products: dict[str, ProductDef] = key("product", factory=dict)
+    lists: dict[str, ListDef] = key("lijst", factory=dict)
+    rates: dict[str, RateDef] = key("tarief", factory=dict)
+    fundings: dict[str, FundingDef] = key("bekostiging", factory=dict)
     form: dict[str, FieldDef] = key("formulier", factory=dict)
     gates: dict[str, GateDef] = key("voorwaarde", factory=dict)
     acts: dict[str, ActDef] = key("handeling", factory=dict)
@@ -312,9 +334,19 @@ class Scheme:
     texts: dict[str, TextDef] = key("tekst", factory=dict)
     references: dict[str, ReferenceDef] = key("naslag", factory=dict)
 
+    @property
+    def constants(self) -> Mapping[str, Mapping[str, list[str]]]:
+        """What conditions may read that is the same for every case: `lijst`."""
+        return _constants(self)
+
     def outcomes(self, step: str) -> tuple[str, ...]:
         """Every outcome a step can have, "overgeslagen" last; also when it can't be skipped."""
         return _outcomes(self, step)
+
+
+@lru_cache(maxsize=256)
+def _constants(scheme: Scheme) -> Mapping[str, Mapping[str, list[str]]]:
+    return {"lijst": {name: list(listed.items) for name, listed in scheme.lists.items()}}
 
 
 @lru_cache(maxsize=4096)

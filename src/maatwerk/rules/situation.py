@@ -5,14 +5,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from maatwerk.rules import clocks, consent
+from maatwerk.rules import clocks, consent, funding, rates
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.books import case_context
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.history import History
 from maatwerk.rules.scheme import Scheme
 
-ROOTS = ("aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag")
+ROOTS = ("aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "lijst", "tarief",
+         "bekostiging", "eerder")  # fmt: skip
 
 
 class Situation(Mapping[str, Any]):
@@ -81,6 +82,18 @@ class Situation(Mapping[str, Any]):
 
     def _vandaag(self) -> str:
         return self.today.isoformat()
+
+    def _lijst(self) -> Mapping[str, list[str]]:
+        return self.scheme.constants["lijst"]
+
+    def _tarief(self) -> dict[str, int]:
+        return rates.amounts(self.scheme, self)
+
+    def _bekostiging(self) -> dict[str, dict[str, int]]:
+        return funding.sums(self.scheme, self)
+
+    def _eerder(self) -> list[dict[str, Any]]:
+        return [case.seen for case in self.facts.earlier]
 
 
 def _seen(act: Act) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _offer(situation: Situation, kind: str) -> Offer:
     definition = scheme.acts[kind]
     step = place(scheme, history, kind)
     behaviour = PALETTE[definition.behaviour]
-    blocks = [] if behaviour.uses_form else form.missing(scheme.form, history.answers, kind)
+    blocks = [] if behaviour.uses_form else form.missing(scheme.form, history.answers, kind, known=scheme.constants)
     warnings: list[Reason] = []
     for name, gate in gates_of(scheme, kind):
         if behaviour.uses_form or _reads_act(gate.condition):

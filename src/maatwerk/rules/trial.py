@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from maatwerk.rules.acts import Act, Actor, Candidate, Facts
+from maatwerk.rules.acts import Act, Actor, Candidate, Earlier, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.catching_up import BY_ITSELF, catch_up
 from maatwerk.rules.clocks import Clock, derive, if_begun
@@ -17,6 +17,7 @@ from maatwerk.rules.eligibility import Eligibility, examine, filing_act
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.moments import is_dated
+from maatwerk.rules.products import is_for
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import Standing, standing
@@ -45,6 +46,7 @@ class Application:
     candidates: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
     room: Mapping[str, int | None] = field(default_factory=dict)
     not_bsn: frozenset[str] = frozenset()
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Trial:
     eligibility: Eligibility
     shown: tuple[tuple[str, Disclosed], ...]
     not_begun: tuple[Clock, ...]
+    earlier: tuple[Earlier, ...] = ()
 
 
 def run_trial(scheme: Scheme, application: Application, at: date) -> Trial:
@@ -95,6 +98,7 @@ def run_trial(scheme: Scheme, application: Application, at: date) -> Trial:
         examine(scheme, answers, at, facts, acts, application.not_bsn),
         _shown(scheme, acts, at),
         _not_begun(scheme, acts, at),
+        application.earlier,
     )
 
 
@@ -115,7 +119,7 @@ def _facts(scheme: Scheme, application: Application, deed: Deed | None) -> Facts
     seated = {seat: tuple(application.candidates.get(seat, (Candidate(seat),))) for seat in scheme.seats}
     room = {name: book.floor if book.policy == "vloer" else book.ceiling for name, book in scheme.books.items()}
     values = {**application.facts, **(deed.facts if deed else {})}
-    return Facts(values, seated, {**room, **application.room})
+    return Facts(values, seated, {**room, **application.room}, application.earlier)
 
 
 def _by_itself(scheme: Scheme, acts: list[Act], on: date, facts: Facts) -> list[Tried]:
@@ -149,9 +153,12 @@ def _actor(scheme: Scheme, acts: Sequence[Act], deed: Deed) -> Actor:
 
 def _not_begun(scheme: Scheme, acts: Sequence[Act], at: date) -> tuple[Clock, ...]:
     """The clocks that an act has yet to start, as they would run from `at`."""
-    running = derive(scheme, fold(scheme, acts), at)
+    history = fold(scheme, acts)
+    running = derive(scheme, history, at)
     waiting = [
-        name for name, clock in scheme.clocks.items() if name not in running and not any(map(is_dated, clock.start))
+        name
+        for name, clock in scheme.clocks.items()
+        if name not in running and not any(map(is_dated, clock.start)) and is_for(clock.products, history.product)
     ]
     return tuple(if_begun(scheme, name, at) for name in waiting)
 

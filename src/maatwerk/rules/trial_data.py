@@ -14,6 +14,7 @@ from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import Offer
 from maatwerk.rules.trial import Trial, Tried
+from maatwerk.rules.trial_funding import funding_data
 
 
 def as_data(scheme: Scheme, trial: Trial) -> dict[str, Any]:
@@ -61,6 +62,7 @@ def as_data(scheme: Scheme, trial: Trial) -> dict[str, Any]:
         ],
         "toestemmingen": _consents(scheme, trial),
         "volgendMoment": found.next_moment.isoformat() if found.next_moment else None,
+        **funding_data(scheme, trial.answers, trial.eligibility, trial.earlier),
     }
 
 

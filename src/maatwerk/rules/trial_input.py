@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from maatwerk.rules.acts import Candidate
+from maatwerk.rules.acts import Candidate, Earlier
 from maatwerk.rules.form import day_of
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import Scheme
@@ -14,11 +14,17 @@ from maatwerk.rules.trial import Application, Deed
 
 _KEYS: Final = (
     "antwoorden", "bijlagen", "handelingen", "feiten", "zetels", "ruimte", "geen_bsn", "op", "titel", "regeling",
+    "eerder",
 )  # fmt: skip
 _DEED_KEYS: Final = ("handeling", "op", "rol", "zetel", "persoon", "velden", "feiten")
 _SEAT_KEYS: Final = ("persoon", "vervanger", "afwezig", "betrokken", "lopend")
 _MOST_DEEDS: Final = 200
 _LONGEST: Final = 80
+_EARLIER: Final[Mapping[str, type]] = {
+    "regeling": str, "product": str, "loopt": bool, "uitkomst": str, "uitkomsten": list, "gesloten": str,
+    "ingediend_op": str, "toegekend": int,
+}  # fmt: skip
+_KINDS: Final = {bool: "true of false", int: "een geheel getal", str: "een tekst", list: "een lijst [ ]"}
 _FACTS: Final[Mapping[str, type]] = {"ja_nee": bool, "getal": int, "tekst": str, "datum": str}
 
 
@@ -40,6 +46,7 @@ def application_of(scheme: Scheme, given: Any) -> Application:
         },
         room=_room(scheme, _object(raw.get("ruimte", {}), "ruimte")),
         not_bsn=frozenset(_text(number, "geen_bsn") for number in _list(raw, "geen_bsn")),
+        earlier=tuple(_earlier(item, f"eerder.{n}") for n, item in enumerate(_list(raw, "eerder"))),
     )
 
 
@@ -128,6 +135,26 @@ def _candidate(raw: Any, place: str) -> Candidate:
     person = _text(item.get("persoon"), f"{place}.persoon")
     involved = _text(item.get("betrokken", ""), f"{place}.betrokken")
     return Candidate(person, flags["vervanger"], flags["afwezig"], involved, load)
+
+
+def _earlier(raw: Any, place: str) -> Earlier:
+    item = _object(raw, place)
+    _known(item, tuple(_EARLIER), place)
+    if "regeling" not in item:
+        raise Invalid.because("ontbreekt", "Hier ontbreekt 'regeling'.", field=place)
+    for key, value in item.items():
+        if type(value) is not _EARLIER[key]:
+            raise Invalid.because("vorm", f"Hier hoort {_KINDS[_EARLIER[key]]} te staan.", field=f"{place}.{key}")
+    return Earlier(
+        scheme=item["regeling"],
+        product=item.get("product", ""),
+        running=item.get("loopt", not item.get("gesloten")),
+        outcome=item.get("uitkomst", ""),
+        outcomes=tuple(_text(each, f"{place}.uitkomsten") for each in item.get("uitkomsten", [])),
+        closed=item.get("gesloten", ""),
+        filed_on=_day(item.get("ingediend_op", "1900-01-01"), f"{place}.ingediend_op"),
+        granted=item.get("toegekend", 0),
+    )
 
 
 def _room(scheme: Scheme, raw: Mapping[str, Any]) -> dict[str, int | None]:

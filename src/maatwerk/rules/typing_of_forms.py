@@ -11,6 +11,7 @@ from cel_expr_python import cel
 from google.protobuf import descriptor_pb2, descriptor_pool
 
 from maatwerk.rules.conditions import functions
+from maatwerk.rules.funding import SUMS
 from maatwerk.rules.scheme import FieldDef, Scheme
 
 _STRING, _INT, _BOOL, _MESSAGE = 9, 3, 8, 11
@@ -18,9 +19,15 @@ _SCALARS = {"getal": _INT, "bedrag": _INT, "ja_nee": _BOOL, "verklaring": _BOOL}
 _FACTS = {"ja_nee": _BOOL, "getal": _INT, "tekst": _STRING, "datum": _STRING}
 BOOK_SUMS = ("gereserveerd", "vastgelegd", "betaald", "overschrijding")
 OF_AN_ACT = {"op": _STRING, "rol": _STRING, "volgnummer": _INT}
-FORM = ("aanvraag",)
-CASE = ("aanvraag", "laatste", "alle", "stap", "zaak", "toestemming")
-EVERYTHING = (*CASE, "feit", "termijn", "vandaag")
+EARLIER: Mapping[str, int] = {
+    "regeling": _STRING, "product": _STRING, "loopt": _BOOL, "uitkomst": _STRING, "gesloten": _STRING,
+    "ingediend_op": _STRING, "toegekend": _INT,
+}  # fmt: skip
+FORM = ("aanvraag", "lijst")
+RATE = (*FORM, "zaak")
+FUNDING = (*RATE, "tarief")
+CASE = (*FUNDING, "laatste", "alle", "stap", "toestemming", "bekostiging")
+EVERYTHING = (*CASE, "feit", "termijn", "vandaag", "eerder")
 
 
 class Messages:
@@ -39,28 +46,38 @@ class Messages:
         self._flags("Termijn", dict.fromkeys(scheme.clocks, ("verstreken",)), _BOOL)
         self._plain("Toestemming", dict.fromkeys(scheme.consents, _STRING))
         self._plain("Feit", {name: _FACTS[fact.kind] for name, fact in scheme.facts.items()})
+        self._plain("Lijst", dict.fromkeys(scheme.lists, _STRING), repeated=tuple(scheme.lists))
+        self._plain("Tarief", dict.fromkeys(scheme.rates, _INT))
+        self._flags("Bekostiging", dict.fromkeys(scheme.fundings, SUMS), _INT)
+        self._plain("Eerder", {**EARLIER, "uitkomsten": _STRING}, repeated=("uitkomsten",))
         self.pool = descriptor_pool.DescriptorPool()
         self.pool.Add(self.file)
-        self._envs: dict[tuple[str, tuple[str, ...]], Any] = {}
+        self._envs: dict[tuple[str, str, tuple[str, ...]], Any] = {}
 
-    def env(self, names: tuple[str, ...], act: str = "") -> Any:
-        """`names` are roots of conditions; with `act` its fields are there too, as `deze`."""
-        if (act, names) not in self._envs:
+    def env(self, names: tuple[str, ...], act: str = "", table: str = "") -> Any:
+        """`names` are roots of conditions; with `act` its fields are there too, as `deze`, and with `table` (a field of the form)
+        a row of it, as `regel`."""
+        place = (act, table, names)
+        if place not in self._envs:
             variables: dict[str, Any] = {name: cel.Type(f"r.{name.capitalize()}") for name in names}
             if "vandaag" in names:
                 variables["vandaag"] = cel.Type.STRING
+            if "eerder" in names:
+                variables["eerder"] = cel.Type.List(cel.Type("r.Eerder"))
             if act:
                 variables["deze"] = cel.Type(f"r.HandelingX{act}")
+            if table:
+                variables["regel"] = cel.Type(f"r.AanvraagX{table}")
             declared = list(functions())
-            self._envs[act, names] = cel.NewEnv(descriptor_pool=self.pool, variables=variables, functions=declared)
-        return self._envs[act, names]
+            self._envs[place] = cel.NewEnv(descriptor_pool=self.pool, variables=variables, functions=declared)
+        return self._envs[place]
 
     def _message(self, name: str, fields: Mapping[str, FieldDef], extra: Mapping[str, int] | None = None) -> None:
         message = self.file.message_type.add(name=name)
         for number, (field_id, definition) in enumerate(fields.items(), start=1):
             repeated = definition.kind in ("meerkeuze", "tabel", "personen", "bestand")
             item: Any = message.field.add(name=field_id, number=number, label=3 if repeated else 1)
-            item.type = _SCALARS.get(definition.kind, _STRING)
+            item.type = _SCALARS.get(definition.result if definition.kind == "berekend" else definition.kind, _STRING)
             if definition.kind in ("tabel", "persoon", "personen"):
                 item.type, item.type_name = _MESSAGE, f".r.{name}X{field_id}"
                 columns = definition.columns
@@ -85,7 +102,7 @@ class Messages:
         for text in texts:
             message.field.add(name=text, number=len(message.field) + 1, label=1, type=_STRING)
 
-    def _plain(self, name: str, fields: Mapping[str, int]) -> None:
+    def _plain(self, name: str, fields: Mapping[str, int], repeated: tuple[str, ...] = ()) -> None:
         message = self.file.message_type.add(name=name)
         for number, (field_id, kind) in enumerate(fields.items(), start=1):
-            message.field.add(name=field_id, number=number, label=1, type=kind)
+            message.field.add(name=field_id, number=number, label=3 if field_id in repeated else 1, type=kind)

@@ -21,9 +21,10 @@ def said(field: FieldDef | None, value: Any) -> str:
         return ", ".join(said(field, each) for each in value)
     if field is None:
         return str(value)
-    if field.kind == "bedrag" and isinstance(value, int):
+    kind = field.result if field.kind == "berekend" else field.kind
+    if kind == "bedrag" and isinstance(value, int):
         return euro(value)
-    if field.kind == "datum":
+    if kind == "datum":
         return _day(str(value))
     return field.choices.get(str(value), str(value))
 

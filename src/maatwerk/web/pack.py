@@ -92,7 +92,7 @@ def written(scheme: Scheme, note: Note) -> tuple[str, Note, list[Entry]]:
     """What a reviewer did or wrote: from which seat, when, and what."""
     definition = scheme.acts[note.act]
     entries = [
-        Entry(definition.fields[name].title, said(definition.fields[name], value))
+        Entry(definition.fields[name].label, said(definition.fields[name], value))
         for name, value in note.fields.items()
     ]
     seat = scheme.seats[note.seat].title if note.seat in scheme.seats else note.seat
@@ -103,7 +103,7 @@ def _table(scheme: Scheme, path: str, rows: Sequence[Mapping[str, Any]]) -> Entr
     columns = scheme.form[path].columns
     return Entry(
         scheme.form[path].title,
-        rows=[{columns[name].title: said(columns[name], value) for name, value in row.items()} for row in rows],
+        rows=[{columns[name].label: said(columns[name], value) for name, value in row.items()} for row in rows],
     )
 
 

@@ -1,0 +1,44 @@
+"""Computed answers: CEL over the answers that stand above them. Nobody fills them in; they are made anew at every act that
+gives answers and kept with it, so that whoever reads the case sees what was decided upon.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from maatwerk.rules.conditions import evaluate, holds
+from maatwerk.rules.scheme import FieldDef
+
+_TYPES: Mapping[str, type] = {"getal": int, "bedrag": int, "tekst": str, "datum": str, "ja_nee": bool}
+
+
+def filled_in(fields: Mapping[str, FieldDef], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that a person gave."""
+    return {name: value for name, value in answers.items() if name not in fields or fields[name].kind != "berekend"}
+
+
+def with_computed(
+    fields: Mapping[str, FieldDef], answers: Mapping[str, Any], case: Mapping[str, Any] | None, known: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The answers of a form, or of an act within a `case`, with what follows from them. Only answers that are asked and stand
+    above a computed one count; what they can't give is absent."""
+    given = filled_in(fields, answers)
+    if not any(field.kind == "berekend" for field in fields.values()):
+        return given
+    above: dict[str, Any] = {}
+    for name, field in fields.items():
+        if field.kind != "berekend":
+            if name in given and holds(field.condition, context(given, case, known)):
+                above[name] = given[name]
+            continue
+        seen = context(above, case, known)
+        value = evaluate(field.formula, seen) if holds(field.condition, seen) else None
+        if type(value) is _TYPES[field.result]:
+            above[name] = given[name] = value
+    return given
+
+
+def context(
+    answers: Mapping[str, Any], case: Mapping[str, Any] | None, known: Mapping[str, Any]
+) -> dict[str, Mapping[str, Any]]:
+    """What the conditions of questions read: `known` is the same for every case."""
+    return {**known, "aanvraag": answers if case is None else case, "deze": answers}
