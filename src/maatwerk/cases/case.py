@@ -1,6 +1,6 @@
 """A case as read for acting or showing: its row, its scheme, its acts opened with its key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from maatwerk.cases import schemes
 from maatwerk.crypto import Context, Erased, Key, case_key, seal, unseal
 from maatwerk.rules.acts import Act, Actor, Consequences
 from maatwerk.rules.history import fold
+from maatwerk.rules.marks import digits_of
 from maatwerk.rules.refusals import NotFound
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import Tx
@@ -22,14 +23,14 @@ ROW = """
     FROM support_case WHERE tenant_id = $1 AND id = $2
 """
 ACTS = """
-    SELECT kind, step, on_day, recorded_at, membership_id, role, seat, seq, sealed, consequences
+    SELECT kind, step, on_day, recorded_at, membership_id, role, seat, seq, sealed, not_bsn, consequences
     FROM case_act WHERE tenant_id = $1 AND case_id = $2 ORDER BY seq
 """
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case. `acts` have empty fields once the case was erased; `not_bsn` are numbers marked "dit is geen BSN"."""
+    """One case. `acts` have empty fields once the case was erased."""
 
     id: UUID
     scheme_version_id: UUID
@@ -61,12 +62,22 @@ class Case:
         """The answers as last filed or supplemented, or those of the draft."""
         return fold(self.scheme, self.acts).answers if self.acts else self.draft.answers
 
+    @property
+    def not_bsn(self) -> Mapping[str, str]:
+        """The numbers that were marked "dit is geen BSN", as digits, with the reason."""
+        return fold(self.scheme, self.acts).not_bsn if self.acts else self.draft.marks
 
-class NotBsn(msgspec.Struct, frozen=True):
+
+class NotBsn(msgspec.Struct, frozen=True, rename={"digits": "nummer", "reason": "reden"}):
     """A number that passes the BSN test and was declared not to be one, with the reason."""
 
-    nummer: str
-    reden: str
+    digits: str
+    reason: str
+
+
+def marks_of(given: Iterable[NotBsn]) -> dict[str, str]:
+    """Marks as the rules know them: digits -> reason."""
+    return {digits_of(item.digits): item.reason for item in given}
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -76,8 +87,8 @@ class Draft(msgspec.Struct, frozen=True):
     not_bsn: list[NotBsn] = []
 
     @property
-    def numbers(self) -> frozenset[str]:
-        return frozenset("".join(filter(str.isdigit, item.nummer)) for item in self.not_bsn)
+    def marks(self) -> dict[str, str]:
+        return marks_of(self.not_bsn)
 
 
 async def read(tx: Tx, case_id: UUID, *, lock: bool = False) -> Case:
@@ -101,9 +112,11 @@ async def read(tx: Tx, case_id: UUID, *, lock: bool = False) -> Case:
 
 
 def _act(tx: Tx, case_id: UUID, key: Key | None, row: Any) -> Act:
-    fields = {}
+    fields, not_bsn = {}, {}
     if key is not None:
         fields = msgspec.json.decode(unseal(key, act_place(tx, case_id, row["seq"]), row["sealed"]))
+    if key is not None and row["not_bsn"] is not None:
+        not_bsn = msgspec.json.decode(unseal(key, marks_place(tx, case_id, row["seq"]), row["not_bsn"]))
     person = str(row["membership_id"]) if row["membership_id"] else ""
     return Act(
         kind=row["kind"],
@@ -114,6 +127,7 @@ def _act(tx: Tx, case_id: UUID, key: Key | None, row: Any) -> Act:
         at=row["recorded_at"],
         step=row["step"],
         consequences=msgspec.convert(row["consequences"], Consequences),
+        not_bsn=not_bsn,
     )
 
 
@@ -123,6 +137,10 @@ def draft_place(tx: Tx, case_id: UUID) -> Context:
 
 def act_place(tx: Tx, case_id: UUID, seq: int) -> Context:
     return Context(tx.tenant_id, "case_act", "sealed", f"{case_id}/{seq}")
+
+
+def marks_place(tx: Tx, case_id: UUID, seq: int) -> Context:
+    return Context(tx.tenant_id, "case_act", "not_bsn", f"{case_id}/{seq}")
 
 
 def seal_draft(tx: Tx, case_id: UUID, key: Key, draft: Draft) -> bytes:

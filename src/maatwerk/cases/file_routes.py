@@ -60,7 +60,7 @@ async def add(
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await _own(tx, caller, case_id)
     _refuse_field(case, field)
-    admitted = await admit(field, sent.filename, await sent.read(), not_bsn=case.draft.numbers)
+    admitted = await admit(field, sent.filename, await sent.read(), not_bsn=frozenset(case.not_bsn))
     async with once.scope() as tx:
         case = await _own(tx, caller, case_id, lock=True)
         stored = await keep(tx, caller.membership_id, case_id, field, admitted)

@@ -23,9 +23,6 @@ class NotBsnInput(Input):
 NotBsns = Annotated[list[NotBsnInput], Meta(max_length=50)]
 
 
-NotBsnList = Annotated[list[NotBsnInput], Meta(max_length=50)]
-
-
 class NewCase(Input):
     """A draft under a scheme, with the answers so far."""
 
@@ -110,12 +107,21 @@ class CaseRow(View):
     closed: str | UnsetType = UNSET
 
 
+class NotBsnView(View):
+    """A number that looks like a BSN and is none; `places` are the fields in which it stands."""
+
+    digits: str
+    reason: str
+    places: list[str]
+
+
 class CaseView(CaseRow, kw_only=True):
     """A case with its answers."""
 
     scheme_version_id: UUID
     seq: int
     answers: Answers
+    not_bsn: list[NotBsnView]
     missing: list[GroundView]
 
 
@@ -143,6 +149,7 @@ class ActView(View):
     role: str
     outcomes: list[str]
     fields: Answers
+    not_bsn: list[NotBsnView]
     seat: str | UnsetType = UNSET
     number: str | UnsetType = UNSET
 

@@ -59,7 +59,7 @@ class SupportCase(Table, tablename="support_case"):
 
 
 class CaseAct(Table, tablename="case_act"):
-    """An act. `sealed` holds its fields; `consequences` carries no personal data and outlives erasure."""
+    """An act. `sealed` holds its fields, `not_bsn` why numbers in them are no BSN; `consequences` carries no personal data and outlives erasure."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     case_id = UUID(primary_key=True, default=None, help_text=CASE)
@@ -72,6 +72,7 @@ class CaseAct(Table, tablename="case_act"):
     role = Text(default=None, help_text=CASE)
     seat = Text(default=None, help_text=CASE)
     sealed = Bytea(default=None, help_text=SEALED)
+    not_bsn = Bytea(default=None, null=True, help_text=SEALED)
     consequences = Jsonb(help_text=CASE)
 
 

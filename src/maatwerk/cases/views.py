@@ -1,6 +1,6 @@
 """Cases as the API shows them. Whoever calls has authorised the look; what a role may not see is left out here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,11 +15,13 @@ from maatwerk.files.queries import StoredFile
 from maatwerk.http.caller import Caller
 from maatwerk.rules import disclosure, form
 from maatwerk.rules.acts import Act, Facts
+from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.computed import with_computed
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.encoding import as_dutch
 from maatwerk.rules.history import StepState, fold
+from maatwerk.rules.marks import mentions
 from maatwerk.rules.permissions import COORDINATOR, FG, ONDERSTEUNER, REVIEWER
 from maatwerk.rules.products import as_written
 from maatwerk.rules.refusals import Reason
@@ -95,8 +97,15 @@ def case_view(case: Case) -> schemas.CaseView:
         filed_on=case.filed_on or UNSET,
         closed=case.closed or UNSET,
         answers=answers,
+        not_bsn=_marks(_of_the_school(case), case.answers),
         missing=[ground(reason) for _, reason in sorted(missing.items())],
     )
+
+
+def _of_the_school(case: Case) -> Mapping[str, str]:
+    """The marks that go with the application itself, not those of a letter or note of somebody else."""
+    given = [act.not_bsn for act in case.acts if (found := behaviour_of(case.scheme, act.kind)) and found.uses_form]
+    return {digits: reason for marks in (case.draft.marks, *given) for digits, reason in marks.items()}
 
 
 def work_view(row: queries.WorkRow) -> schemas.WorkView:
@@ -124,8 +133,15 @@ def act_view(case: Case, act: Act) -> schemas.ActView:
         seat=act.by.seat or UNSET,
         outcomes=[f"{ended.step}: {ended.outcome}" for ended in result.ended],
         fields=dict(act.fields),
+        not_bsn=_marks(act.not_bsn, act.fields),
         number=case.number or UNSET,
     )
+
+
+def _marks(marks: Mapping[str, str], fields: Mapping[str, Any]) -> list[schemas.NotBsnView]:
+    """The marks, each with the fields in which its number stands; none when it stands in an attachment."""
+    places = mentions(fields) if marks else {}
+    return [schemas.NotBsnView(digits, reason, places.get(digits, [])) for digits, reason in marks.items()]
 
 
 def acts_for(case: Case, caller: Caller, role: str) -> list[schemas.ActView]:
@@ -134,7 +150,7 @@ def acts_for(case: Case, caller: Caller, role: str) -> list[schemas.ActView]:
     acts were done, not what was filled in. The school sees no vote before its time, and not who was given a chair."""
     history = fold(case.scheme, case.acts)
     if role == FG:
-        return [act_view(case, replace(act, fields={})) for act in case.acts]
+        return [act_view(case, replace(act, fields={}, not_bsn={})) for act in case.acts]
     if role != REVIEWER:
         return [
             act_view(case, act)
@@ -154,7 +170,7 @@ def _without_texts(scheme: Scheme, act: Act) -> Act:
     """The act without what somebody wrote himself: names and places are texts too."""
     asked = scheme.acts[act.kind].fields
     kept = {name: value for name, value in act.fields.items() if name in asked and asked[name].kind in disclosure.PLAIN}
-    return replace(act, fields=kept)
+    return replace(act, fields=kept, not_bsn={})
 
 
 def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.StandingView:
@@ -163,7 +179,7 @@ def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.S
     found = standing(case.scheme, case.acts, today, facts)
     gates: list[schemas.GateState] = []
     if role in ("coordinator", "ondersteuner"):
-        seen = examine(case.scheme, case.answers, today, facts, case.acts, case.draft.numbers)
+        seen = examine(case.scheme, case.answers, today, facts, case.acts, frozenset(case.not_bsn))
         gates = [gate_state(gate) for gate in seen.gates]
     return schemas.StandingView(
         phase=found.phase,

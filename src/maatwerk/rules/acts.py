@@ -134,7 +134,8 @@ class Consequences:
 
 @dataclass(frozen=True)
 class Act:
-    """A dated deed. `on` is its legal day, `at` when it was recorded (UTC), `seq` counts from 1 within the case."""
+    """A dated deed. `on` is its legal day, `at` when it was recorded (UTC), `seq` counts from 1 within the case; `not_bsn` are the
+    numbers in it that look like a BSN and are none, with the reason."""
 
     kind: str
     on: date
@@ -144,3 +145,4 @@ class Act:
     at: datetime | None = None
     step: str = ""
     consequences: Consequences = field(default_factory=Consequences)
+    not_bsn: Mapping[str, str] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from typing import Any
 from maatwerk.rules.bsn import find_bsns
 from maatwerk.rules.computed import context, with_computed
 from maatwerk.rules.conditions import holds
+from maatwerk.rules.marks import digits_of
 from maatwerk.rules.questions import REFUSED
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import FieldDef
@@ -164,9 +165,7 @@ def bsn_reasons(text: str, place: str, not_bsn: frozenset[str] = frozenset()) ->
     """A number that passes the BSN test may not stand in any text (UAVG 46), unless it was marked as no BSN with a reason."""
     if len(_NO_DIGITS.sub("", text)) < SHORTEST_BSN:
         return []
-    found = [
-        span for span in find_bsns(text) if "".join(filter(str.isdigit, text[span.start : span.end])) not in not_bsn
-    ]
+    found = [span for span in find_bsns(text) if digits_of(text[span.start : span.end]) not in not_bsn]
     if not found:
         return []
     return [

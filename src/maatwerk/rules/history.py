@@ -38,7 +38,7 @@ class Moment:
 
 @dataclass
 class History:
-    """The fold. `answers` and `acts` carry what conditions read; the rest is consequences only. `undone` are the numbers of acts
+    """The fold. `answers`, `acts` and `not_bsn` carry what people wrote; the rest is consequences only. `undone` are the numbers of acts
     in a step that was gone back on since."""
 
     steps: dict[str, StepState]
@@ -51,6 +51,7 @@ class History:
     filed_on: date | None = None
     books: dict[str, Balance] = field(default_factory=dict)
     undone: frozenset[int] = frozenset()
+    not_bsn: dict[str, str] = field(default_factory=dict)
 
     @property
     def seq(self) -> int:
@@ -89,6 +90,7 @@ def extend(scheme: Scheme, history: History, act: Act) -> History:
         acts=list(history.acts),
         consents={name: dict(given) for name, given in history.consents.items()},
         books=dict(history.books),
+        not_bsn=dict(history.not_bsn),
     )
     _apply(scheme, grown, act)
     return grown
@@ -119,6 +121,7 @@ def _apply(scheme: Scheme, history: History, act: Act) -> None:
     if not history.acts:
         history.moments.append(Moment("begin", act.on, 0))
     history.acts.append(act)
+    history.not_bsn.update(act.not_bsn)
     _answer(scheme, history, act)
     if result.reopened:
         _undo(history, result.reopened, act.seq)

@@ -14,21 +14,14 @@ from maatwerk.rules.conditions import holds
 from maatwerk.rules.consequences import follow
 from maatwerk.rules.days import refuse_day
 from maatwerk.rules.history import History, extend, fold
+from maatwerk.rules.marks import carried, mark_faults
 from maatwerk.rules.questions import PRODUCT, filing_acts
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
 from maatwerk.rules.scheme import ActDef, FieldDef, GateDef, Scheme
 from maatwerk.rules.situation import Situation
 
 
-def judge(
-    scheme: Scheme,
-    acts: Sequence[Act],
-    act: Act,
-    facts: Facts,
-    today: date | None = None,
-    *,
-    not_bsn: frozenset[str] = frozenset(),
-) -> Act:
+def judge(scheme: Scheme, acts: Sequence[Act], act: Act, facts: Facts, today: date | None = None) -> Act:
     """The act with its consequences and its number, or a refusal with every reason.
 
     `acts` are the case's acts in order; `act.on` is its legal day, `today` the day it is recorded (default the same).
@@ -40,7 +33,8 @@ def judge(
     behaviour = PALETTE[definition.behaviour]
     act = replace(act, seq=history.seq + 1, step=place(scheme, history, act.kind))
     refuse_day(scheme, history, act, day)
-    act = replace(act, fields=_fields(scheme, history, act, behaviour, not_bsn))
+    act = replace(act, fields=_fields(scheme, history, act, behaviour))
+    act = replace(act, not_bsn=carried(history.not_bsn, act.not_bsn, act.fields))
     deed = Deed(scheme, history, act, definition, facts)
     dates = _dates(scheme, act, behaviour)
     result = Consequences(step=act.step, dates=dates, facts=dict(facts.values), earlier=facts.earlier)
@@ -110,12 +104,11 @@ def _refuse_involved(scheme: Scheme, by: Actor, facts: Facts) -> None:
             )
 
 
-def _fields(
-    scheme: Scheme, history: History, act: Act, behaviour: Behaviour, not_bsn: frozenset[str]
-) -> Mapping[str, object]:
+def _fields(scheme: Scheme, history: History, act: Act, behaviour: Behaviour) -> Mapping[str, object]:
     """The act's fields as they are stored. A supplement carries every answer, and None for one that it takes away."""
     fields = scheme.form if behaviour.uses_form else scheme.acts[act.kind].fields
-    if reasons := form.check(fields, act.fields, not_bsn=not_bsn):
+    not_bsn = frozenset({**history.not_bsn, **act.not_bsn})
+    if reasons := [*form.check(fields, act.fields, not_bsn=not_bsn), *mark_faults(act.not_bsn)]:
         raise Invalid(tuple(reasons))
     if not behaviour.uses_form:
         known = scheme.constants

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from maatwerk.rules.acts import Act, Candidate, Consequences, Facts
-from maatwerk.rules.bsn import find_bsns
 from maatwerk.rules.catching_up import BY_ITSELF, by_itself
 from maatwerk.rules.computed import filled_in
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import fields_of, judge
-from maatwerk.rules.names import texts_in
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.scheme import Scheme
 
@@ -54,13 +52,7 @@ def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
     definition = scheme.acts.get(act.kind)
     fields = filled_in(fields_of(scheme, definition), act.fields) if definition else act.fields
     bare = replace(act, fields=fields, consequences=Consequences())
-    return judge(scheme, done, bare, facts, max(today, act.on), not_bsn=_accepted(act))
-
-
-def _accepted(act: Act) -> frozenset[str]:
-    """Numbers that look like a BSN and stand in an act all the same: they were declared not to be one when it was done."""
-    found = ((text, find_bsns(text)) for text in texts_in(act.fields))
-    return frozenset("".join(filter(str.isdigit, text[s.start : s.end])) for text, spans in found for s in spans)
+    return judge(scheme, done, bare, facts, max(today, act.on))
 
 
 def _facts(act: Act) -> Facts:

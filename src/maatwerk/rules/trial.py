@@ -10,6 +10,7 @@ from typing import Any
 
 from maatwerk.rules.acts import Act, Actor, Candidate, Earlier, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.bsn import is_bsn
 from maatwerk.rules.catching_up import BY_ITSELF, catch_up
 from maatwerk.rules.clocks import Clock, derive, if_begun
 from maatwerk.rules.disclosure import Disclosed, disclose, rules_for
@@ -134,7 +135,8 @@ def _try(scheme: Scheme, application: Application, acts: list[Act], deed: Deed, 
     if not fields and deed.kind in scheme.acts and _files(scheme, deed.kind):
         fields = application.answers
     try:
-        act = judge(scheme, acts, Act(deed.kind, deed.on, by, fields), facts, not_bsn=application.not_bsn)
+        marks = {digits: "geen_bsn in het voorbeeld" for digits in application.not_bsn if is_bsn(digits)}
+        act = judge(scheme, acts, Act(deed.kind, deed.on, by, fields, not_bsn=marks), facts)
     except Refused as refusal:
         return Tried(deed.kind, deed.on, by, None, refusal.reasons)
     acts.append(act)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from maatwerk.rules.acts import Candidate, Earlier
 from maatwerk.rules.form import day_of
+from maatwerk.rules.marks import digits_of
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.trial import Application, Deed
@@ -45,7 +46,7 @@ def application_of(scheme: Scheme, given: Any) -> Application:
             seat: _seat(scheme, seat, members) for seat, members in _object(raw.get("zetels", {}), "zetels").items()
         },
         room=_room(scheme, _object(raw.get("ruimte", {}), "ruimte")),
-        not_bsn=frozenset(_text(number, "geen_bsn") for number in _list(raw, "geen_bsn")),
+        not_bsn=frozenset(digits_of(_text(number, "geen_bsn")) for number in _list(raw, "geen_bsn")),
         earlier=tuple(_earlier(item, f"eerder.{n}") for n, item in enumerate(_list(raw, "eerder"))),
     )
 

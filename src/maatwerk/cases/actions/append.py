@@ -14,7 +14,7 @@ import msgspec
 from maatwerk import clock
 from maatwerk.books.actions.envelopes import Envelopes
 from maatwerk.books.actions.post import post as post_entries
-from maatwerk.cases.case import Case, act_place
+from maatwerk.cases.case import Case, act_place, marks_place
 from maatwerk.cases.projection import due_of, moment_of, project, work_of
 from maatwerk.crypto import Erased, seal
 from maatwerk.rules.acts import Act, Facts
@@ -27,8 +27,9 @@ from maatwerk.timers import schedule
 
 INSERT = """
     INSERT INTO case_act
-        (tenant_id, case_id, seq, kind, step, on_day, recorded_at, membership_id, role, seat, sealed, consequences)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        (tenant_id, case_id, seq, kind, step, on_day, recorded_at, membership_id, role, seat, sealed, not_bsn,
+         consequences)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
 PROJECT = """
     WITH written AS (
@@ -47,15 +48,7 @@ PROJECT = """
 """
 
 
-async def append(
-    tx: Tx,
-    case: Case,
-    act: Act,
-    facts: Facts,
-    envelopes: Envelopes,
-    *,
-    not_bsn: frozenset[str] = frozenset(),
-) -> tuple[Case, Sequence[Act]]:
+async def append(tx: Tx, case: Case, act: Act, facts: Facts, envelopes: Envelopes) -> tuple[Case, Sequence[Act]]:
     """The case as it is now and the acts that were added: what came by itself, and the act asked for as the last.
 
     Raises Refused with every reason, Erased when the case was erased.
@@ -63,7 +56,7 @@ async def append(
     today = clock.today()
     by_itself = catch_up(case.scheme, case.acts, today, facts)
     before = (*case.acts, *by_itself)
-    judged = judge(case.scheme, before, act, facts, today, not_bsn=not_bsn | case.draft.numbers)
+    judged = judge(case.scheme, before, act, facts, today)
     return await keep(tx, case, (*by_itself, judged), facts, envelopes)
 
 
@@ -89,11 +82,12 @@ async def keep(
 async def _store(tx: Tx, case: Case, act: Act) -> None:
     assert case.key is not None
     sealed = seal(case.key, act_place(tx, case.id, act.seq), msgspec.json.encode(act.fields))
+    marks = seal(case.key, marks_place(tx, case.id, act.seq), msgspec.json.encode(act.not_bsn)) if act.not_bsn else None
     await tx.execute(
         INSERT,
         *(tx.tenant_id, case.id, act.seq, act.kind, act.step, act.on, act.at),
         *(UUID(act.by.person) if act.by.person else None, act.by.role, act.by.seat),
-        *(sealed, msgspec.to_builtins(act.consequences)),
+        *(sealed, marks, msgspec.to_builtins(act.consequences)),
     )
 
 

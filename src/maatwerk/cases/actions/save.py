@@ -4,8 +4,8 @@ from maatwerk import clock
 from maatwerk.cases.case import Case, Draft, seal_draft
 from maatwerk.crypto import Erased
 from maatwerk.rules import form
-from maatwerk.rules.bsn import is_bsn
-from maatwerk.rules.refusals import Conflict, Invalid, Reason
+from maatwerk.rules.marks import mark_faults
+from maatwerk.rules.refusals import Conflict, Invalid
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import Tx
 
@@ -17,12 +17,7 @@ UPDATE = """
 
 def checked(scheme: Scheme, draft: Draft) -> Draft:
     """The draft. Raises Invalid with every answer that does not fit, a number that may be a BSN included."""
-    reasons = form.check(scheme.form, draft.answers, not_bsn=draft.numbers)
-    for index, item in enumerate(draft.not_bsn):
-        if not is_bsn("".join(filter(str.isdigit, item.nummer))) or len(item.reden.strip()) < 5:
-            reasons.append(
-                Reason("geen_bsn", "Geef het nummer zelf en een reden waarom het geen BSN is.", "", f"geenBsn.{index}")
-            )
+    reasons = [*form.check(scheme.form, draft.answers, not_bsn=frozenset(draft.marks)), *mark_faults(draft.marks)]
     if reasons:
         raise Invalid(tuple(reasons))
     return draft

@@ -14,7 +14,7 @@ from maatwerk.cases.actions.append import append
 from maatwerk.cases.actions.attachments import refuse_absent
 from maatwerk.cases.actions.facts import declared
 from maatwerk.cases.actions.file import complete_filing
-from maatwerk.cases.case import Case, NotBsn, read
+from maatwerk.cases.case import Case, NotBsn, marks_of, read
 from maatwerk.cases.roles import in_scheme
 from maatwerk.decisions.actions.follow import follow
 from maatwerk.http.caller import Caller
@@ -62,11 +62,11 @@ async def act(
         fields = {**case.draft.answers, **fields}
     if PALETTE[definition.behaviour].uses_form:
         await refuse_absent(tx, case, fields)
-    wanted = Act(deed.kind, deed.on or clock.today(), actor(caller, case, definition), fields)
+    marks = {**case.draft.marks, **marks_of(deed.not_bsn)}
+    wanted = Act(deed.kind, deed.on or clock.today(), actor(caller, case, definition), fields, not_bsn=marks)
     envelopes = await lock_all(tx, case.scheme, books_touched(case.scheme, deed.kind), wanted.on, case.id)
     facts = await gather(tx, case, envelopes)
-    numbers = frozenset("".join(filter(str.isdigit, item.nummer)) for item in deed.not_bsn)
-    case, added = await append(tx, case, wanted, facts, envelopes, not_bsn=numbers)
+    case, added = await append(tx, case, wanted, facts, envelopes)
     done = added[-1]
     if definition.behaviour == "indienen" and case.number is None:
         number = await complete_filing(tx, case, done.fields, done.on)
