@@ -180,6 +180,26 @@ async def test_the_panel_passes_over_who_is_involved_and_takes_a_substitute(regi
     assert "1 betrokkene" in found["de_meierij"].chair.why
 
 
+@pytest.mark.requirement("R36-41")
+async def test_a_member_of_two_seats_sits_once_and_the_other_chair_is_empty_and_says_why(
+    app: Database, region: Partnership
+) -> None:
+    both = person(region, "de_meierij")
+    async with scope(region.tenant_id, None) as tx:
+        await tx.execute("UPDATE membership_seat SET membership_id = $1 WHERE seat = 'swv_3006'", UUID(both))
+    case_id = await under_review(region)
+    found = await places(region, case_id)
+    assert [found[slot].chair.person for slot in ("de_meierij", "swv_3006")] == [both, ""]
+    assert "1 al op een andere zetel" in found["swv_3006"].chair.why
+    async with browser(app, region.persons["jolijn"]) as client:
+        seats = (await client.get(f"{BASE}/aanvragen/{case_id}/zetels")).json()
+    (shown,) = next(seat for seat in seats if seat["stoel"] == "swv_3006")["kandidaten"]
+    assert (shown["geschikt"], shown["waaromNiet"]) == (False, "Zit al op een andere zetel van deze beoordeling.")
+    with pytest.raises(Refused) as refused:
+        await region.do("jolijn", case_id, "vervangen", zetel="swv_3006", persoon=both)
+    assert refused.value.reasons[0].code == "zit_al"
+
+
 @pytest.mark.requirement("R36-40")
 async def test_who_becomes_involved_reads_and_votes_no_more_and_each_try_is_logged(region: Partnership) -> None:
     case_id = await under_review(region)

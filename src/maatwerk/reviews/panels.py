@@ -2,15 +2,15 @@
 begun it is the panel as it would be filled today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maatwerk import clock
 from maatwerk.cases.actions.facts import declared
 from maatwerk.cases.case import Case
-from maatwerk.reviews.queries import Seated, seated
+from maatwerk.reviews.queries import Seated, by_seat, seated
 from maatwerk.rules import routing
 from maatwerk.rules.acts import Chair, Facts
-from maatwerk.rules.history import History, fold
+from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.scheme import SeatDef
 from maatwerk.rules.situation import Situation
 from maatwerk.tenancy import Tx
@@ -18,7 +18,8 @@ from maatwerk.tenancy import Tx
 
 @dataclass(frozen=True)
 class Place:
-    """A chair with its candidates; `frozen` says that the panel is set, `name` is of who sits there."""
+    """A chair with its candidates; `frozen` says that the panel is set, `name` is of who sits there. `elsewhere` are who sit on
+    another chair of a set panel."""
 
     chair: Chair
     seat: SeatDef
@@ -26,6 +27,7 @@ class Place:
     frozen: bool
     voted: bool
     candidates: Sequence[Seated]
+    elsewhere: frozenset[str] = frozenset()
 
 
 async def panel(tx: Tx, case: Case) -> list[Place]:
@@ -37,23 +39,26 @@ async def panel(tx: Tx, case: Case) -> list[Place]:
     ]
     if opened:
         state = max(opened, key=lambda state: (state.opened_on is not None, state.opened_on))
-        return [_place(case, chair, people, True, chair.slot in state.votes) for chair in state.chairs]
+        return [_frozen(case, chair, people, state) for chair in state.chairs]
     facts = Facts(values=await declared(tx, case.id))
-    return [_place(case, chair, people, False, False) for chair in _expected(case, history, facts, people)]
+    return [_place(case, chair, people) for chair in _expected(case, history, facts, people)]
 
 
-def _expected(case: Case, history: History, facts: Facts, people: Sequence[Seated]) -> list[Chair]:
+def _expected(case: Case, history: History, facts: Facts, people: Sequence[Seated]) -> Sequence[Chair]:
     situation = Situation(case.scheme, history, clock.today(), facts)
     for step in case.scheme.steps.values():
         if step.panels and (found := routing.panel_for(step.panels, situation)):
-            return [
-                routing.fill(slot, case.scheme.seats[slot], [each.candidate for each in people if each.seat == slot])
-                for slot in found.slots
-            ]
-    return []
+            return routing.fill(found.slots, case.scheme.seats, by_seat(case.scheme.seats, people))
+    return ()
 
 
-def _place(case: Case, chair: Chair, people: Sequence[Seated], frozen: bool, voted: bool) -> Place:
+def _frozen(case: Case, chair: Chair, people: Sequence[Seated], state: StepState) -> Place:
+    others = frozenset(other.person for other in state.chairs if other.person and other.slot != chair.slot)
+    place = _place(case, chair, people)
+    return replace(place, frozen=True, voted=chair.slot in state.votes, elsewhere=others)
+
+
+def _place(case: Case, chair: Chair, people: Sequence[Seated]) -> Place:
     own = [each for each in people if each.seat == chair.slot]
     name = next((each.name for each in own if each.candidate.person == chair.person), "")
-    return Place(chair, case.scheme.seats[chair.slot], name, frozen, voted, own)
+    return Place(chair, case.scheme.seats[chair.slot], name, False, False, own)

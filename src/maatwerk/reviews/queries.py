@@ -1,6 +1,6 @@
 """Who could sit where: the members of each seat, with whether they are there, involved in the pupil's case, and how busy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,10 +80,15 @@ async def seated(tx: Tx, case: Case) -> list[Seated]:
 
 async def candidates(tx: Tx, case: Case) -> Mapping[str, tuple[Candidate, ...]]:
     """The candidates of every seat of the scheme; a seat without members has none."""
-    found: dict[str, list[Candidate]] = {slot: [] for slot in case.scheme.seats}
-    for each in await seated(tx, case):
+    return by_seat(case.scheme.seats, await seated(tx, case))
+
+
+def by_seat(seats: Iterable[str], people: Iterable[Seated]) -> Mapping[str, tuple[Candidate, ...]]:
+    """Who could sit on each of these seats."""
+    found: dict[str, list[Candidate]] = {slot: [] for slot in seats}
+    for each in people:
         found[each.seat].append(each.candidate)
-    return {slot: tuple(people) for slot, people in found.items()}
+    return {slot: tuple(able) for slot, able in found.items()}
 
 
 async def absences(tx: Tx, membership_id: UUID | None, after: UUID | None, limit: int) -> list[Away]:

@@ -17,7 +17,7 @@ from maatwerk.reviews.suspicions import Suspicion
 from maatwerk.rules.involvement import CLEARED, PARTS, REASONS, Cleared, Part
 from maatwerk.rules.names import may_mean
 from maatwerk.rules.routing import fit
-from maatwerk.rules.scheme import Scheme, SeatDef
+from maatwerk.rules.scheme import Scheme
 
 
 def review_pack_view(pack: OpenedPack) -> schemas.ReviewPackView:
@@ -65,7 +65,7 @@ def place_view(place: Place) -> schemas.PlaceView:
         why=place.chair.why,
         frozen=place.frozen,
         voted=place.voted,
-        candidates=[_candidate(place.seat, each) for each in place.candidates],
+        candidates=[_candidate(place, each) for each in place.candidates],
         membership_id=UUID(place.chair.person) if place.chair.person else UNSET,
         name=place.name or UNSET,
     )
@@ -115,20 +115,21 @@ def _note(scheme: Scheme, note: Note) -> schemas.ReviewNoteView:
     return schemas.ReviewNoteView(note.seq, note.seat, note.act, title, note.on, dict(note.fields), note.vote or UNSET)
 
 
-def _candidate(seat: SeatDef, each: Seated) -> schemas.CandidateView:
-    candidate = each.candidate
-    why = REASONS.get(candidate.involved, candidate.involved) if candidate.involved and seat.involved_blocks else ""
-    if candidate.absent:
-        why = f"{why} Is afwezig.".strip()
+def _candidate(place: Place, each: Seated) -> schemas.CandidateView:
+    seat, candidate = place.seat, each.candidate
+    elsewhere = candidate.person in place.elsewhere
+    why = [REASONS.get(candidate.involved, candidate.involved)] if candidate.involved and seat.involved_blocks else []
+    why += ["Is afwezig."] if candidate.absent else []
+    why += ["Zit al op een andere zetel van deze beoordeling."] if elsewhere else []
     return schemas.CandidateView(
         membership_id=UUID(candidate.person),
         name=each.name,
         substitute=candidate.substitute,
         absent=candidate.absent,
         load=candidate.load,
-        fit=fit(seat, candidate),
+        fit=fit(seat, candidate) and not elsewhere,
         involved=candidate.involved,
-        unfit_because=why,
+        unfit_because=" ".join(why),
         set_aside=_set_aside(each),
     )
 

@@ -149,5 +149,4 @@ class _Course:
         if panel is None:
             message = f"Voor {step.title} past geen enkel panel bij deze aanvraag."
             raise Refused.because("geen_zetels", message, field="panelen")
-        seats, candidates = self.scheme.seats, self.facts.candidates
-        return tuple(routing.fill(slot, seats[slot], candidates.get(slot, ())) for slot in panel.slots)
+        return routing.fill(panel.slots, self.scheme.seats, self.facts.candidates)

@@ -1,4 +1,5 @@
-"""Assigning somebody to a chair of the open panel: a member of that seat who is there and not involved (R36-40, R36-41)."""
+"""Assigning somebody to a chair of the open panel: a member of that seat who is there, not involved, and on no other chair of it
+(R36-40, R36-41)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,6 +34,13 @@ def _apply(deed: Deed, result: Consequences) -> Consequences:
             "ongeschikt",
             f"Deze persoon {why} en kan hier niet beoordelen.",
             mend="Kies een vervanger.",
+            field=PERSON,
+        )
+    if any(chair.person == person and chair.slot != slot for chair in deed.state.chairs):
+        raise Refused.because(
+            "zit_al",
+            "Deze persoon zit in deze beoordeling al op een andere zetel.",
+            mend="Kies een ander, of geef eerst die zetel aan een ander.",
             field=PERSON,
         )
     why = f"{deed.scheme.seats[slot].title}: aangewezen door de rol {deed.act.by.role}."
