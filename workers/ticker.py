@@ -1,11 +1,14 @@
-"""The ticker: turns due timers into work, chains the audit trail and forgets what was done long ago.
+"""The ticker: turns due timers into work, chains the audit trail, forgets what was done long ago and destroys keys that were replaced.
 `python -m workers.ticker`. Two tickers at once do no harm."""
 
 import time
 from datetime import datetime, timedelta
 from functools import partial
 
-from maatwerk import audit, clock, fitness, startup, tenancy
+from maatwerk import audit, clock, fitness, logs, startup, tenancy
+from maatwerk.crypto import Unreadable
+from maatwerk.crypto.keys import IDENTITY
+from maatwerk.crypto.rotating import finish, of_owner
 from maatwerk.http.idempotency import forget_expired
 from maatwerk.outbox import dispatch_scope, forget_done
 from maatwerk.settings import Settings
@@ -33,6 +36,7 @@ class Rounds:
             self._chain_from = moment + CHAIN_EVERY
         if moment >= self._forget_from:
             await forget_all(clock.now() - KEPT)
+            await finish_rotations()
             self._forget_from = moment + FORGET_EVERY
         return 0.0 if ticked else POLL
 
@@ -53,6 +57,15 @@ async def forget_all(before: datetime) -> int:
         async with tenancy.scope(tenant_id, None) as tx:
             total += await forget_done(tx, before) + await forget_expired(tx)
     return total
+
+
+async def finish_rotations() -> None:
+    """Destroys every data key that was replaced and that nothing names any more; one that can't go stays, and is logged."""
+    for tenant_id in (None, *(await tenancy.tenant_ids()).values()):
+        try:
+            await finish(tenant_id, of_owner(tenant_id, startup.sealed_places()))
+        except Unreadable as error:
+            logs.failure("key.stays", error, tenant_id=tenant_id or IDENTITY)
 
 
 async def ticker(settings: Settings, bell: Bell) -> None:

@@ -1,9 +1,12 @@
-"""Every table of the service: a composition root that names the modules as strings. A new tables.py is added here."""
+"""Every table of the service, and what in them a tenant's key seals: a composition root that names the modules as strings. A new tables.py is added here."""
 
 import importlib.util
+from importlib import import_module
 from pathlib import Path
 
 from piccolo.conf.apps import AppConfig, table_finder
+
+from maatwerk.crypto import Sealed
 
 TABLE_MODULES = [
     "maatwerk.db.tables",
@@ -36,3 +39,6 @@ APP_CONFIG = AppConfig(
     migrations_folder_path=_migrations_folder(),
     table_classes=table_finder(modules=TABLE_MODULES),
 )
+SEALED_BY_TENANT: list[Sealed] = [
+    place for name in TABLE_MODULES for place in getattr(import_module(name), "SEALED_BY_TENANT", ())
+]

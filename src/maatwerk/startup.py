@@ -8,7 +8,7 @@ from importlib import import_module
 
 from piccolo.table import Table
 
-from maatwerk.crypto import RING, FileKek
+from maatwerk.crypto import RING, FileKek, Sealed
 from maatwerk.db import APP, DISPATCH
 from maatwerk.settings import Settings, put_in_force
 
@@ -19,6 +19,12 @@ def declared_tables() -> Sequence[type[Table]]:
     """Every table of the service, by way of the composition root."""
     tables: Sequence[type[Table]] = import_module(COMPOSITION).APP_CONFIG.table_classes
     return tables
+
+
+def sealed_places() -> Sequence[Sealed]:
+    """Every place where a tenant's own data key seals, by the same way."""
+    places: Sequence[Sealed] = import_module(COMPOSITION).SEALED_BY_TENANT
+    return places
 
 
 def refuse(faults: Sequence[str]) -> None:

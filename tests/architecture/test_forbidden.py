@@ -20,6 +20,7 @@ FORBIDDEN = {
     "batch(), which leaves the transaction": (r"\.batch\(", set()),
     "Piccolo's foreign keys, which know no tenant": (r"\bForeignKey\b", set()),
     "a setting that outlives its transaction": (r"set_config\([^)]*false\s*\)|\bSET SESSION\b", set()),
+    "unsealing with the active key, where an older one may have sealed": (r"unseal\(\s*await tenant_key", set()),
     "an identifier made by the database": (r"gen_random_uuid|uuid_generate", set()),
 }
 

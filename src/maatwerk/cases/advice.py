@@ -7,7 +7,7 @@ from uuid import UUID
 
 from maatwerk import audit, clock
 from maatwerk.cases import schemes
-from maatwerk.crypto import Context, seal, tenant_key, unseal
+from maatwerk.crypto import Context, opening_key, seal, tenant_key, unseal
 from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.rules import form
@@ -106,10 +106,12 @@ async def advice_list(tx: Tx, caller: Caller, after: UUID | None, limit: int) ->
 
 
 async def _opened(tx: Tx, row: Any) -> Advice:
-    key = await tenant_key(tx)
-    question = unseal(key, _place(tx, row["id"], "question"), row["question"]).decode()
-    given = row["answer"] and unseal(key, _place(tx, row["id"], "answer"), row["answer"]).decode()
-    return Advice(**{**dict(row), "question": question, "answer": given})
+    texts = {name: await _text(tx, row["id"], name, row[name]) for name in ("question", "answer") if row[name]}
+    return Advice(**{**dict(row), **texts})
+
+
+async def _text(tx: Tx, advice_id: UUID, column: str, sealed: bytes) -> str:
+    return unseal(await opening_key(tx, sealed), _place(tx, advice_id, column), sealed).decode()
 
 
 def _place(tx: Tx, advice_id: UUID, column: str) -> Context:

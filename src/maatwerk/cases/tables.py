@@ -3,6 +3,7 @@
 from piccolo.columns import UUID, Bytea, Date, Integer, Text, Timestamptz
 from piccolo.table import Table
 
+from maatwerk.crypto import Sealed
 from maatwerk.db import Jsonb
 
 TENANT = "class=none; keep=tenant"
@@ -123,3 +124,6 @@ class AdviceQuestion(Table, tablename="advice_question"):
     answer = Bytea(default=None, null=True, help_text="class=free_text; keep=three years after the answer")
     case_id = UUID(default=None, null=True, help_text=TENANT)
     seq = Integer(default=1, help_text=TENANT)
+
+
+SEALED_BY_TENANT = (Sealed("advice_question", ("question", "answer")),)

@@ -2,8 +2,10 @@
 
 from maatwerk.crypto.blind import blind_index, index_value, normalise
 from maatwerk.crypto.kek import FileKek, Kek, KekUnusable, add_kek
-from maatwerk.crypto.keys import RING, Erased, case_key, destroy_case_key, new_case_key, tenant_key
+from maatwerk.crypto.keys import Erased, case_key, destroy_case_key, new_case_key, opening_key, tenant_key
 from maatwerk.crypto.packs import destroy_pack_key, new_pack_key, open_pack_key
+from maatwerk.crypto.ring import RING
+from maatwerk.crypto.sealed import Sealed
 from maatwerk.crypto.sealing import Context, Key, Unreadable, seal, unseal
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Kek",
     "KekUnusable",
     "Key",
+    "Sealed",
     "Unreadable",
     "add_kek",
     "blind_index",
@@ -25,6 +28,7 @@ __all__ = [
     "new_pack_key",
     "normalise",
     "open_pack_key",
+    "opening_key",
     "seal",
     "tenant_key",
     "unseal",

@@ -1,26 +1,25 @@
 """A tenant's keys and a case's key: made, unwrapped, destroyed. Destroying a case's key is the erasure of what it
-sealed: reading then raises Erased, which is an answer and not a fault."""
+sealed: reading then raises Erased, which is an answer and not a fault. Seal with `tenant_key`, unseal with `opening_key`."""
 
 import secrets
-import time
-from typing import Literal
+from typing import Any
 from uuid import UUID
 
 from maatwerk import clock
-from maatwerk.crypto.kek import Kek
-from maatwerk.crypto.sealing import Context, Key, Unreadable, bind, seal, unseal
+from maatwerk.crypto.ring import RING, Purpose
+from maatwerk.crypto.sealing import Context, Key, Unreadable, bind, key_id_of, seal, unseal
 from maatwerk.db import NoTenant, Transaction, new_id
 from maatwerk.rules.refusals import Conflict, Refused
 
 IDENTITY = UUID(int=0)
 LENGTH = 32
-REMEMBER = 60.0
-Purpose = Literal["data", "index"]
 
-READ_TENANT = """
-    SELECT id, kek_id, wrapped, coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false) AS uncommitted
-    FROM tenant_key WHERE tenant_id = $1 AND purpose = $2
+READ = """
+    SELECT id, purpose, kek_id, wrapped, coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false) AS uncommitted
+    FROM tenant_key WHERE tenant_id = $1
 """
+ACTIVE = f"{READ} AND purpose = $2 AND retired_at IS NULL"
+NAMED = f"{READ} AND id = $2"
 DESTROY_CASE = """
     UPDATE case_key SET wrapped = NULL, destroyed_at = $3
     WHERE tenant_id = $1 AND case_id = $2 AND wrapped IS NOT NULL
@@ -33,42 +32,6 @@ DESTROY_PACKS = """
 
 class Erased(Refused):
     """What is asked for was destroyed on purpose (HTTP 410)."""
-
-
-class KeyRing:
-    """The KEK of this process and the tenant keys it opened in the last minute."""
-
-    def __init__(self) -> None:
-        self.kek: Kek | None = None
-        self._opened: dict[tuple[UUID, Purpose], tuple[float, Key]] = {}
-
-    def use(self, kek: Kek | None) -> None:
-        """Sets the KEK and forgets every opened key."""
-        self.kek = kek
-        self.forget()
-
-    def forget(self) -> None:
-        """Forgets every opened key, so that the next use reads the database."""
-        self._opened.clear()
-
-    def required(self) -> Kek:
-        """The KEK; raises RuntimeError before it was loaded."""
-        if self.kek is None:
-            raise RuntimeError("the KEK has not been loaded")
-        return self.kek
-
-    def recall(self, owner: UUID, purpose: Purpose) -> Key | None:
-        until, key = self._opened.get((owner, purpose), (0.0, None))
-        return key if time.monotonic() < until else None
-
-    def remember(self, owner: UUID, purpose: Purpose, key: Key) -> Key:
-        if len(self._opened) >= 512:
-            self._opened.clear()
-        self._opened[owner, purpose] = (time.monotonic() + REMEMBER, key)
-        return key
-
-
-RING = KeyRing()
 
 
 def wrapping(owner: UUID, key_id: UUID, purpose: str) -> bytes:
@@ -85,31 +48,46 @@ def _owner(tx: Transaction) -> UUID:
 
 
 async def tenant_key(tx: Transaction, purpose: Purpose = "data") -> Key:
-    """The tenant's key for sealing (`data`) or for blind indexes (`index`); made at first use, remembered a minute.
-
-    A key that this transaction itself made is not remembered: were it to roll back, others would seal with a lost key.
-    """
+    """The tenant's active key for sealing (`data`), or the root for blind indexes (`index`); made at first use, remembered a
+    minute."""
     owner = _owner(tx)
     known = RING.recall(owner, purpose)
     if known is not None:
         return known
-    row = await tx.fetchrow(READ_TENANT, owner, purpose)
+    row = await tx.fetchrow(ACTIVE, owner, purpose)
+    return await make_tenant_key(tx, owner, purpose) if row is None else _unwrapped(owner, row, purpose)
+
+
+async def opening_key(tx: Transaction, blob: bytes) -> Key:
+    """The tenant's data key that a sealed value names, active or older. Raises Unreadable when it is none of this tenant's,
+    Erased when it was destroyed."""
+    owner, key_id = _owner(tx), key_id_of(blob)
+    known = RING.recall(owner, key_id)
+    if known is not None:
+        return known
+    row = await tx.fetchrow(NAMED, owner, key_id)
     if row is None:
-        return await _new_tenant_key(tx, owner, purpose)
+        raise Unreadable("sealed with a key that this tenant does not have")
+    return _unwrapped(owner, row, key_id)
+
+
+def _unwrapped(owner: UUID, row: Any, which: Purpose | UUID) -> Key:
+    """A key from its row. One that this transaction itself made is not remembered: were it to roll back, others would seal with
+    a lost key."""
     if row["wrapped"] is None:
         raise _erased()
-    secret = RING.required().unwrap(row["kek_id"], row["wrapped"], wrapping(owner, row["id"], purpose))
+    secret = RING.required().unwrap(row["kek_id"], row["wrapped"], wrapping(owner, row["id"], row["purpose"]))
     key = Key(row["id"], secret)
-    return key if row["uncommitted"] else RING.remember(owner, purpose, key)
+    return key if row["uncommitted"] else RING.remember(owner, which, key)
 
 
-async def _new_tenant_key(tx: Transaction, owner: UUID, purpose: Purpose) -> Key:
-    """Makes the key; when another transaction was first, reads that one. Not remembered: this may roll back."""
+async def make_tenant_key(tx: Transaction, owner: UUID, purpose: Purpose) -> Key:
+    """Makes the active key; when another transaction was first, reads that one. Not remembered: this may roll back."""
     kek, key = RING.required(), Key(new_id(), secrets.token_bytes(LENGTH))
     wrapped = kek.wrap(key.secret, wrapping(owner, key.id, purpose))
     made = await tx.execute(
-        "INSERT INTO tenant_key (tenant_id, id, purpose, kek_id, wrapped, created_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, purpose) DO NOTHING",
+        "INSERT INTO tenant_key (tenant_id, id, purpose, kek_id, wrapped, created_at) VALUES ($1, $2, $3, $4, $5, $6)"
+        " ON CONFLICT (tenant_id, purpose) WHERE retired_at IS NULL DO NOTHING",
         *(owner, key.id, purpose, kek.active, wrapped, clock.now()),
     )
     return key if made else await tenant_key(tx, purpose)
@@ -136,7 +114,8 @@ async def case_key(tx: Transaction, case_id: UUID) -> Key:
     )
     if row is None or row["wrapped"] is None:
         raise _erased()
-    return opened(row["id"], unseal(await tenant_key(tx), _case(tx, case_id), row["wrapped"]))
+    outer = await opening_key(tx, row["wrapped"])
+    return opened(row["id"], unseal(outer, _case(tx, case_id), row["wrapped"]))
 
 
 async def destroy_case_key(tx: Transaction, case_id: UUID) -> None:

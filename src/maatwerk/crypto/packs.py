@@ -2,14 +2,15 @@
 checked the assignment first and logs the reading; this is not end-to-end encryption."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from maatwerk import clock
-from maatwerk.crypto.keys import LENGTH, Erased, opened, tenant_key
+from maatwerk.crypto.keys import LENGTH, Erased, opened, opening_key, tenant_key
 from maatwerk.crypto.sealing import Context, Key, bind, seal, unseal
 from maatwerk.db import Transaction, new_id
 from maatwerk.rules.refusals import Conflict, NotFound
@@ -19,6 +20,11 @@ def wrap_for_seat(outer: Key, tenant_id: UUID, seat: str) -> Key:
     """The key that wraps for one seat, derived from the tenant's key."""
     info = bind("seat", tenant_id, seat)
     return Key(outer.id, HKDF(algorithm=SHA256(), length=LENGTH, salt=None, info=info).derive(outer.secret))
+
+
+def for_seat_of(outer: Key, tenant_id: UUID, row: Mapping[str, Any]) -> Key:
+    """The key that wraps in one row of pack_key."""
+    return wrap_for_seat(outer, tenant_id, row["seat"])
 
 
 def _place(tx: Transaction, pack_id: UUID, seat: str) -> Context:
@@ -51,7 +57,7 @@ async def open_pack_key(tx: Transaction, pack_id: UUID, seat: str) -> Key:
         raise NotFound.because("pack_not_for_seat", "Dit pakket bestaat niet voor deze stoel.")
     if row["wrapped"] is None:
         raise Erased.because("gewist", "Dit pakket is gewist.")
-    outer = wrap_for_seat(await tenant_key(tx), tx.tenant_id, seat)
+    outer = wrap_for_seat(await opening_key(tx, row["wrapped"]), tx.tenant_id, seat)
     return opened(row["id"], unseal(outer, _place(tx, pack_id, seat), row["wrapped"]))
 
 

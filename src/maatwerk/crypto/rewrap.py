@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maatwerk.crypto.kek import Kek
-from maatwerk.crypto.keys import RING, wrapping
+from maatwerk.crypto.keys import wrapping
+from maatwerk.crypto.ring import RING
 from maatwerk.db import Transaction
 from maatwerk.tenancy import named_scope, scope, tenant_ids
 

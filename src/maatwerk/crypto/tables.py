@@ -4,9 +4,13 @@ tables stay out of long-term backups."""
 from piccolo.columns import UUID, Bytea, Text, Timestamptz
 from piccolo.table import Table
 
+from maatwerk.crypto.packs import for_seat_of
+from maatwerk.crypto.sealed import Sealed
+
 
 class TenantKey(Table, tablename="tenant_key"):
-    """A tenant's keys by purpose (`data` or `index`), wrapped by the KEK; the identity scope's have the nil UUID."""
+    """A tenant's keys by purpose (`data` or `index`), wrapped by the KEK; the identity scope's have the nil UUID. The active one
+    of a purpose is not retired; a retired one opens what names it until it is destroyed."""
 
     tenant_id = UUID(default=None, help_text="class=none; keep=tenant")
     id = UUID(primary_key=True, default=None, help_text="class=none; keep=tenant")
@@ -14,6 +18,8 @@ class TenantKey(Table, tablename="tenant_key"):
     kek_id = Text(default=None, help_text="class=none; keep=tenant")
     wrapped = Bytea(null=True, default=None, help_text="class=secret; keep=tenant")
     created_at = Timestamptz(default=None, help_text="class=none; keep=tenant")
+    retired_at = Timestamptz(null=True, default=None, help_text="class=none; keep=tenant")
+    destroyed_at = Timestamptz(null=True, default=None, help_text="class=none; keep=tenant")
 
 
 class CaseKey(Table, tablename="case_key"):
@@ -40,3 +46,9 @@ class PackKey(Table, tablename="pack_key"):
     wrapped = Bytea(null=True, default=None, help_text="class=secret; keep=pack")
     created_at = Timestamptz(default=None, help_text="class=none; keep=pack")
     destroyed_at = Timestamptz(null=True, default=None, help_text="class=none; keep=pack")
+
+
+SEALED_BY_TENANT = (
+    Sealed("case_key", ("wrapped",), ("case_id",), key_column="tenant_key_id"),
+    Sealed("pack_key", ("wrapped",), ("pack_id", "seat"), key_column="tenant_key_id", derive=for_seat_of),
+)

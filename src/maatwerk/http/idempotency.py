@@ -15,7 +15,7 @@ from litestar import Request, Response
 from litestar.di import NamedDependency
 
 from maatwerk import clock
-from maatwerk.crypto import Context, seal, tenant_key, unseal
+from maatwerk.crypto import Context, opening_key, seal, tenant_key, unseal
 from maatwerk.http.answered import Answered
 from maatwerk.http.caller import Caller
 from maatwerk.rules.refusals import Conflict, Invalid, Reason, Refused
@@ -93,7 +93,8 @@ class Once:
             return
         if not hmac.compare_digest(row["digest"], await self._digest(tx)):
             raise Refused((Reason("sleutel_hergebruikt", "Deze Idempotency-Key hoort bij een ander verzoek."),))
-        kept = msgspec.msgpack.decode(unseal(await tenant_key(tx), self._place(tx), row["answer"]), type=_Kept)
+        plain = unseal(await opening_key(tx, row["answer"]), self._place(tx), row["answer"])
+        kept = msgspec.msgpack.decode(plain, type=_Kept)
         headers = {**kept.headers, "Idempotency-Replayed": "true"}
         raise Answered(Response(kept.body, status_code=kept.status, headers=headers, media_type="application/json"))
 

@@ -3,6 +3,8 @@
 from piccolo.columns import UUID, Bytea, Text, Timestamptz
 from piccolo.table import Table
 
+from maatwerk.crypto import Sealed
+
 
 class IdempotencyKey(Table, tablename="idempotency_key"):
     """One creating request of a client; it exists only when the effect does, because both are one transaction."""
@@ -13,3 +15,6 @@ class IdempotencyKey(Table, tablename="idempotency_key"):
     digest = Bytea(default=None, help_text="class=none; keep=made+24h")
     answer = Bytea(default=None, help_text="class=secret; keep=made+24h")
     expires_at = Timestamptz(default=None, help_text="class=none; keep=made+24h")
+
+
+SEALED_BY_TENANT = (Sealed("idempotency_key", ("answer",), ("client", "key")),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maatwerk import clock, outbox
-from maatwerk.crypto import tenant_key
+from maatwerk.crypto import opening_key
 from maatwerk.mail import log
 from maatwerk.mail.compose import Mail, compose
 from maatwerk.mail.messages import MailBounced, MailQueued
@@ -55,8 +55,9 @@ async def _waiting(tx: Tx, mail_id: UUID) -> tuple[Recipient, Content] | None:
     row = await tx.fetchrow(READ, tx.tenant_id, mail_id)
     if row is None:
         return None
-    key = await tenant_key(tx)
-    return recipient_of(tx, key, mail_id, row["recipient"]), content_of(tx, key, mail_id, row["content"])
+    recipient, content = row["recipient"], row["content"]
+    to = recipient_of(tx, await opening_key(tx, recipient), mail_id, recipient)
+    return to, content_of(tx, await opening_key(tx, content), mail_id, content)
 
 
 async def _deliver(mail_id: UUID, recipient: Recipient, content: Content) -> Delivery | Unsendable:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from maatwerk.crypto import Key, tenant_key
+from maatwerk.crypto import opening_key
 from maatwerk.mail.queueing import recipient_of
 from maatwerk.tenancy import Tx
 
@@ -52,16 +52,15 @@ class Attempt:
 async def delivery(tx: Tx, mail_id: UUID) -> LoggedMail | None:
     """One mail."""
     row = await tx.fetchrow(ONE, tx.tenant_id, mail_id)
-    return None if row is None else _delivery(tx, await tenant_key(tx), row)
+    return None if row is None else await _delivery(tx, row)
 
 
 async def deliveries(
     tx: Tx, *, case_id: UUID | None = None, state: str | None = None, before: UUID | None = None, limit: int = 101
 ) -> Sequence[LoggedMail]:
     """Mails of a case or of the whole tenant, the youngest first."""
-    key = await tenant_key(tx)
     rows = await tx.fetch(PAGE, tx.tenant_id, case_id, state, before or NEWEST, limit)
-    return [_delivery(tx, key, row) for row in rows]
+    return [await _delivery(tx, row) for row in rows]
 
 
 async def attempts(tx: Tx, mail_id: UUID) -> Sequence[Attempt]:
@@ -75,7 +74,8 @@ def masked(address: str) -> str:
     return f"{local[:1]}…@{domain}"
 
 
-def _delivery(tx: Tx, key: Key, row: Any) -> LoggedMail:
+async def _delivery(tx: Tx, row: Any) -> LoggedMail:
     plain = dict(row)
-    recipient = recipient_of(tx, key, row["id"], plain.pop("recipient"))
+    sealed = plain.pop("recipient")
+    recipient = recipient_of(tx, await opening_key(tx, sealed), row["id"], sealed)
     return LoggedMail(**plain, address=masked(recipient.address))

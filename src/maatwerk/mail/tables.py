@@ -4,6 +4,8 @@ a member's address is personal too."""
 from piccolo.columns import UUID, Bytea, Integer, Text, Timestamptz
 from piccolo.table import Table
 
+from maatwerk.crypto import Sealed
+
 
 class Mail(Table, tablename="mail"):
     """A mail: waiting (`wacht`), taken by the mail server (`verzonden`), refused for good (`mislukt`), or taken and come
@@ -34,3 +36,6 @@ class MailAttempt(Table, tablename="mail_attempt"):
     at = Timestamptz(default=None, help_text="class=none; keep=tenant")
     outcome = Text(default=None, help_text="class=none; keep=tenant")
     smtp_code = Integer(null=True, default=None, help_text="class=none; keep=tenant")
+
+
+SEALED_BY_TENANT = (Sealed("mail", ("recipient", "content")),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from maatwerk import clock
-from maatwerk.crypto import tenant_key, unseal
+from maatwerk.crypto import opening_key, unseal
 from maatwerk.people.actions.invite import place
 from maatwerk.tenancy import Tx
 
@@ -36,7 +36,8 @@ async def invitation_mail(tx: Tx, invitation_id: UUID) -> InvitationMail | None:
     row = await tx.fetchrow(READ, tx.tenant_id, invitation_id, clock.now())
     if row is None:
         return None
-    token = unseal(await tenant_key(tx), place(tx, invitation_id, "sealed_token"), row["sealed_token"]).decode()
+    sealed = row["sealed_token"]
+    token = unseal(await opening_key(tx, sealed), place(tx, invitation_id, "sealed_token"), sealed).decode()
     return InvitationMail(row["email"], row["name"], row["tenant"], token)
 
 

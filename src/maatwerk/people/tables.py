@@ -4,6 +4,7 @@ sees of itself. Staff are not pupils, but their data is personal too."""
 from piccolo.columns import UUID, Array, BigInt, Boolean, Bytea, Date, Integer, Text, Timestamptz
 from piccolo.table import Table
 
+from maatwerk.crypto import Sealed
 from maatwerk.db import Jsonb
 
 
@@ -112,3 +113,9 @@ class ApiToken(Table, tablename="api_token"):
     expires_at = Timestamptz(default=None, help_text="class=none; keep=expired+1y")
     seen_at = Timestamptz(null=True, default=None, help_text="class=none; keep=expired+1y")
     revoked_at = Timestamptz(null=True, default=None, help_text="class=none; keep=expired+1y")
+
+
+SEALED_BY_TENANT = (
+    Sealed("credential", ("secret",), of_people=True),
+    Sealed("invitation", ("sealed_token", "pending_password", "pending_totp")),
+)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from maatwerk import audit, clock
-from maatwerk.crypto import seal, tenant_key, unseal
+from maatwerk.crypto import opening_key, seal, tenant_key, unseal
 from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.people import accounts, passwords, totp
@@ -106,9 +106,11 @@ async def _pending(tx: Tx, invitation_id: UUID) -> tuple[str | None, str | None]
     )
     if row is None or row["pending_password"] is None:
         return None, None
-    key = await tenant_key(tx)
-    hashed = unseal(key, place(tx, invitation_id, "pending_password"), row["pending_password"]).decode()
-    return hashed, unseal(key, place(tx, invitation_id, "pending_totp"), row["pending_totp"]).decode()
+    hashed, secret = [
+        unseal(await opening_key(tx, row[column]), place(tx, invitation_id, column), row[column]).decode()
+        for column in ("pending_password", "pending_totp")
+    ]
+    return hashed, secret
 
 
 async def _join(invitation: _Open, person_id: UUID) -> UUID:
