@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from maatwerk.rules.acts import Act, Actor, Earlier, Facts
+from maatwerk.rules.comparing import compare
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.loading import load
+from maatwerk.rules.products import as_written
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.rejudge import rejudge
 from maatwerk.rules.scheme import Scheme
@@ -172,6 +174,22 @@ def test_the_product_of_a_case_does_not_change_any_more() -> None:
     assert refused(acts, "aanvullen", {"product": "groep", "plan": "Samen", "aantal": 6}) == {"product_vast"}
     acts = do(acts, "aanvullen", {"school": "Beekdal College"})
     assert rejudge(SCHEME, acts) is None
+
+
+def test_who_reads_or_compares_a_scheme_sees_what_its_file_says() -> None:
+    written = as_written(SCHEME)
+    assert written.gates.keys() == {"aantal"}
+    assert written.gates["aantal"].condition == "aanvraag.aantal >= 5 // a group"
+    assert (written.form["plan"].condition, written.acts["bezoeken"].condition) == ("", "")
+    assert (written.steps["extra"].condition, written.steps["extra"].why) == ("", "Een groep kost veel.")
+    narrower = PRODUCTS.replace(
+        'uitleg = "Een groep kost veel."\nproducten = ["groep"]', 'uitleg = "Een groep kost veel."'
+    )
+    told = [sentence.text for sentence in compare(SCHEME, load(TEXT + narrower.replace('"De Singel"', '"De Brug"')))]
+    assert told == [
+        "Lijst 'Pilotscholen', waarden: was “Beekdal College” en “De Singel”, wordt “Beekdal College” en “De Brug”.",
+        "Stap 'Extra toets', alleen voor: was 'Groepsaanpak', wordt niets.",
+    ]
 
 
 def test_a_panel_of_another_product_is_passed_over() -> None:
