@@ -22,7 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "migrate": "breng de database bij",
     "load": "laad samenwerkingsverbanden en regelingen in de database",
     "check": "controleer of de dienst mag starten",
-    "keys": "beheer de hoofdsleutel",
+    "keys": "beheer de sleutels",
     "person": "nodig iemand uit",
     "outbox": "bekijk vastgelopen taken",
     "audit": "controleer het logboek",
