@@ -11,7 +11,6 @@ from maatwerk import clock as now
 from maatwerk.books.queries import entries, envelopes
 from maatwerk.cases import schemes
 from maatwerk.cases.actions.append import write_projection
-from maatwerk.cases.actions.file import likely, link
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, NotBsn, read
@@ -161,19 +160,6 @@ async def test_a_version_whose_time_is_over_takes_no_new_applications(region: Pa
         with pytest.raises(Refused) as caught:
             await open_case(tx, bas, old.id, Draft())
     assert caught.value.reasons[0].code == "regeling_geldt_niet"
-
-
-async def test_likely_matches_are_shown_and_only_a_person_links_them(region: Partnership) -> None:
-    first, second, other = (
-        await region.filed(),
-        await region.filed(),
-        await region.filed(leerling={"voornaam": "Tijn", "achternaam": "Verduijn", "geboortedatum": "2010-01-01"}),
-    )
-    async with scope(region.tenant_id, None) as tx:
-        assert [item.id for item in await likely(tx, first)] == [second]
-        assert await likely(tx, other) == []
-        await link(tx, first, second)
-        assert await likely(tx, first) == []
 
 
 async def test_destroying_the_key_erases_the_answers_and_leaves_the_standing(region: Partnership) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from maatwerk.cases.actions.file import link
+from maatwerk.cases.actions.link import link
 from maatwerk.crypto import destroy_case_key
 from maatwerk.organisations.queries import by_name
 from maatwerk.people.queries import Seat

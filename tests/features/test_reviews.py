@@ -14,7 +14,7 @@ from maatwerk import asgi, clock
 from maatwerk.anonymisation.actions.mend import Change, mend
 from maatwerk.anonymisation.actions.show_pack import show_pack
 from maatwerk.audit.access import Reading, readings
-from maatwerk.cases.actions.file import likely, link
+from maatwerk.cases.actions.link import likely, link
 from maatwerk.cases.case import read
 from maatwerk.http.etag import Version
 from maatwerk.http.guard import handlers_of

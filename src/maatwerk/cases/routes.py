@@ -11,7 +11,7 @@ from maatwerk import clock
 from maatwerk.cases import queries, schemes, views
 from maatwerk.cases.access import authorise
 from maatwerk.cases.actions.facts import declared
-from maatwerk.cases.actions.file import likely, link
+from maatwerk.cases.actions.link import likely, link
 from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
@@ -219,10 +219,8 @@ async def list_likely(caller: GivenCaller, case_id: FromPath[UUID]) -> list[Like
 )
 async def add_link(once: GivenOnce, case_id: FromPath[UUID], data: JSONBody[NewLink]) -> Response[LikelyView]:
     async with once.scope() as tx:
-        authorise(once.caller, await read(tx, case_id, lock=True), "inhoud")
-        other = next((item for item in await likely(tx, case_id) if item.id == data.case_id), None)
-        await link(tx, case_id, data.case_id)
-        assert other is not None
+        authorise(once.caller, await read(tx, case_id), "inhoud")
+        other = await link(tx, case_id, data.case_id)
         return await once.answer(tx, LikelyView(other.id, other.number, other.organisation_id))
 
 
