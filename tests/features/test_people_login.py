@@ -202,6 +202,17 @@ async def test_somebody_sees_and_ends_his_own_sessions_only(app: Database) -> No
         assert len((await one.get(SESSIONS)).json()["resultaten"]) == 1
 
 
+async def test_ending_all_other_sessions_leaves_the_one_that_asks_and_those_of_others(app: Database) -> None:
+    tenant = await a_tenant()
+    person, other = await member_of(tenant, "coordinator"), await member_of(tenant, "coordinator")
+    async with browser(app, person) as one, browser(app) as two, browser(app, other) as stranger:
+        await two.post(SESSIONS, json=person.login(1))
+        assert (await one.delete(f"{SESSIONS}/andere")).status_code == 204
+        assert [client.status_code for client in [await each.get(SESSIONS) for each in (one, two, stranger)]] == [
+            200, 401, 200,
+        ]  # fmt: skip
+
+
 async def test_a_new_password_ends_every_other_session(app: Database) -> None:
     person = await member_of(await a_tenant(), "coordinator")
     change = {"huidigWachtwoord": PASSWORD, "code": "", "nieuwWachtwoord": "groene kikker zingt luid"}

@@ -61,7 +61,7 @@ async def test_every_page_is_dutch_whole_titled_by_itself_and_under_the_strict_p
             await client.post("/inloggen", data={"x": "y"}),
         ]
     async with browser(app, region.persons["jolijn"]) as client:
-        pages += [await client.get(path) for path in ("/", "/taken", "/partnerschap", f"/zaken/{case_id}")]
+        pages += [await client.get(path) for path in ("/", "/taken", "/partnerschap", "/account", f"/zaken/{case_id}")]
     async with browser(app, region.persons["bas"]) as client:
         pages += [await client.get(f"/zaken/{draft}"), await client.get(f"/zaken/{case_id}/pakket")]
     async with browser(app, region.persons["swv_3006"]) as client:

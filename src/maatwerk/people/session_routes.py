@@ -11,7 +11,7 @@ from maatwerk.http.guard import network_of
 from maatwerk.people.actions.choose_tenant import choose_tenant
 from maatwerk.people.actions.enrol_totp import begin_totp, confirm_totp
 from maatwerk.people.actions.log_in import log_in
-from maatwerk.people.actions.log_out import log_out
+from maatwerk.people.actions.log_out import log_out, log_out_elsewhere
 from maatwerk.people.actions.set_password import set_password
 from maatwerk.people.queries import tenants_of
 from maatwerk.people.schemas import (
@@ -52,6 +52,11 @@ async def close_current(request: Request[Any, Any, Any], caller: GivenCaller) ->
     cookie = no_session_cookie(request.app.state.settings)
     headers = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
     return Response(None, status_code=204, cookies=[cookie], headers=headers)
+
+
+@delete("/sessies/andere", permission="session", summary="Beëindig al uw andere sessies", tag=TAG)
+async def close_others(caller: GivenCaller) -> None:
+    await log_out_elsewhere(caller)
 
 
 @delete("/sessies/{session_id:uuid}", permission="session", summary="Beëindig een sessie van uzelf", tag=TAG)
@@ -117,6 +122,7 @@ HANDLERS = [
     open_one,
     list_sessions,
     close_current,
+    close_others,
     close_one,
     choose,
     list_tenants,

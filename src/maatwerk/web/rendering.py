@@ -52,6 +52,11 @@ def day(value: date | datetime) -> str:
     return long_date(value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value)
 
 
+def moment(value: datetime) -> str:
+    """`7 oktober 2026 om 14:05`, in Amsterdam."""
+    return f"{day(value)} om {value.astimezone(AMSTERDAM):%H:%M}"
+
+
 def size(value: int) -> str:
     """Bytes as people read them: `12 kB`, `3,4 MB`."""
     if value < 1_000_000:
@@ -69,4 +74,4 @@ def spoken(code: str) -> str:
     return code.replace("_", " ")
 
 
-_environment.filters.update(capital=capital, day=day, size=size, spoken=spoken)
+_environment.filters.update(capital=capital, day=day, moment=moment, size=size, spoken=spoken)

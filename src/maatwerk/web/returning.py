@@ -14,6 +14,7 @@ from msgspec import UNSET
 from maatwerk.http import Page
 
 HOME, LOGIN, LOGOUT, TENANTS, INVITATION = "/", "/inloggen", "/uitloggen", "/partnerschap", "/uitnodiging"
+ACCOUNT = "/account"
 _OWN = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+){0,9})?")
 _LONGEST = 300
 _NEVER = (LOGIN, LOGOUT, TENANTS)

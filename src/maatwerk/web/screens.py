@@ -2,7 +2,7 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from maatwerk.web import attachments, case, invitation, login, logout, overview, pack, static, tasks, tenants
+from maatwerk.web import account, attachments, case, invitation, login, logout, overview, pack, static, tasks, tenants
 
 PAGES: list[HTTPRouteHandler] = [
     static.show_file,
@@ -10,6 +10,7 @@ PAGES: list[HTTPRouteHandler] = [
     *logout.SCREENS,
     *invitation.SCREENS,
     *tenants.SCREENS,
+    *account.SCREENS,
     *overview.SCREENS,
     *tasks.SCREENS,
     *case.SCREENS,
