@@ -85,8 +85,13 @@ def rest_day_name(day: date) -> str | None:
             f"De feestdagen van {day.year} zijn niet bekend.",
             mend=f"Kies een datum van {FIRST_YEAR} tot en met {LAST_YEAR}.",
         )
-    weekend = WEEKDAYS[day.weekday()] if day.weekday() >= _SATURDAY else None
+    weekend = WEEKDAYS[day.weekday()] if is_weekend(day) else None
     return _rest_days(day.year).get(day, weekend)
+
+
+def is_weekend(day: date) -> bool:
+    """Saturday or Sunday."""
+    return day.weekday() >= _SATURDAY
 
 
 def is_ordinary_day(day: date) -> bool:

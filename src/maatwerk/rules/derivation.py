@@ -5,10 +5,18 @@ import datetime
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from maatwerk.rules.calendar import in_words, rest_day_name
 from maatwerk.rules.lengths import Length
 from maatwerk.rules.spans import Span
+
+_MOST_NAMED: Final = 6
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a, b en c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,20 @@ def made_known(day: datetime.date) -> Step:
     return Step("start", day, f"Bekendgemaakt op {in_words(day)}; de termijn begint de dag erna (Awb art. 6:8).")
 
 
+def beginning_of_reckoning_back(day: datetime.date) -> Step:
+    return Step("start", day, f"De termijn telt terug vanaf {in_words(day)}; die dag telt zelf niet mee.")
+
+
+def nominal_before(day: datetime.date, length: Length, found: datetime.date) -> Step:
+    text = f"{length.in_words()} ervoor is {in_words(found)}{_clipping(day, length, found)}: de laatste dag."
+    return Step("nominal", found, text)
+
+
+def never_rolls_back(found: datetime.date, name: str | None) -> Step:
+    reason = "Een termijn die terugtelt verschuift niet (Atw art. 1 lid 2)"
+    return Step("not_rolled", found, f"{reason}, ook al is dat {name}." if name else f"{reason}.")
+
+
 def nominal(start: datetime.date, length: Length, end: datetime.date, kind: str, number: int) -> Step:
     words, day = length.in_words(), in_words(end)
     one = length.count == 1 or length.unit == "year"
@@ -42,16 +64,16 @@ def nominal(start: datetime.date, length: Length, end: datetime.date, kind: str,
 
 
 def _clipping(start: datetime.date, length: Length, end: datetime.date) -> str:
-    if length.unit in ("day", "week") or start.day == end.day:
+    if length.unit not in ("month", "year") or start.day == end.day:
         return ""
     return f" (die maand heeft {monthrange(end.year, end.month)[1]} dagen)"
 
 
-def suspended(span: Span, end: datetime.date, *, statutory: bool) -> Step:
+def suspended(span: Span, end: datetime.date, days_added: int, *, works: bool, statutory: bool) -> Step:
     period = f"op {in_words(span.first)}"
     if span.days > 1:
         period = f"van {in_words(span.first)} tot en met {in_words(span.last)}"
-    days = "1 dag" if span.days == 1 else f"{span.days} dagen"
+    days = Length(days_added, "working_day" if works else "day").in_words() if days_added else "geen dag"
     ground = " (Awb art. 4:15)" if statutory else ""
     return Step("suspended", end, f"Opgeschort {period}{ground}: {days} erbij, dus {in_words(end)}.")
 
@@ -61,6 +83,12 @@ def outside(span: Span, end: datetime.date) -> Step:
     return Step("suspension_outside", end, text)
 
 
+def left_out(names: Sequence[str], end: datetime.date) -> Step:
+    more = len(names) - _MOST_NAMED
+    shown = [*names[:_MOST_NAMED], f"{more} andere"] if more > 0 else names
+    return Step("left_out", end, f"Niet meegeteld: {listed(shown)}.")
+
+
 def two_ordinary_days(end: datetime.date) -> Step:
     text = f"De termijn bevat ten minste twee gewone dagen (Atw art. 2): verlengd tot en met {in_words(end)}."
     return Step("two_ordinary_days", end, text)
@@ -68,10 +96,9 @@ def two_ordinary_days(end: datetime.date) -> Step:
 
 def rolled(rest: Sequence[datetime.date], due: datetime.date, *, statutory: bool) -> Step:
     names = [rest_day_name(day) or "" for day in rest]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
     ground = "Atw art. 1" if statutory else "zo gekozen, niet door de wet"
     can = "kan" if len(names) == 1 else "kunnen"
-    text = f"{listed} {can} niet de laatste dag zijn ({ground}): het wordt {in_words(due)}."
+    text = f"{listed(names)} {can} niet de laatste dag zijn ({ground}): het wordt {in_words(due)}."
     return Step("rolled", due, text[0].upper() + text[1:])
 
 
@@ -86,8 +113,3 @@ def atw_set_aside(end: datetime.date) -> Step:
 def no_statutory_term(end: datetime.date, name: str) -> Step:
     text = f"Dat is {name}; alleen een wettelijke termijn verschuift daarom (Atw art. 1)."
     return Step("not_rolled", end, text)
-
-
-def decrees_unknown(due: datetime.date) -> Step:
-    text = f"De bij besluit gelijkgestelde dagen van {due.year} zijn hier niet bekend; controleer deze datum."
-    return Step("decrees_unknown", due, text)

@@ -7,17 +7,11 @@ from datetime import date
 from itertools import islice
 from typing import Final, Literal
 
-from maatwerk.rules import derivation
-from maatwerk.rules.calendar import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    decree_days,
-    is_ordinary_day,
-    rest_day_name,
-    rest_days_from,
-)
+from maatwerk.rules import derivation, doubts
+from maatwerk.rules.calendar import FIRST_YEAR, LAST_YEAR, is_ordinary_day, rest_day_name, rest_days_from
+from maatwerk.rules.counting import Counting
 from maatwerk.rules.derivation import Step
-from maatwerk.rules.lengths import Length, Unit, add, shift
+from maatwerk.rules.lengths import Length, Unit, shift
 from maatwerk.rules.spans import Span, running_days
 
 Kind = Literal["statutory", "target", "cap", "recurring", "counter"]
@@ -31,7 +25,7 @@ def art_4_excludes(length: Length) -> bool:
     """Atw art. 4: no rolling and no two ordinary days for terms put in more than 90 days, 12 weeks or 3
     months, or in years. It reads the term as written: 12 weeks roll and 91 days don't, so the shorter one
     may end later."""
-    return length.count > _LONGEST[length.unit]
+    return length.count > _LONGEST.get(length.unit, 0)
 
 
 @dataclass(frozen=True)
@@ -40,6 +34,7 @@ class Plan:
 
     start: date
     kind: Kind
+    counting: Counting
     spans: tuple[Span, ...]
     atw: bool
     rolls: bool
@@ -47,21 +42,27 @@ class Plan:
 
 def one_due(plan: Plan, length: Length, number: int) -> tuple[date, list[Step]]:
     """The due day `length` after the start, the `number`-th of its term, and the reasons in order."""
-    nominal = add(plan.start, length)
+    nominal = plan.counting.end(plan.start, length)
     steps = [derivation.nominal(plan.start, length, nominal, plan.kind, number)]
     end, pending = _extended(plan, nominal, plan.spans, steps)
     while (second := _second_ordinary_day(plan, length, pending)) > end:
         steps.append(derivation.two_ordinary_days(second))
         end, pending = _extended(plan, second, pending, steps)
     steps += [derivation.outside(span, end) for span in pending]
-    return _rolled(plan, length, end, steps), steps
+    if names := plan.counting.left_out(Span(shift(plan.start, 1), end)):
+        steps.append(derivation.left_out(names, end))
+    due = _rolled(plan, length, end, steps)
+    steps += doubts.about(plan.counting, plan.start, due, rolls=plan.rolls)
+    return due, steps
 
 
 def _extended(plan: Plan, end: date, spans: Sequence[Span], steps: list[Step]) -> tuple[date, Sequence[Span]]:
     """`end` moved by each span that begins within the term as extended so far, and the spans that don't."""
     while spans and spans[0].first <= end:
-        end = shift(end, spans[0].days)
-        steps.append(derivation.suspended(spans[0], end, statutory=plan.kind == "statutory"))
+        added = plan.counting.within(spans[0])
+        end = plan.counting.after(end, added)
+        statutory, works = plan.kind == "statutory", plan.counting.works
+        steps.append(derivation.suspended(spans[0], end, added, works=works, statutory=statutory))
         spans = spans[1:]
     return end, spans
 
@@ -83,8 +84,6 @@ def _rolled(plan: Plan, length: Length, end: date, steps: list[Step]) -> date:
     due = shift(end, len(rest))
     if rest:
         steps.append(derivation.rolled(rest, due, statutory=plan.atw))
-    if not decree_days().known_in(due.year):
-        steps.append(derivation.decrees_unknown(due))
     return due
 
 

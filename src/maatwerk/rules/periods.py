@@ -7,6 +7,11 @@ from typing import Literal
 def period_of(kind: Literal["schooljaar", "kalenderjaar", "regeling"], day: date, version: str) -> str:
     """`2024-2025`, `2024`, or the version of the scheme."""
     if kind == "schooljaar":
-        first = day.year if day.month >= 8 else day.year - 1
-        return f"{first}-{first + 1}"
+        return school_year(day)
     return str(day.year) if kind == "kalenderjaar" else version
+
+
+def school_year(day: date) -> str:
+    """`2024-2025`."""
+    first = day.year if day.month >= 8 else day.year - 1
+    return f"{first}-{first + 1}"

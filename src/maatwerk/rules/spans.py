@@ -35,6 +35,9 @@ class Span:
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
+    def __iter__(self) -> Iterator[date]:
+        return (shift(self.first, n) for n in range(self.days))
+
 
 def suspended_spans(suspensions: Iterable[Suspension], *, after: date) -> tuple[Span, ...]:
     """The suspended days later than `after`, each counted once, as runs in order of time."""

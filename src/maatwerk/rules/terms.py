@@ -1,4 +1,5 @@
-"""Terms: when something is due, and why. The day of receipt isn't counted; only a statutory term rolls."""
+"""Terms: when something is due, and why. The day of receipt isn't counted; only a statutory term rolls. Three months can be
+three things: a cap and a counter are reached on the day and never move, a recurring duty begins again at its deed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,10 +7,12 @@ from datetime import date
 from typing import Final, get_args
 
 from maatwerk.rules import derivation
+from maatwerk.rules.counting import Counting
 from maatwerk.rules.derivation import Step
 from maatwerk.rules.due import Kind, Plan, Roll, art_4_excludes, one_due
 from maatwerk.rules.lengths import Length, add
 from maatwerk.rules.refusals import Invalid
+from maatwerk.rules.school_calendar import SchoolCalendar
 from maatwerk.rules.spans import Suspension, suspended_spans
 
 __all__ = [
@@ -48,8 +51,11 @@ def term(
     suspensions: Iterable[Suspension] = (),
     roll: Roll | None = None,
     count: int = 1,
+    school: SchoolCalendar | None = None,
 ) -> Term:
     """When a term is due that begins after `start`, the day of receipt (Awb 4:13, 4:15; Atw art. 1 to 4).
+
+    `school` has the holidays for a length that counts by them (`counting` defines the units); no law does.
 
     `roll` None leaves it to the kind: a statutory term rolls unless art. 4 Atw excludes it, no other does.
     "none" is for a statutory term to which a law doesn't apply the Atw; "working_day" rolls another kind by
@@ -58,8 +64,10 @@ def term(
     beyond the known holidays.
     """
     _refuse_impossible(length, kind, roll, count)
+    counting = Counting(length, school)
     atw = kind == "statutory" and roll != "none" and not art_4_excludes(length)
-    plan = Plan(start, kind, suspended_spans(suspensions, after=start), atw, atw or roll == "working_day")
+    spans = suspended_spans(suspensions, after=start)
+    plan = Plan(start, kind, counting, spans, atw, atw or roll == "working_day")
     steps = [derivation.beginning(start)]
     dues: list[date] = []
     for number in range(1, count + 1):
@@ -85,6 +93,15 @@ def _refuse_impossible(length: Length, kind: Kind, roll: Roll | None, count: int
     if kind == "statutory" and roll == "working_day" and art_4_excludes(length):
         message = f"Een wettelijke termijn van {length.in_words()} verschuift niet (Atw art. 4)."
         raise Invalid.because("long_term_never_rolls", message, mend="Laat de verschuiving weg.")
+    refuse_law_in_other_units(length, kind)
+
+
+def refuse_law_in_other_units(length: Length, kind: Kind) -> None:
+    """A statutory term ignores working days and school holidays."""
+    if kind == "statutory" and not length.is_calendar:
+        message = f"Een wettelijke termijn telt niet in {length.in_words()}: alle kalenderdagen tellen mee."
+        mend = "Kies dagen, weken, maanden of jaren met de schoolvakanties erbij, of een andere soort."
+        raise Invalid.because("law_counts_calendar_days", message, mend=mend)
 
 
 def last_day_for_objection(made_known: date) -> Term:
@@ -93,16 +110,17 @@ def last_day_for_objection(made_known: date) -> Term:
     return Term(found.due, (derivation.made_known(made_known), *found.steps[1:]), found.dues)
 
 
-def next_due(anchor: date, done: Iterable[date], length: Length) -> date:
+def next_due(anchor: date, done: Iterable[date], length: Length, *, school: SchoolCalendar | None = None) -> date:
     """The first due day of a recurring duty that isn't met yet.
 
     A deed on the due day keeps the anchor's day number (31-01, 30-04, 31-07); a deed on any other day
     becomes the anchor (15-03, then 15-06). Deeds on one day are one deed; a deed on or before the anchor
     counts for nothing.
     """
+    counting = Counting(length, school)
     met = 0
-    due = add(anchor, length)
+    due = counting.end(anchor, length)
     for deed in sorted({deed for deed in done if deed > anchor}):
         anchor, met = (anchor, met + 1) if deed == due else (deed, 0)
-        due = add(anchor, length.times(met + 1))
+        due = counting.end(anchor, length.times(met + 1))
     return due
