@@ -23,6 +23,12 @@ class Suspension:
                 mend="Geef eerst de dag van de uitnodiging, dan de dag van de aanvulling.",
             )
 
+    @classmethod
+    def during(cls, first: date, last: date) -> "Suspension":
+        """Days that all stand still, `first` and `last` too: a delay that the applicant agreed to or caused, or force
+        majeure (Awb 4:15 lid 2)."""
+        return cls(shift(first, -1), shift(last, 1))
+
 
 @dataclass(frozen=True)
 class Span:

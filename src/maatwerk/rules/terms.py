@@ -14,6 +14,7 @@ from maatwerk.rules.lengths import Length, add
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.school_calendar import SchoolCalendar
 from maatwerk.rules.spans import Suspension, suspended_spans
+from maatwerk.rules.statutes import length_of
 
 __all__ = [
     "MAX_COUNT",
@@ -106,7 +107,7 @@ def refuse_law_in_other_units(length: Length, kind: Kind) -> None:
 
 def last_day_for_objection(made_known: date) -> Term:
     """Six weeks from the day after a decision was made known (Awb 6:7 and 6:8)."""
-    found = term(made_known, Length(6, "week"), "statutory")
+    found = term(made_known, length_of("objection", made_known), "statutory")
     return Term(found.due, (derivation.made_known(made_known), *found.steps[1:]), found.dues)
 
 
