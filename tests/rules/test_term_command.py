@@ -57,6 +57,20 @@ def test_the_example_of_the_issue_gives_its_date_and_steps(capsys: pytest.Captur
         ("--start 2025-09-15 --length P3M --kind counter", "2025-12-15"),
         ("--start 2025-04-14 --length P1W --kind target", "2025-04-21"),
         ("--start 2025-04-14 --length P1W --kind target --roll working_day", "2025-04-22"),
+        ("--start 2025-04-14 --length 10 --unit werkdag", "2025-04-30"),  # a target when no kind is given
+        ("--start 2025-04-14 --length P10D --unit working_day", "2025-04-30"),
+        ("--start 2025-04-14 --length 2 --unit werkweek --kind cap", "2025-04-30"),
+        ("--start 2025-02-07 --length P4W --unit schoolweek --region zuid", "2025-03-14"),
+        ("--start 2025-02-14 --length 1 --unit school_week --region noord", "2025-02-28"),
+        ("--start 2025-02-14 --length 1 --unit schoolweek --region zuid", "2025-02-21"),
+        ("--start 2025-02-20 --length P3D --kind target --exclude schoolvakanties --region zuid", "2025-03-04"),
+        ("--start 2025-04-14 --length 10 --unit werkdag --exclude school_holidays --region midden", "2025-05-08"),
+        ("--start 2025-02-21 --length 8 --unit week", "2025-04-22"),
+        ("--start 2024-11-30 --length 3 --unit maand --kind cap", "2025-02-28"),
+        ("--start 2023-11-08 --length 2 --unit jaar", "2025-11-08"),
+        ("--start 2025-06-12 --length 10 --unit werkdag --back", "2025-05-26"),
+        ("--start 2025-05-05 --length P2W --back", "2025-04-21"),  # Easter Monday
+        ("--start 2025-03-14 --length 4 --unit schoolweek --region zuid --back", "2025-02-07"),
         (
             "--start 2025-02-03 --length P8W --suspend 2025-02-14/2025-02-20 --suspend 2025-02-10/2025-02-18",
             "2025-04-09",
@@ -88,6 +102,25 @@ def test_without_json_it_tells_the_derivation_in_dutch(capsys: pytest.CaptureFix
     ]
 
 
+def test_counting_back_tells_its_derivation_in_dutch(capsys: pytest.CaptureFixture[str]) -> None:
+    typed = "--start 2025-06-13 --length 4 --unit werkdag --back"
+    assert run(*typed.split()) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2025-06-06  vrijdag 6 juni 2025",
+        "",
+        "- De termijn telt terug vanaf vrijdag 13 juni 2025; die dag telt zelf niet mee.",
+        "- 4 werkdagen ervoor is vrijdag 6 juni 2025: de laatste dag.",
+        "- Niet meegeteld: Tweede Pinksterdag (maandag 9 juni 2025).",
+    ]
+
+
+def test_a_date_that_leans_on_what_is_not_confirmed_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    typed = "--start 2026-10-05 --length 4 --unit schoolweek --region zuid --json"
+    assert run(*typed.split()) == 0
+    steps = json.loads(capsys.readouterr().out)["steps"]
+    assert "nog niet bevestigd: herfstvakantie 2026-2027" in steps[-1]["text"]
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -114,6 +147,30 @@ def test_without_json_it_tells_the_derivation_in_dutch(capsys: pytest.CaptureFix
         ((*GOOD, "--suspend", "2025-03-10/x"), "--suspend 2025-03-10/x: Dit is geen datum."),
         ((*GOOD, "--suspend", "2025-03-20/2025-03-10"), "eindigt voor zij begint"),
         ((*GOOD, "--start", "2025-01-04", "--length", "P13W", "--roll", "working_day"), "Atw art. 4"),
+        (("--start", "2025-02-21", "--length", "4"), "Geef --unit erbij, zoals --length 4 --unit week"),
+        (("--start", "2025-02-21", "--length", "4", "--unit", "uur"), "uur bestaat niet; kies uit dag, week, maand"),
+        (("--start", "2025-02-21", "--length", "0", "--unit", "week"), "--length 0: Een duur is ten minste 1."),
+        (("--start", "2025-02-21", "--length", "1234567", "--unit", "week"), "Dit is geen duur."),
+        ((*GOOD, "--unit", "werkdag"), "--length P8W: Een duur in weken telt niet in werkdagen."),
+        ((*GOOD, "--unit", "schoolweek"), "Geef --region noord, midden of zuid."),
+        ((*GOOD, "--exclude", "schoolvakanties"), "Geef --region noord, midden of zuid."),
+        ((*GOOD, "--exclude", "feestdagen"), "feestdagen bestaat niet; kies uit schoolvakanties"),
+        ((*GOOD, "--region", "zuid"), "Laat --region weg, of geef --unit schoolweek"),
+        ((*GOOD, "--unit", "schoolweek", "--region", "oost"), "oost bestaat niet; kies uit noord, midden, zuid"),
+        ((*GOOD, "--unit", "schoolweek", "--region", "zuid", "--kind", "statutory"), "wettelijke termijn telt niet in"),
+        (
+            ("--start", "2025-02-21", "--length", "P3M", "--exclude", "schoolvakanties", "--region", "zuid"),
+            "niet overslaan",
+        ),
+        (
+            ("--start", "2035-02-21", "--length", "P4W", "--unit", "schoolweek", "--region", "zuid"),
+            "van 2034-2035 zijn niet",
+        ),
+        ((*GOOD, "--back", "--kind", "cap"), "Kies --kind target of statutory."),
+        ((*GOOD, "--back", "--roll", "working_day"), "--back: Terugtellen schorst, schuift en herhaalt niet."),
+        ((*GOOD, "--back", "--suspend", "2025-03-10/2025-03-20"), "laat --back weg"),
+        ((*GOOD, "--back", "--count", "2"), "laat --back weg"),
+        (("--start", "0001-01-02", "--length", "P8W", "--back"), "voor het jaar 1"),
         ((*GOOD, "--unknown"), "onbekend: --unknown"),
         ((*GOOD, "--js"), "onbekend: --js"),
         ((*GOOD, "extra"), "onbekend: extra"),
@@ -142,10 +199,17 @@ def test_the_help_is_dutch(capsys: pytest.CaptureFixture[str]) -> None:
     assert not any(word in shown.lower() for word in ENGLISH)
 
 
-options = st.sampled_from(["--start", "--length", "--kind", "--suspend", "--roll", "--count", "--json", "--help"])
+options = st.sampled_from(
+    [
+        *("--start", "--length", "--kind", "--suspend", "--roll", "--count", "--json", "--help"),
+        *("--unit", "--region", "--exclude", "--back"),
+    ]
+)
 values = st.one_of(
     st.text(max_size=20),
-    st.sampled_from(["2025-02-21", "P8W", "P3M", "cap", "recurring", "9999-12-31", "3", "/", "-1"]),
+    st.sampled_from(
+        ["2025-02-21", "P8W", "P3M", "cap", "recurring", "9999-12-31", "3", "/", "-1", "schoolweek", "werkdag", "zuid"]
+    ),
 )
 
 

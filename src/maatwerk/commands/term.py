@@ -2,22 +2,18 @@
 
 import argparse
 import json
-import re
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, cast, get_args
 
-from maatwerk.commands.dutch import brief, report
+from maatwerk.commands.dutch import report
+from maatwerk.commands.term_typed import UNITS, read_day, read_length, read_school, read_suspension
+from maatwerk.rules.backwards import BackKind, term_before
 from maatwerk.rules.calendar import in_words
 from maatwerk.rules.refusals import Invalid, Refused
-from maatwerk.rules.terms import Kind, Length, Suspension, Term, term
+from maatwerk.rules.school_calendar import Region
+from maatwerk.rules.terms import Kind, Length, Term, term
 
 _PROG: Final = "maatwerk term"
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXAMPLE: Final = f"voorbeeld: {_PROG} --start 2025-02-21 --length P8W"
-
-Read = TypeVar("Read")
 
 
 def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
@@ -27,76 +23,100 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
         description="Berekent de laatste dag van een termijn en legt uit hoe die tot stand komt.",
         epilog=_EXAMPLE,
     )
-    parser.add_argument("--start", required=True, metavar="DATUM", help="dag van ontvangst; telt zelf niet mee")
-    parser.add_argument("--length", required=True, metavar="DUUR", help="P14D, P8W, P3M of P1Y")
+    parser.add_argument(
+        "--start",
+        required=True,
+        metavar="DATUM",
+        help="dag van ontvangst, of met --back de dag waarvoor het klaar moet zijn; telt zelf niet mee",
+    )
+    parser.add_argument(
+        "--length", required=True, metavar="DUUR", help="P14D, P8W, P3M of P1Y; met --unit ook een getal, zoals 4"
+    )
     parser.add_argument(
         "--kind",
-        default="statutory",
         choices=get_args(Kind),
         metavar="SOORT",
-        help="statutory (wettelijk, de standaard), target (streven), cap (maximum), recurring (terugkerend) "
-        "of counter (teller)",
+        help="statutory (wettelijk, de standaard), target (streven; de standaard bij werkdagen, werkweken en "
+        "schoolweken), cap (maximum), recurring (terugkerend) of counter (teller)",
+    )
+    _add_units(parser)
+    parser.add_argument(
+        "--back",
+        action="store_true",
+        help="tel terug: de laatste dag om op tijd te zijn voor --start; schuift nooit, zoals "
+        "--start 2025-06-12 --length 10 --unit werkdag --back",
     )
     parser.add_argument(
         "--suspend",
         action="append",
         default=[],
         metavar="DATUM/DATUM",
-        help="uitnodiging tot aanvullen en aanvulling; beide dagen lopen zelf door; mag vaker",
+        help="uitnodiging tot aanvullen en aanvulling; beide dagen lopen zelf door; mag vaker, zoals "
+        "--suspend 2025-03-10/2025-03-20",
     )
     parser.add_argument(
         "--roll",
         choices=["working_day"],
         metavar="working_day",
-        help="schuif ook een andere dan een wettelijke termijn door naar een gewone dag",
+        help="schuif ook een andere dan een wettelijke termijn door naar een gewone dag, zoals "
+        "--kind target --roll working_day",
     )
-    parser.add_argument("--count", type=int, default=1, metavar="AANTAL", help="aantal keren (alleen recurring)")
+    parser.add_argument(
+        "--count", type=int, default=1, metavar="AANTAL", help="aantal keren, zoals --kind recurring --count 4"
+    )
     parser.add_argument("--json", action="store_true", help="antwoord als JSON")
     parser.set_defaults(run=run)
+
+
+def _add_units(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--unit",
+        choices=UNITS,
+        metavar="EENHEID",
+        help="dag, week, maand, jaar, werkdag (geen weekend of feestdag), werkweek (vijf werkdagen) of schoolweek "
+        "(een week met les), zoals --unit schoolweek --length 4 --region zuid",
+    )
+    parser.add_argument(
+        "--region",
+        choices=get_args(Region),
+        metavar="REGIO",
+        help="vakantieregio noord, midden of zuid; nodig bij schoolweken en bij --exclude",
+    )
+    parser.add_argument(
+        "--exclude",
+        choices=["schoolvakanties", "school_holidays"],
+        metavar="schoolvakanties",
+        help="tel dagen van schoolvakanties niet mee, zoals "
+        "--unit werkdag --length 10 --exclude schoolvakanties --region noord",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Prints the derivation, or JSON; 0, or 2 after one Dutch line on stderr."""
     try:
-        found = term(
-            _read("--start", _day, args.start),
-            _read("--length", Length.parse, args.length),
-            args.kind,
-            suspensions=[_read("--suspend", _suspension, text) for text in args.suspend],
-            roll=args.roll,
-            count=args.count,
-        )
+        length = read_length(args.length, args.unit, outside_holidays=args.exclude is not None)
+        kind: Kind = args.kind or ("statutory" if length.is_calendar else "target")
+        found = _found(args, length, kind)
     except Refused as refused:
         return report(_PROG, refused)
-    print(_as_json(found, args.kind) if args.json else _as_text(found))
+    print(_as_json(found, kind) if args.json else _as_text(found))
     return 0
 
 
-def _read(option: str, parse: Callable[[str], Read], text: str) -> Read:
-    try:
-        return parse(text)
-    except Refused as refused:
-        raise Invalid(tuple(replace(reason, field=f"{option} {brief(text)}") for reason in refused.reasons)) from None
-
-
-def _day(text: str) -> date:
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise Invalid.because("date_unreadable", "Dit is geen datum.", mend="Schrijf jaar-maand-dag, zoals 2025-02-21.")
-
-
-def _suspension(text: str) -> Suspension:
-    invited, slash, completed = text.partition("/")
-    if not slash:
+def _found(args: argparse.Namespace, length: Length, kind: Kind) -> Term:
+    start, school = read_day("--start", args.start), read_school(args.region, length)
+    suspensions = [read_suspension(text) for text in args.suspend]
+    if not args.back:
+        return term(start, length, kind, suspensions=suspensions, roll=args.roll, count=args.count, school=school)
+    if suspensions or args.roll or args.count != 1:
+        mend = "Laat --suspend, --roll en --count weg, of laat --back weg."
         raise Invalid.because(
-            "suspension_unreadable",
-            "Een opschorting heeft twee datums.",
-            mend="Schrijf UITNODIGING/AANVULLING, zoals 2025-03-10/2025-03-20.",
+            "back_is_plain", "Terugtellen schorst, schuift en herhaalt niet.", mend=mend, field="--back"
         )
-    return Suspension(_day(invited), _day(completed))
+    if kind not in get_args(BackKind):
+        mend = "Kies --kind target of statutory."
+        raise Invalid.because("kind_never_backwards", "Deze soort termijn telt niet terug.", mend=mend, field="--kind")
+    return term_before(start, length, cast(BackKind, kind), school=school)
 
 
 def _as_json(found: Term, kind: Kind) -> str:
