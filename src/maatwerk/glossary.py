@@ -136,7 +136,7 @@ TERMS: tuple[Term, ...] = (
     Term("andereRoute", "redirect", "Waar iemand wel terechtkan."),
     Term("waarden", "values", "De antwoorden waarnaar een voorwaarde keek."),
     Term("voldaan", "holds", "Of een voorwaarde nu vervuld is."),
-    Term("begonnenOp", "started_on", "De dag waarop een termijn begon."),
+    Term("begonnenOp", "started_on", "De dag waarop een termijn begon, of vanaf welke zij terugtelt."),
     Term("afleiding", "derivation", "Waarom een datum is wat hij is, stap voor stap."),
     Term("uitleg", "text", "Een zin uitleg."),
     Term("waarom", "why", "Waarom een uitkomst is wat hij is."),
@@ -307,6 +307,24 @@ TERMS: tuple[Term, ...] = (
     Term("Inzage", "ReadingView", "Wie wat inzag, en op welke grond."),
 )
 
+TIME: tuple[Term, ...] = (
+    Term("werkdag", "working_day", "Geen zaterdag, zondag, feestdag of gelijkgestelde dag (Atw art. 3)."),
+    Term("werkweek", "working_week", "Vijf werkdagen."),
+    Term("schoolweek", "school_week", "Een kalenderweek met minstens een lesdag; vakantieweken tellen niet mee."),
+    Term("vakantieregio", "Region", "De regio waarvan de schoolvakanties gelden: noord, midden of zuid."),
+    Term("schoolvakantie", "Holiday", "Een vakantie van een regio in een schooljaar, bevestigd of niet."),
+    Term(
+        "eigen vakantie",
+        "OwnHoliday",
+        "Vrije dagen van een partnerschap of school, erbij of in de plaats van een vakantie.",
+    ),
+    Term("schoolkalender", "SchoolCalendar", "De vakanties van een regio met de eigen dagen."),
+    Term("vooraf", "back", "Terugtellen vanaf een dag die iemand invult."),
+    Term("opschorting", "Suspension", "Dagen waarop een termijn stilstaat (Awb art. 4:15)."),
+    Term("verlenging", "Extension", "Een latere dag, binnen de termijn meegedeeld (Awb art. 4:14)."),
+    Term("dwangsom", "Penalty", "Wat te laat beslissen kost na een ingebrekestelling (Awb art. 4:17)."),
+)
+
 ROLES = {
     "coordinator": "coordinator",
     "ondersteuner": "ondersteuner",
@@ -341,7 +359,7 @@ class View(msgspec.Struct, rename=dutch):
 
 def table() -> str:
     """docs/glossary.md."""
-    rows = [f"| {term.dutch} | `{term.identifier}` | {term.meaning} |" for term in sorted(TERMS)]
+    rows, time = _rows(TERMS), _rows(TIME)
     roles = [f"| {name} | `{role}` |" for role, name in ROLES.items()]
     return "\n".join(
         [
@@ -353,6 +371,14 @@ def table() -> str:
             "|---|---|---|",
             *rows,
             "",
+            "## Tijd",
+            "",
+            "Woorden van termijnen, in regelingen en uitleg.",
+            "",
+            "| Nederlands | In de code | Betekenis |",
+            "|---|---|---|",
+            *time,
+            "",
             "## Rollen",
             "",
             "| Nederlands | In de code |",
@@ -361,3 +387,7 @@ def table() -> str:
             "",
         ]
     )
+
+
+def _rows(terms: tuple[Term, ...]) -> list[str]:
+    return [f"| {term.dutch} | `{term.identifier}` | {term.meaning} |" for term in sorted(terms)]

@@ -26,6 +26,7 @@ regel = { soort = "quorum", nodig = 2, voor = "goed", tegen = "slecht" }
 """
 GATE = '[voorwaarde.x]\nbij = ["besluiten"]\nals = {}\nmelding = "Nee."\n'
 CLOCK = '[termijn.t]\ntitel = "T"\nsoort = "{}"\nstart = ["handeling.indienen"]\nduur = "{}"\n'
+BACK = '[termijn.t]\ntitel = "T"\nsoort = "streef"\nstart = ["formulier.vanaf"]\nduur = "P10D"\nvooraf = true\n'
 FIELDS = """
 [formulier.kind]
 soort = "persoon"
@@ -173,6 +174,25 @@ FAULTY = [
     (clock("streef", "P1W", 'bij_verstrijken = { taak = "Doe iets" } #!\n'), "termijn.t.bij_verstrijken", "voor iemand"),
     (clock("terugkerend", "P3M", "").replace("[termijn.t]", "[termijn.t] #!"), "termijn.t.voldoet", "eraan voldoet"),
     ('[termijn.a] #!\ntitel = "A"\nsoort = "streef"\nstart = ["termijn.a.verstreken"]\nduur = "P1W"\n', "termijn.a", "hangt van zichzelf af"),
+    # units, and counting back
+    (clock("wettelijk", "P10D", 'eenheid = "werkdag" #!\n'), "termijn.t.eenheid", "alle kalenderdagen"),
+    (clock("wettelijk", "P4W", "zonder_vakanties = true #!\n"), "termijn.t.zonder_vakanties", "ook die van schoolvakanties"),
+    (CLOCK.format("streef", "P4W").replace('P4W"', 'P4W" #!') + 'eenheid = "werkdag"\n', "termijn.t.duur", "weken telt niet in werkdagen"),
+    (CLOCK.format("streef", "P4D").replace('P4D"', 'P4D" #!') + 'eenheid = "schoolweek"\n', "termijn.t.duur", "dagen telt niet in schoolweken"),
+    (CLOCK.format("maximum", "P3M").replace('P3M"', 'P3M" #!') + "zonder_vakanties = true\n", "termijn.t.duur", "kan de schoolvakanties niet overslaan"),
+    (CLOCK.format("streef", "P4W").replace('P4W"', 'P4W" #!') + 'eenheid = "schoolweek"\nzonder_vakanties = true\n', "termijn.t.duur", "kan de schoolvakanties niet"),
+    ('[termijn.t]\ntitel = "T"\nsoort = "streef"\nstart = ["begin"]\nop = 2025-05-31\neenheid = "werkdag" #!\n', "termijn.t.eenheid", "vaste dag"),
+    (clock("streef", "P4W", 'eenheid = "lesweek" #!\n'), "termijn.t.eenheid", "'lesweek' bestaat hier niet"),
+    (clock("streef", "P4W", 'schoolkalender = { regio = "zuid" } #!\n'), "termijn.t.schoolkalender", "kijkt niet naar schoolvakanties"),
+    (clock("streef", "P4W", 'eenheid = "schoolweek"\nschoolkalender = { regio = "oost" } #!\n'), "termijn.t.schoolkalender.regio", "'oost' bestaat"),
+    (clock("streef", "P4W", 'eenheid = "schoolweek"\nschoolkalender = { regio = "zuid", eigen = [{ naam = "x", van = 2025-05-02, tot_en_met = 2025-05-01 }] } #!\n'), "termijn.t.schoolkalender.eigen.0", "voor zij beginnen"),
+    (clock("streef", "P4W", 'eenheid = "schoolweek"\nschoolkalender = { regio = "zuid", eigen = [{ naam = "x", van = 2025-01-01, tot_en_met = 2025-12-31 }] } #!\n'), "termijn.t.schoolkalender.eigen.0", "hooguit 100 dagen"),
+    (clock("streef", "P4W", 'eenheid = "schoolweek"\nschoolkalender = { regio = "zuid", eigen = [{ naam = "x", van = 0001-01-01, tot_en_met = 0001-01-02 }] } #!\n'), "termijn.t.schoolkalender.eigen.0", "dit jaar kan niet"),
+    (CLOCK.format("streef", "P2W").replace('["handeling.indienen"]', '["handeling.indienen"] #!') + "vooraf = true\n", "termijn.t.start", "een dag die iemand invult"),
+    (CLOCK.format("maximum", "P2W").replace('soort = "maximum"', 'soort = "maximum" #!') + "vooraf = true\n", "termijn.t.soort", "tellen niet terug"),
+    (BACK + 'rol = "werkdag" #!\n', "termijn.t.rol", "verschuift niet"),
+    (BACK + 'schorst = [["handeling.uitnodigen", "handeling.aanvullen"]] #!\n', "termijn.t.schorst", "staat niet stil"),
+    ('[termijn.t] #!\ntitel = "T"\nsoort = "streef"\nstart = ["formulier.vanaf"]\nop = 2025-05-31\nvooraf = true\n', "termijn.t.duur", "heeft een duur nodig"),
     # books, consents, disclosure, subject
     ("[boek.b]\ntitel = 'B'\neenheid = 'uur'\nbeleid = 'melden' #!\nsubsidieplafond = true\n", "boek.b.beleid", "Awb 4:25"),
     ("[boek.b] #!\ntitel = 'B'\neenheid = 'uur'\nbeleid = 'vloer'\n", "boek.b.vloer", "een vloer nodig"),
@@ -287,6 +307,22 @@ def test_all_faults_come_at_once_in_the_order_of_the_file() -> None:
         load(SMALL + FIELDS + extra)
     assert refusal.value.faults == found
     assert "zetel.a.title" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        clock(
+            "streef", "P10D", 'eenheid = "werkdag"\nwaarschuw = ["P2W"]\n'
+        ),  # two weeks before may be before it begins
+        clock("maximum", "P6W", 'eenheid = "werkweek"\nzonder_vakanties = true\n'),
+        clock("teller", "P4W", 'eenheid = "schoolweek"\nschoolkalender = { regio = "zuid" }\n'),
+        BACK + 'eenheid = "werkdag"\nwaarschuw = ["P3W"]\n',
+        BACK.replace("streef", "wettelijk"),
+    ],
+)
+def test_units_and_counting_back_that_can_be_have_no_faults(right: str) -> None:
+    assert faults(right) == ()
 
 
 def test_a_misspelt_key_is_met_with_the_nearest_one() -> None:

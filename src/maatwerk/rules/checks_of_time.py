@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator
 
 from maatwerk.rules.checks_of_effects import follow_faults
+from maatwerk.rules.checks_of_units import backward_faults, runs_by_the_calendar, unit_faults
 from maatwerk.rules.clocks import unknotted
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.lengths import Length
@@ -33,6 +34,8 @@ def clock_faults(scheme: Scheme) -> Iterator[Fault]:
                 yield Fault(f"{here}.schorst.{index}", message, 'schrijf ["begin", "einde"].')
             yield from _moments(scheme, f"{here}.schorst", pair)
         yield from _lengths(here, clock)
+        yield from unit_faults(here, clock)
+        yield from backward_faults(here, clock)
         for key, follow in (("bij_verstrijken", clock.on_pass), ("bij_waarschuwing", clock.on_warning)):
             yield from follow_faults(scheme, f"{here}.{key}", follow)
 
@@ -54,7 +57,7 @@ def _lengths(here: str, clock: ClockDef) -> Iterator[Fault]:
         length = yield from _length(f"{here}.duur", clock.length)
     for text in clock.warn:
         warned = yield from _length(f"{here}.waarschuw", text)
-        if warned and length and _most_days(warned) > _most_days(length):
+        if warned and length and runs_by_the_calendar(clock) and _most_days(warned) > _most_days(length):
             message = "deze waarschuwing ligt voor het begin van de termijn."
             yield Fault(f"{here}.waarschuw", message, "kies een kortere duur.")
     if length and clock.roll == "werkdag" and clock.kind == "wettelijk" and art_4_excludes(length):

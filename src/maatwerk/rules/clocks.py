@@ -2,33 +2,28 @@
 reached on the day itself. That a clock passed is a moment too: another may start, stop or run on from it.
 """
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from maatwerk.rules.calendar import in_words
+from maatwerk.rules.derivation import Step
 from maatwerk.rules.history import History, Moment
+from maatwerk.rules.lengths import subtract
 from maatwerk.rules.moments import is_dated
 from maatwerk.rules.products import is_for
+from maatwerk.rules.reckoning import length_of, reckon
 from maatwerk.rules.scheme import ClockDef, Scheme
 from maatwerk.rules.spans import Suspension
-from maatwerk.rules.terms import Kind, Length, Roll, Step, next_due, term
 
 Status = Literal["loopt", "geschorst", "verstreken", "gestopt", "te_laat_gestopt"]
-KINDS: Mapping[str, Kind] = {
-    "wettelijk": "statutory", "streef": "target", "maximum": "cap", "terugkerend": "recurring", "teller": "counter",
-}  # fmt: skip
-ROLLS: Mapping[str | None, Roll | None] = {None: None, "geen": "none", "werkdag": "working_day"}
-_term = lru_cache(maxsize=4096)(term)
-_length = lru_cache(maxsize=512)(Length.parse)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """A running or ended term: `due` is its last day, `passes_on` the day it counts as passed, `steps` why this date."""
+    """A running or ended term: `due` is its last day, `passes_on` the day it counts as passed, `steps` why this date. One that
+    counts back `started` on the day from which it does, which is later than `due`."""
 
     id: str
     title: str
@@ -58,7 +53,8 @@ def derive(scheme: Scheme, history: History, at: date) -> dict[str, Clock]:
         if not starts or not is_for(definition.products, product):
             continue
         start = max(starts, key=lambda m: (m.seq, m.on))
-        clock = found[name] = _Reading(definition, moments, start, at).clock(name, history.closed_on)
+        known_on = next((act.on for act in history.acts if act.seq == start.seq), start.on)
+        clock = found[name] = _Reading(definition, moments, start, known_on, at).clock(name, history.closed_on)
         if clock.has_passed:
             moments.setdefault(passing(name), []).append(Moment(passing(name), clock.passes_on, 0))
     return {name: found[name] for name in scheme.clocks if name in found}
@@ -67,7 +63,7 @@ def derive(scheme: Scheme, history: History, at: date) -> dict[str, Clock]:
 def if_begun(scheme: Scheme, name: str, on: date) -> Clock:
     """A clock as it would run when it began on a day: what somebody may count on before it has."""
     definition, start = scheme.clocks[name], Moment("begin", on, 0)
-    return _Reading(definition, {}, start, on).clock(name, None)
+    return _Reading(definition, {}, start, on, on).clock(name, None)
 
 
 def passing(clock: str) -> str:
@@ -102,11 +98,12 @@ def moments_of(definition: ClockDef) -> set[str]:
 
 @dataclass(frozen=True)
 class _Reading:
-    """One clock on one day, from its start on."""
+    """One clock on the day `at`, from its start on; `known_on` is the day of the act that told of the start."""
 
     definition: ClockDef
     moments: Mapping[str, list[Moment]]
     start: Moment
+    known_on: date
     at: date
 
     def clock(self, name: str, closed_on: date | None) -> Clock:
@@ -120,7 +117,7 @@ class _Reading:
             status = "gestopt" if stop.on < passes_on else "te_laat_gestopt"
         elif closed_on is not None and closed_on < passes_on and not definition.runs_on:
             status, stop = "gestopt", Moment("gesloten", closed_on, 0)
-        warn_on = tuple(sorted(day for text in definition.warn if (day := _before(due, _length(text))) >= anchor))
+        warn_on = tuple(sorted(day for text in definition.warn if (day := subtract(due, length_of(text))) >= anchor))
         stopped_on = stop.on if stop else None
         kind, title = definition.kind, definition.title
         return Clock(name, title, kind, start.on, due, passes_on, status, warn_on, stopped_on, steps)
@@ -128,25 +125,23 @@ class _Reading:
     def _due(self, suspensions: tuple[Suspension, ...]) -> tuple[date, date, tuple[Step, ...]]:
         """(the first day on which a warning makes sense, the last day, why)."""
         definition, start = self.definition, self.start
-        if definition.until is not None:
-            return start.on, definition.until, (_fixed(definition.until),)
-        length = _length(definition.length)
+        deeds: list[date] = []
         if definition.kind == "terugkerend":
             done = [m.on for name in definition.satisfied_by for m in self.moments.get(name, ())]
             deeds = sorted({day for day in done if start.on < day <= self.at})
-            due = next_due(start.on, deeds, length)
-            return (deeds[-1] if deeds else start.on), due, (_again(due, length, deeds[-1] if deeds else None),)
-        found = _term(start.on, length, KINDS[definition.kind], suspensions=suspensions, roll=ROLLS[definition.roll])
-        return start.on, found.due, found.steps
+        anchor = self.known_on if definition.back else deeds[-1] if deeds else start.on
+        return anchor, *reckon(definition, start.on, suspensions, deeds)
 
     def _stop(self) -> Moment | None:
-        """A clock that starts on a day somebody filled in can be stopped before that day."""
+        """A clock that starts on a day somebody filled in can be stopped before that day; one that counts back from it, even
+        before the day was known."""
         names = self.definition.stops
         if self.definition.kind != "terugkerend":
             names += self.definition.satisfied_by
         if not is_dated(self.start.name):
             return self._first_after(names, self.start)
-        later = (m for name in names for m in self.moments.get(name, ()) if m.seq > self.start.seq)
+        since = 0 if self.definition.back else self.start.seq + 1
+        later = (m for name in names for m in self.moments.get(name, ()) if m.seq >= since)
         return min(later, key=lambda m: (m.on, m.seq), default=None)
 
     def _suspensions(self) -> tuple[tuple[Suspension, ...], bool]:
@@ -169,24 +164,6 @@ class _Reading:
         named = (moment for name in names for moment in self.moments.get(name, ()))
         found = [m for m in named if m.on > start.on or (m.on == start.on and m.seq > start.seq)]
         return min(found, key=lambda m: (m.on, m.seq), default=None)
-
-
-def _fixed(due: date) -> Step:
-    return Step("fixed", due, f"De regeling noemt een vaste dag: {in_words(due)}.")
-
-
-def _again(due: date, length: Length, deed: date | None) -> Step:
-    since = f"na {in_words(deed)}, toen het voor het laatst is gedaan" if deed else "na het begin"
-    return Step("recurring", due, f"Ten minste elke {length.in_words()}: opnieuw uiterlijk {in_words(due)}, {since}.")
-
-
-def _before(day: date, length: Length) -> date:
-    """The day that lies `length` before; months keep the day number, else take the last day of the month."""
-    if length.unit in ("day", "week"):
-        return day - timedelta(days=length.count * (7 if length.unit == "week" else 1))
-    months = length.count * (12 if length.unit == "year" else 1)
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def passed(clocks: Mapping[str, Clock], scheme: Scheme) -> dict[str, bool]:

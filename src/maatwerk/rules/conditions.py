@@ -15,8 +15,8 @@ from typing import Any
 from cel_expr_python import cel
 
 from maatwerk.rules.ages import age_on
+from maatwerk.rules.arithmetic import RECKONING
 from maatwerk.rules.lengths import Length, Unit, add
-from maatwerk.rules.reckoning import RECKONING
 from maatwerk.rules.refusals import Refused
 
 _ROOTS = ("aanvraag", "deze", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "lijst", "tarief",

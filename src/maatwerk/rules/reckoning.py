@@ -1,64 +1,78 @@
-"""Helpers of conditions that reckon with school years, spans and percentages. They refuse what can't be (an end before its
-beginning, a percentage over a hundred): whatever looks at it is then unclear, and does not hold.
-"""
+"""The last day of one clock of a scheme, and why. What no calendar knows never breaks a case: then plain calendar days count,
+and the derivation says that the date must be checked."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final, cast
 
-from cel_expr_python import cel
+from maatwerk.rules.backwards import BackKind, term_before
+from maatwerk.rules.calendar import in_words
+from maatwerk.rules.derivation import Step
+from maatwerk.rules.lengths import Length, Unit
+from maatwerk.rules.refusals import Refused
+from maatwerk.rules.scheme import ClockDef, ClockKind
+from maatwerk.rules.spans import Suspension
+from maatwerk.rules.terms import Kind, Roll, next_due, term
 
-from maatwerk.rules.money import rounded_share
-from maatwerk.rules.periods import period_of
+KINDS: Final[Mapping[str, Kind]] = {
+    "wettelijk": "statutory", "streef": "target", "maximum": "cap", "terugkerend": "recurring", "teller": "counter",
+}  # fmt: skip
+ROLLS: Final[Mapping[str | None, Roll | None]] = {None: None, "geen": "none", "werkdag": "working_day"}
+UNITS: Final[Mapping[str, Unit]] = {"werkdag": "working_day", "werkweek": "working_week", "schoolweek": "school_week"}
 
-
-def school_year(day: str) -> str:
-    """`2024-2025` on any day from 1 August 2024 to 31 July 2025."""
-    return period_of("schooljaar", date.fromisoformat(day), "")
-
-
-def school_year_begin(day: str) -> str:
-    return f"{school_year(day)[:4]}-08-01"
-
-
-def school_year_end(day: str) -> str:
-    return f"{school_year(day)[5:]}-07-31"
-
-
-def day_of_year(day: str, month: int, number: int) -> str:
-    """The day with that month and number in the calendar year of `day`: a reference date such as 1 October."""
-    return date(date.fromisoformat(day).year, month, number).isoformat()
+_term = lru_cache(maxsize=4096)(term)
+_term_before = lru_cache(maxsize=1024)(term_before)
 
 
-def days_between(start: str, end: str) -> int:
-    """Days from start to end; from a day to itself there are none."""
-    days = (date.fromisoformat(end) - date.fromisoformat(start)).days
-    if days < 0:
-        raise ValueError("the end lies before the start")
-    return days
+@lru_cache(maxsize=512)
+def length_of(written: str, unit: str = "kalender", outside_holidays: bool = False) -> Length:
+    """The length that a scheme writes as `duur`, `eenheid` and `zonder_vakanties`. Raises Refused when they don't fit."""
+    length = Length.parse(written)
+    return length.counted_in(UNITS.get(unit, length.unit), outside_holidays=outside_holidays)
 
 
-def percentage(amount: int, percent: int) -> int:
-    """That many hundredths of an amount, in whole cents."""
-    if amount < 0 or not 0 <= percent <= 100:
-        raise ValueError("no percentage")
-    return rounded_share(amount, percent)
+def reckon(
+    definition: ClockDef, start: date, suspensions: tuple[Suspension, ...], deeds: Sequence[date]
+) -> tuple[date, tuple[Step, ...]]:
+    """The last day of a clock that began after `start`, or that counts back from it, and why. `deeds` are the days on which
+    a recurring duty was done since, in order."""
+    if definition.until is not None:
+        return definition.until, (_fixed(definition.until),)
+    length = length_of(definition.length, definition.unit, definition.outside_holidays)
+    try:
+        return _counted(definition, length, start, suspensions, deeds)
+    except Refused as refused:
+        kind: ClockKind = "terugkerend" if definition.kind == "terugkerend" else "streef"
+        plain = replace(definition, kind=kind, roll=None)
+        due, steps = _counted(plain, length_of(definition.length), start, suspensions, deeds)
+        return due, (*steps, _unknown(due, refused))
 
 
-def rounded_to(amount: int, step: int) -> int:
-    """The multiple of `step` that is nearest; halfway goes up."""
-    if amount < 0 or step < 1:
-        raise ValueError("no step")
-    return (2 * amount + step) // (2 * step) * step
+def _counted(
+    definition: ClockDef, length: Length, start: date, suspensions: tuple[Suspension, ...], deeds: Sequence[date]
+) -> tuple[date, tuple[Step, ...]]:
+    kind, school = KINDS[definition.kind], definition.school
+    if kind == "recurring":
+        due = next_due(start, deeds, length, school=school)
+        return due, (_again(due, length, deeds[-1] if deeds else None),)
+    if definition.back:
+        found = _term_before(start, length, cast(BackKind, kind), school=school)
+    else:
+        found = _term(start, length, kind, suspensions=suspensions, roll=ROLLS[definition.roll], school=school)
+    return found.due, found.steps
 
 
-_T = cel.Type
-RECKONING: Final[tuple[tuple[str, Any, list[Any], Any], ...]] = (
-    ("schooljaar", _T.STRING, [_T.STRING], school_year),
-    ("schooljaar_begin", _T.STRING, [_T.STRING], school_year_begin),
-    ("schooljaar_einde", _T.STRING, [_T.STRING], school_year_end),
-    ("jaardag", _T.STRING, [_T.STRING, _T.INT, _T.INT], day_of_year),
-    ("dagen_tussen", _T.INT, [_T.STRING, _T.STRING], days_between),
-    ("weken_tussen", _T.INT, [_T.STRING, _T.STRING], lambda start, end: days_between(start, end) // 7),
-    ("procent", _T.INT, [_T.INT, _T.INT], percentage),
-    ("afgerond_op", _T.INT, [_T.INT, _T.INT], rounded_to),
-)
+def _fixed(due: date) -> Step:
+    return Step("fixed", due, f"De regeling noemt een vaste dag: {in_words(due)}.")
+
+
+def _again(due: date, length: Length, deed: date | None) -> Step:
+    since = f"na {in_words(deed)}, toen het voor het laatst is gedaan" if deed else "na het begin"
+    return Step("recurring", due, f"Ten minste elke {length.in_words()}: opnieuw uiterlijk {in_words(due)}, {since}.")
+
+
+def _unknown(due: date, refused: Refused) -> Step:
+    text = f"{refused.reasons[0].message} Daarom tellen hier alle kalenderdagen; controleer deze datum."
+    return Step("calendar_unknown", due, text)

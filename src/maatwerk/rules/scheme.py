@@ -11,6 +11,7 @@ from typing import Literal
 
 from maatwerk.rules.decoding import key
 from maatwerk.rules.entitlements import FundingDef, Intake, ListDef, ProductDef, RateDef
+from maatwerk.rules.school_calendar import SchoolCalendar
 
 FieldKind = Literal[
     "tekst", "lange_tekst", "datum", "getal", "bedrag", "keuze", "meerkeuze", "ja_nee",
@@ -22,6 +23,7 @@ PersonPart = Literal[
     "functie", "leerlingnummer", "hoedanigheid",
 ]  # fmt: skip
 ClockKind = Literal["wettelijk", "streef", "maximum", "terugkerend", "teller"]
+ClockUnit = Literal["kalender", "werkdag", "werkweek", "schoolweek"]
 Regime = Literal["awb", "awb_analoog", "privaat", "jeugdwet"]
 Capacity = Literal["ouder", "voogd", "jeugdige", "gezinsvoogd", "ouder_zonder_gezag"]
 ConsentAct = Literal["jeugdhulp", "indienen_jeugdhulp", "gegevens_delen", "opp_handelingsdeel", "behandeling_wgbo"]
@@ -171,12 +173,18 @@ class OnPass:
 @dataclass(frozen=True, kw_only=True)
 class ClockDef:
     """A term of `length` (ISO 8601) from a moment, or up to the fixed day `until`. Each of `suspends` is a moment and those that
-    end it, whichever comes first; `warn` are lengths before the end; `runs_on` when the case is closed."""
+    end it, whichever comes first; `warn` are lengths before the end; `runs_on` when the case is closed. `unit` says what the
+    days or weeks of `length` are; `back` counts them back from a day that was filled in. `school` is the tenant's, filled in
+    when the scheme is read for it, unless the scheme names its own."""
 
     title: str = key("titel")
     kind: ClockKind = key("soort")
     start: tuple[str, ...] = key("start")
     length: str = key("duur", "")
+    unit: ClockUnit = key("eenheid", "kalender")
+    outside_holidays: bool = key("zonder_vakanties", False)
+    back: bool = key("vooraf", False)
+    school: SchoolCalendar | None = key("schoolkalender", None)
     until: date | None = key("op", None)
     roll: Literal["geen", "werkdag"] | None = key("rol", None)
     suspends: tuple[tuple[str, ...], ...] = key("schorst", ())
