@@ -14,6 +14,7 @@ from maatwerk.organisations.actions.register import NewOrganisation, ensure_orga
 from maatwerk.organisations.queries import by_name
 from maatwerk.people import identity_scope
 from maatwerk.rules.refusals import Invalid
+from maatwerk.rules.tenant_calendar import MEND, needs_calendar, read_calendar
 from maatwerk.tenancy import TenantFile, load_tenant, read_tenants, scope, tenant_ids, tenant_settings
 
 BY_NAME = "SELECT id FROM organisation WHERE kind = $1 AND name = $2 ORDER BY created_at, id LIMIT 1"
@@ -43,11 +44,21 @@ async def _institutions(tenant_id: UUID | None) -> Any:
 
 
 async def load_schemes(tenant_id: UUID, tenant: TenantFile) -> None:
-    """Every scheme file of a tenant's folder: whatever TOML names a code and a version."""
+    """Every scheme file of a tenant's folder: whatever TOML names a code and a version. Raises Invalid for one that counts by
+    school holidays when tenant.toml doesn't say whose."""
+    calendar, faults = read_calendar(tenant.settings)
+    if faults:
+        place = f"{tenant.code}: {faults[0].key}"
+        raise Invalid.because("tenant_file", f"{place}: {faults[0].message}", mend=faults[0].mend)
     for path in scheme_files(tenant.folder):
         source = path.read_text(encoding="utf-8")
         async with scope(tenant_id, None) as tx:
-            await keep_source(tx, source)
+            scheme = await keep_source(tx, source)
+            if calendar is None and needs_calendar(scheme):
+                message = (
+                    f"{tenant.code}: {path.name} telt met schoolvakanties, en tenant.toml noemt geen vakantieregio."
+                )
+                raise Invalid.because("vakantieregio", message, mend=MEND)
 
 
 def scheme_files(folder: Path) -> list[Path]:

@@ -248,3 +248,21 @@ def test_whatever_an_application_holds_there_is_a_trial_or_a_refusal(tmp_path: P
         return
     for at in (date(2024, 9, 2), date(2025, 9, 2)):
         assert run_trial(SCHEME, application, at).standing.phase
+
+
+def test_school_weeks_go_by_the_holidays_of_the_tenant_file_beside_the_scheme(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weeks = '[termijn.t]\ntitel = "T"\nsoort = "streef"\nstart = ["begin"]\nduur = "P4W"\neenheid = "schoolweek"\n'
+    (tmp_path / "scheme.toml").write_text(SMALL + weeks, encoding="utf-8")
+    application = written(tmp_path, {"antwoorden": {"vraag": "x"}})
+
+    def last_day(more: str) -> str:
+        (tmp_path / "tenant.toml").write_text('code = "x"\nnaam = "X"\n' + more, encoding="utf-8")
+        (clock,) = tried(capsys, application, "2025-09-17", str(tmp_path))["termijnen"]
+        return str(clock["uiterlijk"])
+
+    assert last_day('vakantieregio = "noord"\n') == "2025-10-15"
+    assert last_day('vakantieregio = "zuid"\n') == "2025-10-22"
+    own = "[[eigen_vakantie]]\nnaam = 'x'\nvan = 2025-09-22\ntot_en_met = 2025-09-26\n"
+    assert last_day('vakantieregio = "zuid"\n' + own) == "2025-10-29"

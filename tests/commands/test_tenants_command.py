@@ -67,3 +67,20 @@ def test_bytes_that_are_no_text_are_one_dutch_line(tmp_path: Path, capsys: pytes
     (tmp_path / "scheme.toml").write_bytes(b"\xff\xfe\x00code")
     assert check(str(tmp_path)) == 2
     assert "UTF-8" in capsys.readouterr().err
+
+
+def test_a_scheme_that_counts_by_school_holidays_needs_the_region_of_its_tenant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weeks = '[termijn.t]\ntitel = "T"\nsoort = "streef"\nstart = ["begin"]\nduur = "P4W"\neenheid = "schoolweek"\n'
+    (tmp_path / "scheme.toml").write_text(SMALL + weeks, encoding="utf-8")
+    tenant = tmp_path / "tenant.toml"
+    for more, code, told in (
+        ("", 1, f"{tenant}:1: vakantieregio: een regeling telt hier met schoolvakanties."),
+        ('vakantieregio = "oost"\n', 1, f"{tenant}:3: vakantieregio: de waarde 'oost' bestaat hier niet."),
+        ('vakantieregio = "zuid"\n', 0, "geen fouten"),
+        ('vakantieregio = "zuid"\n[[eigen_vakantie]]\nnaam = "x"\nvan = 2025-05-02\n', 1, "'tot_en_met' ontbreekt"),
+    ):
+        tenant.write_text('code = "x"\nnaam = "X"\n' + more, encoding="utf-8")
+        assert check(str(tmp_path)) == code
+        assert told in capsys.readouterr().out

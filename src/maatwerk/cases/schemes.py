@@ -12,7 +12,8 @@ from maatwerk.db import new_id
 from maatwerk.rules.loading import load
 from maatwerk.rules.refusals import NotFound, Refused
 from maatwerk.rules.scheme import Scheme
-from maatwerk.tenancy import Tx
+from maatwerk.rules.tenant_calendar import needs_calendar, read_calendar, with_calendar
+from maatwerk.tenancy import Tx, tenant_settings
 
 INSERT = """
     INSERT INTO scheme_version
@@ -57,22 +58,20 @@ async def version(tx: Tx, version_id: UUID) -> Scheme:
     """The parsed scheme of a row. Raises NotFound."""
     known = _PARSED.get((tx.tenant_id, version_id))
     if known is not None:
-        return known
+        return await _with_holidays(tx, known)
     source = await tx.fetchval(
         "SELECT source FROM scheme_version WHERE tenant_id = $1 AND id = $2", tx.tenant_id, version_id
     )
     if source is None:
         raise NotFound.because("regeling_onbekend", "Deze regeling bestaat niet.", field="regelingId")
-    return _remember(tx, version_id, source)
+    return await _with_holidays(tx, _remember(tx, version_id, source))
 
 
 async def current(tx: Tx) -> list[Version]:
     """The latest loaded row of every version of every scheme of the tenant."""
     rows = await tx.fetch(CURRENT, tx.tenant_id)
-    return [
-        Version(row["id"], _PARSED.get((tx.tenant_id, row["id"])) or _remember(tx, row["id"], row["source"]))
-        for row in rows
-    ]
+    parsed = [_PARSED.get((tx.tenant_id, row["id"])) or _remember(tx, row["id"], row["source"]) for row in rows]
+    return [Version(row["id"], await _with_holidays(tx, scheme)) for row, scheme in zip(rows, parsed, strict=True)]
 
 
 async def usable(tx: Tx, version_id: UUID, day: date) -> Scheme:
@@ -91,6 +90,13 @@ async def usable(tx: Tx, version_id: UUID, day: date) -> Scheme:
             field="regelingId",
         )
     return found.scheme
+
+
+async def _with_holidays(tx: Tx, scheme: Scheme) -> Scheme:
+    """A scheme that counts by school holidays, with those that the tenant keeps now; others cost no query."""
+    if not needs_calendar(scheme):
+        return scheme
+    return with_calendar(scheme, read_calendar(await tenant_settings(tx))[0])
 
 
 def _remember(tx: Tx, version_id: UUID, source: str) -> Scheme:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from maatwerk import clock
 from maatwerk.commands.application_file import read_application
 from maatwerk.commands.dutch import brief, report
-from maatwerk.commands.scheme_files import read_text, the_scheme_in
+from maatwerk.commands.scheme_files import calendar_beside, read_text, the_scheme_in
 from maatwerk.commands.trial_text import as_text
 from maatwerk.rules.form import day_of
 from maatwerk.rules.graph import mermaid
 from maatwerk.rules.loading import SchemeRefused, load
 from maatwerk.rules.refusals import Invalid, Refused
 from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.tenant_calendar import with_calendar
 from maatwerk.rules.trial import run_trial
 from maatwerk.rules.trial_data import as_data
 
@@ -84,7 +85,7 @@ def _day(text: str | None) -> date:
 def _scheme(text: str) -> Scheme:
     path = the_scheme_in(Path(text))
     try:
-        return load(read_text(path))
+        return with_calendar(load(read_text(path)), calendar_beside(path))
     except SchemeRefused as refused:
         count = len(refused.faults)
         message = f"Deze regeling heeft {'een fout' if count == 1 else f'{count} fouten'}."

@@ -4,7 +4,10 @@ from pathlib import Path
 from typing import Final
 
 from maatwerk.commands.dutch import brief
+from maatwerk.rules.loading import read_toml
 from maatwerk.rules.refusals import Invalid
+from maatwerk.rules.school_calendar import SchoolCalendar
+from maatwerk.rules.tenant_calendar import read_calendar
 
 _NO_SCHEMES: Final = ("tenant.toml", "demo.toml")
 
@@ -33,6 +36,12 @@ def the_scheme_in(path: Path) -> Path:
         mend = f"Kies er een: {', '.join(str(each) for each in found[:6])}."
         raise Invalid.because("meer_regelingen", "Hier staat meer dan een regeling.", mend=mend, field=brief(str(path)))
     return chosen[0]
+
+
+def calendar_beside(path: Path) -> SchoolCalendar | None:
+    """The school calendar of the tenant.toml in the folder of a scheme; None without one that is right."""
+    file = path.parent / "tenant.toml"
+    return read_calendar(read_toml(read_text(file))[0])[0] if file.is_file() else None
 
 
 def read_text(path: Path) -> str:

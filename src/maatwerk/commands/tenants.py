@@ -11,6 +11,7 @@ from maatwerk.commands.scheme_files import read_text, schemes_in
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.loading import is_fatal, parse
 from maatwerk.rules.refusals import Refused
+from maatwerk.rules.tenant_calendar import needs_calendar
 from maatwerk.rules.tenant_file import tenant_faults
 
 if TYPE_CHECKING:
@@ -57,14 +58,18 @@ def _all_faults(path: Path) -> list[tuple[Path, tuple[Fault, ...]]]:
     """(file, its faults) of every file. Raises Invalid when there is nothing to read."""
     found: list[tuple[Path, tuple[Fault, ...]]] = []
     schemes = [] if path.name == "tenant.toml" else schemes_in(path)
+    by_holidays: set[Path] = set()
     for file in schemes:
-        found.append((file, parse(read_text(file))[1]))
+        scheme, faults = parse(read_text(file))
+        found.append((file, faults))
+        if scheme is not None and needs_calendar(scheme):
+            by_holidays.add(file.parent)
     tenants = (
         {path} if path.name == "tenant.toml" else {file.parent / "tenant.toml" for file in schemes if file != path}
     )
     for file in sorted(tenants):
         if file.is_file() or file == path:
-            found.append((file, tenant_faults(read_text(file))))
+            found.append((file, tenant_faults(read_text(file), needs_region=file.parent in by_holidays)))
     return sorted(found)
 
 
