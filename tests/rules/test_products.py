@@ -126,12 +126,12 @@ def test_a_question_and_a_condition_of_another_product_are_not_there() -> None:
     assert "plan" not in filed[0].fields
 
 
-def test_a_gate_of_another_product_holds_and_one_of_an_unknown_product_can_not_be_told() -> None:
+def test_a_gate_of_another_product_is_not_told_of_and_one_of_an_unknown_product_can_not_be_judged() -> None:
     def verdicts(answers: dict[str, Any]) -> dict[str, bool | None]:
         return {gate.id: gate.holds for gate in examine(SCHEME, answers, DAY).gates if "sluit_uit" not in gate.id}
 
-    assert verdicts(COACH) == {"aantal": True, "coach_scholen": True}
-    assert verdicts({**GROUP, "aantal": 2}) == {"aantal": False, "coach_scholen": True}
+    assert verdicts(COACH) == {"coach_scholen": True}
+    assert verdicts({**GROUP, "aantal": 2}) == {"aantal": False}
     assert verdicts({"aantal": 2}) == {"aantal": None, "coach_scholen": None}
 
 

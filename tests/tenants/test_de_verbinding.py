@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from maatwerk.rules.catching_up import alarms
+from maatwerk.rules.eligibility import examine
 from maatwerk.rules.refusals import Invalid, Refused
 from tests.tenants.cases import Case, scheme
 
@@ -23,7 +24,7 @@ def pupils(count: int) -> list[dict[str, str]]:
 def answers(**changes: Any) -> dict[str, Any]:
     """A complete individual request."""
     filled: dict[str, Any] = {
-        "vorm": "individueel", "doelgroep": "regulier", "school": "Kasteel College",
+        "product": "individueel", "doelgroep": "regulier", "school": "Kasteel College",
         "aanvrager": {"voornaam": "Ilse", "achternaam": "Brand"}, "leerlingen": pupils(1),
         "basis_ontoereikend": True, "richt_zich_op": ["leervoorwaarden"],
         "besproken_op": "2022-01-10", "besproken_met": "Marloes Vink", "opp": ["opp.pdf"],
@@ -37,7 +38,7 @@ def answers(**changes: Any) -> dict[str, Any]:
 def group(count: int = 6, **changes: Any) -> dict[str, Any]:
     plan = {"plan_ondersteuning": "Training in kleine groepen.", "plan_doelen": "Meer taakgerichtheid; meting in mei."}
     return answers(
-        **{"vorm": "groep", "leerlingen": pupils(count), "opp": None, "kosten": GROUP_COSTS, **plan, **changes}
+        **{"product": "groep", "leerlingen": pupils(count), "opp": None, "kosten": GROUP_COSTS, **plan, **changes}
     )
 
 
@@ -76,8 +77,8 @@ def test_an_individual_request_goes_by_the_contact_person_to_the_director() -> N
         ({"besproken_op": "2022-01-18"}, {"eerst_besproken"}),
         ({"besproken_op": None}, {"besproken_op"}),
         ({"opp": None}, {"opp"}),
-        ({"leerlingen": pupils(2)}, {"aantal_leerlingen"}),
-        ({"kosten": [{"omschrijving": "x", "soort": "begeleiding", "bedrag": 800_001}]}, {"maximaal_bedrag"}),
+        ({"leerlingen": pupils(2)}, {"een_leerling"}),
+        ({"kosten": [{"omschrijving": "x", "soort": "begeleiding", "bedrag": 800_001}]}, {"maximaal_individueel"}),
     ],
 )
 def test_an_individual_request_is_held_against_each_condition(changes: dict[str, Any], refused: set[str]) -> None:
@@ -85,21 +86,63 @@ def test_an_individual_request_is_held_against_each_condition(changes: dict[str,
 
 
 def test_a_group_has_five_pupils_or_more_a_plan_and_at_most_40_000_euro() -> None:
-    assert codes(group(4)) == {"aantal_leerlingen"}
+    assert codes(group(4)) == {"minimaal_vijf"}
     assert codes(group(plan_doelen=None)) == {"plan_doelen"}
     assert Case(SCHEME).do("indienen", "2022-01-17", group(5)).acts
     assert codes(group(8, kosten=[{"omschrijving": "x", "soort": "training", "bedrag": 4_000_001}])) == {
-        "maximaal_bedrag"
+        "maximaal_groep"
     }
 
 
-def test_development_time_is_not_paid_and_does_not_count() -> None:
+@pytest.mark.requirement("DV-29")
+def test_development_time_is_a_refused_line_and_the_rest_is_accepted() -> None:
+    found = examine(SCHEME, group(), date(2022, 1, 17))
+    individual, funding = found.fundings
+    assert not individual.applies
+    assert (funding.asked, funding.total, funding.refused) == (4_100_000, 3_900_000, 200_000)
+    support, development = funding.lines
+    assert (support.grantable, support.cuts) == (3_900_000, ())
+    assert development.is_refused
+    assert [(cut.message, cut.source) for cut in development.cuts] == [
+        ("Ontwikkeltijd kan niet uit een groepsaanpak worden bekostigd.", "DV-29")
+    ]
     case = Case(SCHEME).do("indienen", "2022-01-17", group())
     assert case.acts[0].consequences.warned == ("ontwikkeltijd",)
     case.do("voorleggen", "2022-01-20")
     with pytest.raises(Refused) as refusal:
-        case.do("besluiten", "2022-01-31", {"besluit": "toegekend", "bedrag": 4_100_000, "motivering": "Alles."})
+        case.do("besluiten", "2022-01-31", {"besluit": "toegekend", "bedrag": 3_900_001, "motivering": "Alles."})
     assert refusal.value.reasons[0].code == "bedrag_past"
+    assert case.do("besluiten", "2022-01-31", {"besluit": "toegekend", "bedrag": 3_900_000, "motivering": "Past."}).acts
+
+
+def test_an_individual_request_may_cost_development_time_and_is_asked_for_an_opp_alone() -> None:
+    line = {"omschrijving": "Programma op maat", "soort": "ontwikkeltijd", "bedrag": 300_000}
+    found = examine(SCHEME, answers(kosten=[line], plan_doelen="Niet gevraagd."), date(2022, 1, 17))
+    assert [funding.total for funding in found.fundings] == [300_000, 0]
+    assert all(gate.holds for gate in found.gates if "indienen" in gate.at)
+    assert {"een_leerling", "maximaal_individueel"} <= {gate.id for gate in found.gates}
+    assert not {"minimaal_vijf", "ontwikkeltijd"} & {gate.id for gate in found.gates}
+    assert "plan_doelen" not in found.answers
+    assert codes(answers(product=None)) == {"product"}
+
+
+@pytest.mark.requirement("DV-12")
+def test_a_group_of_eight_gets_no_more_than_one_of_five_and_the_share_of_each_follows() -> None:
+    full = [{"omschrijving": "Training", "soort": "training", "bedrag": 4_000_000}]
+    for count, share in ((5, 800_000), (8, 500_000)):
+        found = examine(SCHEME, group(count, kosten=full), date(2022, 1, 17))
+        assert (found.fundings[1].total, found.answers["kosten_per_leerling"]) == (4_000_000, share)
+        assert Case(SCHEME).do("indienen", "2022-01-17", group(count, kosten=full)).acts
+    assert examine(SCHEME, group(6), date(2022, 1, 17)).answers["kosten_per_leerling"] == 650_000
+    assert "kosten_per_leerling" not in examine(SCHEME, answers(), date(2022, 1, 17)).answers
+
+
+@pytest.mark.requirement("DV-10", "DV-11")
+@pytest.mark.parametrize(("request_", "limit"), [(answers, 800_000), (group, 4_000_000)])
+def test_the_maximum_of_each_product_is_reached_and_not_passed(request_: Any, limit: int) -> None:
+    line = {"omschrijving": "Begeleiding", "soort": "begeleiding", "bedrag": limit}
+    assert Case(SCHEME).do("indienen", "2022-01-17", request_(kosten=[line])).acts
+    assert len(codes(request_(kosten=[{**line, "bedrag": limit + 1}]))) == 1
 
 
 def test_past_the_ceiling_the_grant_stands_and_the_board_hears_first() -> None:
@@ -162,4 +205,4 @@ def test_an_invitation_to_complete_suspends_the_term() -> None:
     case.do("aanvullen", "2022-01-31", {"samenwerking_vso": True}, role="school")
     assert case.due("beslistermijn", "2022-02-01") == date(2022, 3, 21)  # Sunday 20 March rolls
     with pytest.raises(Invalid):
-        case.do("aanvullen", "2022-02-01", {"vorm": "duo"})
+        case.do("aanvullen", "2022-02-01", {"product": "duo"})

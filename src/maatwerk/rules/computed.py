@@ -30,8 +30,8 @@ def with_computed(
             if name in given and holds(field.condition, context(given, case, known)):
                 above[name] = given[name]
             continue
-        seen = context(above, case, known)
-        value = evaluate(field.formula, seen) if holds(field.condition, seen) else None
+        asked = holds(field.condition, context(given, case, known))
+        value = evaluate(field.formula, context(above, case, known)) if asked else None
         if type(value) is _TYPES[field.result]:
             above[name] = given[name] = value
     return given

@@ -14,6 +14,8 @@ from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.conditions import paths, whole
 from maatwerk.rules.funding import Funding, fund
 from maatwerk.rules.history import History, fold
+from maatwerk.rules.products import gates_for
+from maatwerk.rules.questions import PRODUCT
 from maatwerk.rules.rates import Rate, applicable
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.routing import panel_for
@@ -67,10 +69,11 @@ def examine(
     missing = [
         (act, reason) for act in asking for reason in form.missing(scheme.form, history.answers, act, known=known)
     ]
+    concerning = gates_for(scheme, history.product or history.answers.get(PRODUCT))
     return Eligibility(
         tuple(wrong),
         tuple(missing) if not wrong else (),
-        tuple(gate_view(name, filed if on_the_form(scheme, name) else situation) for name in scheme.gates),
+        tuple(gate_view(name, filed if on_the_form(scheme, name) else situation) for name in concerning),
         _amounts(scheme, situation),
         _panels(scheme, history, situation),
         history.answers,

@@ -81,6 +81,12 @@ def is_for(products: Sequence[str], product: str) -> bool:
     return not products or product in products
 
 
+def gates_for(scheme: Scheme, product: object) -> tuple[str, ...]:
+    """The gates that concern a product; all of them as long as none was chosen."""
+    known = isinstance(product, str) and product in scheme.products
+    return tuple(name for name, gate in scheme.gates.items() if not known or is_for(gate.products, str(product)))
+
+
 def product_gates(scheme: Scheme) -> Iterator[tuple[str, GateDef]]:
     """The gates that follow from products: which schools, which products not beside each other, what may be filed how."""
     for name in filing_acts(scheme):
@@ -130,6 +136,7 @@ def _for_schools(scheme: Scheme, name: str, product: ProductDef) -> GateDef:
         condition=_unless((name,), f"aanvraag.{school_question(scheme)} in lijst.{product.schools}"),
         message=f"{product.title} is alleen voor scholen op de lijst '{listed.title}'.",
         mend="Kies een ander product, of vraag of uw school op de lijst hoort.",
+        products=(name,),
         source=product.source or listed.source,
     )
 
@@ -146,6 +153,7 @@ def _excluding(scheme: Scheme, name: str, product: ProductDef, at: str) -> GateD
         condition=_unless((name,), condition),
         message=f"{product.title} gaat niet samen met {titles}, en dat loopt al voor deze leerling.",
         mend="Sluit eerst de andere zaak af, of overleg welke van de twee doorgaat.",
+        products=(name,),
         source=product.source,
     )
 

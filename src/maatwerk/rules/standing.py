@@ -17,6 +17,7 @@ from maatwerk.rules.clocks import Clock
 from maatwerk.rules.conditions import holds, looked_at, paths
 from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.judge import gate_reason, gates_of, is_timely, phase, place
+from maatwerk.rules.products import gates_for
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.situation import Situation
@@ -110,8 +111,8 @@ def _reads_act(condition: str) -> bool:
 
 
 def gate_views(situation: Situation) -> tuple[GateView, ...]:
-    """Every gate of the scheme with its answer now."""
-    return tuple(gate_view(name, situation) for name in situation.scheme.gates)
+    """Every gate that concerns the case, with its answer now."""
+    return tuple(gate_view(name, situation) for name in gates_for(situation.scheme, situation.history.product))
 
 
 def gate_view(name: str, situation: Situation) -> GateView:
