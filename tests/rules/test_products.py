@@ -8,10 +8,11 @@ import pytest
 
 from maatwerk.rules.acts import Act, Actor, Earlier, Facts
 from maatwerk.rules.comparing import compare
+from maatwerk.rules.earlier import earlier_of
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
-from maatwerk.rules.loading import load
+from maatwerk.rules.loading import load, parse
 from maatwerk.rules.products import as_written
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.rejudge import rejudge
@@ -267,6 +268,24 @@ def test_what_was_seen_of_earlier_cases_is_kept_with_the_act_and_judged_again_by
     assert rejudge(SCHEME, acts) is None
     tampered = replace(acts[-1], consequences=replace(acts[-1].consequences, earlier=(RUNNING,)))
     assert rejudge(SCHEME, [*acts[:-1], tampered]) is not None
+
+
+def test_a_case_is_told_to_a_later_one_in_codes() -> None:
+    assert earlier_of(SCHEME, fold(SCHEME, [])) is None
+    acts = do(do([], "indienen", COACH), "toetsen")
+    running = earlier_of(SCHEME, fold(SCHEME, acts))
+    assert running == Earlier("klein", "coach", True, "getoetst", ("intake.ingediend", "toets.getoetst"), "", DAY, 0)
+    closed = earlier_of(SCHEME, fold(SCHEME, [replace(act, fields={}) for act in do(acts, "besluiten")]))
+    assert closed is not None
+    assert (closed.running, closed.closed, closed.outcome, closed.product) == (False, "klaar", "besloten", "coach")
+
+
+def test_a_rule_on_earlier_cases_at_an_act_of_the_applicant_is_warned_about() -> None:
+    gate = '[voorwaarde.eens]\nbij = ["indienen", "toetsen"]\nals = "size(eerder) == 0"\nmelding = "Eén keer."\n'
+    scheme, faults = parse(TEXT + PRODUCTS + gate)
+    assert scheme is not None
+    assert [(fault.key, fault.severity) for fault in faults] == [("voorwaarde.eens.bij", "waarschuwing")]
+    assert "Indienen" in faults[0].message
 
 
 def test_a_refusal_is_still_possible_where_only_a_grant_excludes() -> None:

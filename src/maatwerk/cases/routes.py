@@ -10,7 +10,7 @@ from litestar.params import QueryParameter
 from maatwerk import clock
 from maatwerk.cases import queries, schemes, views
 from maatwerk.cases.access import authorise
-from maatwerk.cases.actions.facts import declared
+from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.actions.link import likely, link
 from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.open import open_case
@@ -45,7 +45,6 @@ from maatwerk.http import (
     post,
 )
 from maatwerk.http.fields import PRINTABLE, whole
-from maatwerk.rules.acts import Facts
 from maatwerk.rules.permissions import COORDINATOR, ONDERSTEUNER, TENANT_ROLES
 from maatwerk.rules.refusals import Forbidden, Invalid
 from maatwerk.tenancy import scope
@@ -183,7 +182,7 @@ async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Respons
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id)
         role = authorise(caller, case, "stand")
-        facts = Facts(values=await declared(tx, case_id))
+        facts = await outside(tx, case, told_of_pupil=role == ONDERSTEUNER)
     view = views.standing_view(case, clock.today(), facts, role)
     return Response(view, headers={"ETag": etag(case.version)})
 

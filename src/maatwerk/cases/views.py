@@ -18,6 +18,7 @@ from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.computed import with_computed
+from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.encoding import as_dutch
 from maatwerk.rules.history import StepState, fold
@@ -175,12 +176,14 @@ def _without_texts(scheme: Scheme, act: Act) -> Act:
 
 def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.StandingView:
     """Where the case stands. The rules with the answers they looked at are for the school and the ondersteuner alone; those of
-    a draft are judged as if it were filed today, so that a school hears in time where else to go (R36-24)."""
+    a draft are judged as if it were filed today, so that a school hears in time where else to go (R36-24). What rules say of
+    earlier cases of the pupil is for the ondersteuner alone: they may be of another school."""
     found = standing(case.scheme, case.acts, today, facts)
+    kept = frozenset[str]() if role == ONDERSTEUNER else looks_back(case.scheme)
     gates: list[schemas.GateState] = []
     if role in ("coordinator", "ondersteuner"):
         seen = examine(case.scheme, case.answers, today, facts, case.acts, frozenset(case.not_bsn))
-        gates = [gate_state(gate) for gate in seen.gates]
+        gates = [gate_state(gate) for gate in seen.gates if gate.id not in kept]
     return schemas.StandingView(
         phase=found.phase,
         closed=found.closed,
@@ -188,7 +191,8 @@ def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.S
         steps=[step_view(case.scheme, name, state, role) for name, state in found.steps.items()],
         offers=[
             schemas.OfferView(
-                o.act, o.title, o.step, list(o.roles), list(o.seats), [ground(reason) for reason in o.blocks]
+                *(o.act, o.title, o.step, list(o.roles), list(o.seats)),
+                [ground(reason) for reason in o.blocks if reason.code not in kept],
             )
             for o in found.offers
         ],

@@ -7,7 +7,7 @@ from maatwerk.rules import disclosure
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.checks_of_effects import effect_faults
 from maatwerk.rules.checks_of_money import money_faults
-from maatwerk.rules.checks_of_products import product_faults
+from maatwerk.rules.checks_of_products import earlier_faults, product_faults
 from maatwerk.rules.checks_of_time import book_faults, clock_faults, consent_faults
 from maatwerk.rules.consent_law import consent_law_faults
 from maatwerk.rules.decoding import Fault
@@ -43,6 +43,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *effect_faults(scheme),
         *money_faults(scheme),
         *product_faults(scheme),
+        *earlier_faults(scheme),
         *graph_faults(scheme),
         *text_faults(scheme),
         *expression_faults(scheme),

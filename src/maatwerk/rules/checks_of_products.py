@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.conditions import paths
 from maatwerk.rules.decoding import Fault
+from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.entitlements import FundingDef, ProductDef
 from maatwerk.rules.paths_of_products import path_faults
 from maatwerk.rules.products import excluded_at, is_for, parts, product_gates, school_question
@@ -35,6 +36,17 @@ def product_faults(scheme: Scheme) -> Iterator[Fault]:
         unfiled = [*_filing(scheme)]
         yield from unfiled or path_faults(scheme)
         yield from _unasked(scheme)
+
+
+def earlier_faults(scheme: Scheme) -> Iterator[Fault]:
+    """Rules by which an applicant would hear of a case of another school: told, not refused, for a region may have its reasons."""
+    applicants = {role for name in filing_acts(scheme) for role in scheme.acts[name].by}
+    for name in sorted(looks_back(scheme)):
+        for act in scheme.gates[name].at:
+            if act in scheme.acts and applicants & {*scheme.acts[act].by}:
+                message = f"wie '{scheme.acts[act].title}' doet, hoort zo van zaken van een andere school."
+                mend = "hang deze voorwaarde aan een handeling van wie op volledigheid controleert of beslist."
+                yield Fault(f"voorwaarde.{name}.bij", message, mend, severity="waarschuwing")
 
 
 def _is_known(scheme: Scheme, names: Sequence[str]) -> bool:

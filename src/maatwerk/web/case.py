@@ -10,7 +10,7 @@ from litestar import Response
 
 from maatwerk import clock
 from maatwerk.cases.access import authorise, seat_of
-from maatwerk.cases.actions.facts import declared
+from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.case import read
 from maatwerk.cases.projection import ends
 from maatwerk.cases.roles import in_scheme
@@ -20,7 +20,6 @@ from maatwerk.decisions.texts import contact
 from maatwerk.files import queries as files
 from maatwerk.files.queries import StoredFile
 from maatwerk.http import FromPath, GivenCaller
-from maatwerk.rules.acts import Facts
 from maatwerk.rules.permissions import COORDINATOR, ONDERSTEUNER, REVIEWER
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import scope
@@ -61,7 +60,7 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id)
         role = authorise(caller, case, "stand")
-        facts = Facts(values=await declared(tx, case_id))
+        facts = await outside(tx, case, told_of_pupil=role == ONDERSTEUNER)
         kept = await files.listing(tx, case_id) if role in READERS and case.key else []
         helper = await contact(tx)
     view = standing_view(case, clock.today(), facts, role)

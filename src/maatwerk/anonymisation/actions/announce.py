@@ -5,9 +5,8 @@ from uuid import UUID
 from maatwerk import clock
 from maatwerk.anonymisation.queries import blocked
 from maatwerk.cases.actions.append import write_projection
-from maatwerk.cases.actions.facts import declare, declared
+from maatwerk.cases.actions.facts import declare, outside
 from maatwerk.cases.case import Case
-from maatwerk.rules.acts import Facts
 from maatwerk.rules.standing import standing
 from maatwerk.tenancy import Tx
 
@@ -18,6 +17,6 @@ async def announce(tx: Tx, case: Case, pack_id: UUID) -> int:
     """Declares that the pack is made and how many items hold it back; answers that number. The case is locked by the caller."""
     count = await blocked(tx, pack_id)
     await declare(tx, case.id, {READY: True, BLOCKS: count})
-    facts = Facts(values=await declared(tx, case.id))
+    facts = await outside(tx, case)
     await write_projection(tx, case, standing(case.scheme, case.acts, clock.today(), facts), case.filed_on)
     return count

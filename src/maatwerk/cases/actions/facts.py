@@ -6,6 +6,9 @@ from uuid import UUID
 
 import msgspec
 
+from maatwerk.cases.actions.earlier import earlier_cases
+from maatwerk.cases.case import Case
+from maatwerk.rules.acts import Facts
 from maatwerk.tenancy import Tx
 
 SET = """
@@ -27,3 +30,9 @@ async def declared(tx: Tx, case_id: UUID) -> dict[str, Any]:
         "SELECT name, value FROM case_fact WHERE tenant_id = $1 AND case_id = $2", tx.tenant_id, case_id
     )
     return {row["name"]: row["value"] for row in rows}
+
+
+async def outside(tx: Tx, case: Case, *, told_of_pupil: bool = True) -> Facts:
+    """The declared facts and, unless the one who looks may not know of them, the earlier cases of the pupil."""
+    earlier = await earlier_cases(tx, case) if told_of_pupil else ()
+    return Facts(values=await declared(tx, case.id), earlier=earlier)

@@ -18,9 +18,11 @@ UPDATE = """
 
 
 async def complete_filing(tx: Tx, case: Case, answers: Mapping[str, Any], day: date) -> str:
-    """The case's number, once it was filed."""
-    subject = None
-    if (pupil := answers.get(case.scheme.subject.field)) and isinstance(pupil, Mapping):
+    """The case's number, once it was filed. A group has no pupil to know it by; a list of one has."""
+    subject, pupil = None, answers.get(case.scheme.subject.field)
+    if isinstance(pupil, list) and len(pupil) == 1:
+        (pupil,) = pupil
+    if pupil and isinstance(pupil, Mapping):
         subject = new_id()
         await tx.execute(SUBJECT, tx.tenant_id, subject, await person_index(tx, pupil), clock.now())
     number = await next_number(tx, "zaak", day.year)

@@ -12,7 +12,7 @@ from maatwerk.books.queries import Envelope
 from maatwerk.cases.access import authorise, seat_of
 from maatwerk.cases.actions.append import append
 from maatwerk.cases.actions.attachments import refuse_absent
-from maatwerk.cases.actions.facts import declared
+from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.actions.file import complete_filing
 from maatwerk.cases.case import Case, NotBsn, marks_of, read
 from maatwerk.cases.roles import in_scheme
@@ -92,10 +92,10 @@ def actor(caller: Caller, case: Case, definition: ActDef) -> Actor:
 
 
 async def gather(tx: Tx, case: Case, envelopes: Envelopes) -> Facts:
-    """The outside as it is now: declared facts, who could sit where, and the room on the locked books."""
+    """The outside as it is now: declared facts, earlier cases, who could sit where, and the room on the locked books."""
     people = await candidates(tx, case) if case.scheme.seats and case.seq else {}
     room = {book: room_of(case.scheme.books[book], envelope) for book, envelope in envelopes.of_day.items()}
-    return Facts(values=await declared(tx, case.id), candidates=people, room=room)
+    return replace(await outside(tx, case), candidates=people, room=room)
 
 
 def room_of(book: BookDef, envelope: Envelope) -> int | None:
