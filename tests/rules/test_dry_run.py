@@ -91,8 +91,8 @@ def test_new_words_alone_change_nothing() -> None:
 
 def test_a_number_that_was_declared_to_be_no_bsn_is_no_difference() -> None:
     number = "111222333"
-    act = Act("indienen", date(2024, 9, 2), COORDINATOR, answers(behoefte=f"Bestelnummer {number}."))
-    acts = [judge(SCHEME, [], act, FACTS, not_bsn=frozenset({number}))]
+    fields, marks = answers(behoefte=f"Bestelnummer {number}."), {number: "een bestelnummer"}
+    acts = [judge(SCHEME, [], Act("indienen", date(2024, 9, 2), COORDINATOR, fields, not_bsn=marks), FACTS)]
     assert change_of(SCHEME, SCHEME, acts) is None
 
 
