@@ -58,7 +58,7 @@ def test_another_outcome_is_told_as_step_and_choice() -> None:
 
 def test_cases_in_which_only_amounts_differ_are_one_group_and_each_has_its_own_amounts() -> None:
     halved = TEXT.replace(
-        'bedrag = "som(aanvraag.kosten.map(k, k.bedrag))"', 'bedrag = "som(aanvraag.kosten.map(k, k.bedrag)) / 2"'
+        'bedrag = "bekostiging.interventie.toekenbaar"', 'bedrag = "bekostiging.interventie.toekenbaar / 2"'
     )
     assert halved != TEXT
     found = changed(halved, decided())
