@@ -305,6 +305,21 @@ TERMS: tuple[Term, ...] = (
     Term("NieuweAfwezigheid", "NewAbsence", "Dagen waarop iemand er niet is."),
     Term("Afwezigheid", "AbsenceView", "Wanneer een beoordelaar er niet is."),
     Term("Inzage", "ReadingView", "Wie wat inzag, en op welke grond."),
+    Term("Aftrek", "CutView", "Wat een grens van een bedrag afhaalt, en waarom."),
+    Term("BekostigingRegel", "FundingLineView", "Een kostenregel en wat ervan kan worden toegekend."),
+    Term("Bekostiging", "FundingView", "Welk deel van wat wordt gevraagd kan worden toegekend."),
+    Term("aftrek", "cuts", "Wat er van een bedrag afgaat."),
+    Term("bekostiging", "fundings", "Wat er per bekostiging van de regeling kan worden toegekend."),
+    Term("bron", "source", "Waar een regel van de regeling vandaan komt."),
+    Term("btw", "vat", "Het deel van een bedrag dat btw is."),
+    Term("eigenBijdrage", "own_contribution", "Wat er als eigen bijdrage afgaat."),
+    Term("gevraagd", "asked", "Wat er wordt gevraagd, in eurocenten."),
+    Term("geweigerd", "refused", "Wat er van het gevraagde niet kan, in eurocenten."),
+    Term("inAanmerking", "eligible", "Wat onder de grenzen van de regels overblijft, in eurocenten."),
+    Term("medefinanciering", "cofunded", "Wat een ander betaalt, in eurocenten."),
+    Term("kostenregel", "line", "Het nummer van een kostenregel, vanaf 1."),
+    Term("kostenregels", "lines", "De regels van wat wordt gevraagd, met wat ervan kan."),
+    Term("toekenbaar", "grantable", "Wat kan worden toegekend, in eurocenten."),
 )
 
 TIME: tuple[Term, ...] = (
@@ -323,6 +338,19 @@ TIME: tuple[Term, ...] = (
     Term("opschorting", "Suspension", "Dagen waarop een termijn stilstaat (Awb art. 4:15)."),
     Term("verlenging", "Extension", "Een latere dag, binnen de termijn meegedeeld (Awb art. 4:14)."),
     Term("dwangsom", "Penalty", "Wat te laat beslissen kost na een ingebrekestelling (Awb art. 4:17)."),
+)
+
+MONEY: tuple[Term, ...] = (
+    Term("product", "ProductDef", "Een van de dingen die men onder een regeling kan aanvragen."),
+    Term("lijst", "ListDef", "Waarden waarin een voorwaarde een antwoord zoekt, zoals de scholen van een pilot."),
+    Term("tarief", "RateDef", "Een bedrag dat van antwoorden of van het jaar afhangt."),
+    Term("peildag", "day", "De dag waarop een tarief wordt gelezen."),
+    Term("bekostiging", "FundingDef", "Welke kosten onder een regeling kunnen worden toegekend, en tot hoeveel."),
+    Term("grens", "LimitDef", "Het hoogste bedrag voor een kostenregel, of voor een soort regels samen."),
+    Term("aandeel", "share", "Het percentage dat dit partnerschap betaalt; een medefinancier betaalt de rest."),
+    Term("berekend veld", "formula", "Een antwoord dat uit andere antwoorden volgt; niemand vult het in."),
+    Term("weigert te geven", "may_refuse", "Een vraag die iemand niet hoeft te beantwoorden (Awb 4:3)."),
+    Term("eerdere zaak", "Earlier", "Wat een zaak weet van een eerdere zaak van dezelfde leerling, in codes."),
 )
 
 ROLES = {
@@ -359,7 +387,7 @@ class View(msgspec.Struct, rename=dutch):
 
 def table() -> str:
     """docs/glossary.md."""
-    rows, time = _rows(TERMS), _rows(TIME)
+    rows, time, money = _rows(TERMS), _rows(TIME), _rows(MONEY)
     roles = [f"| {name} | `{role}` |" for role, name in ROLES.items()]
     return "\n".join(
         [
@@ -378,6 +406,14 @@ def table() -> str:
             "| Nederlands | In de code | Betekenis |",
             "|---|---|---|",
             *time,
+            "",
+            "## Geld",
+            "",
+            "Woorden van wat een regeling aanbiedt en bekostigt.",
+            "",
+            "| Nederlands | In de code | Betekenis |",
+            "|---|---|---|",
+            *money,
             "",
             "## Rollen",
             "",

@@ -139,6 +139,167 @@ def test_the_text_answers_every_question_in_dutch(capsys: pytest.CaptureFixture[
         assert word not in told
 
 
+DE_VERBINDING = str(ROOT / "tenants/de-verbinding")
+GROUP = ROOT / "examples/proberen/de-verbinding.json"
+OFFERING = """
+[product.steun]
+titel = "Steun"
+bron = "art. 1"
+[lijst.ver]
+titel = "Verre scholen"
+waarden = ["De Top"]
+[tarief.maand]
+titel = "Maandbedrag"
+rijen = [{ als = "aanvraag.vraag in lijst.ver", bedrag = 30_000, titel = "ver", bron = "art. 2" }, { bedrag = 20_000 }]
+[tarief.dag]
+titel = "Dagbedrag"
+rijen = [{ tot = 2020-01-01, bedrag = 5 }]
+[formulier.dubbel]
+soort = "berekend"
+titel = "Dubbel"
+uitkomst_soort = "bedrag"
+berekening = "aanvraag.aantal * 200"
+[formulier.inkomen]
+soort = "bedrag"
+titel = "Inkomen"
+verplicht = ["indienen"]
+weigert_te_geven = true
+[formulier.kosten]
+soort = "tabel"
+titel = "Kosten"
+[formulier.kosten.kolommen.wat]
+soort = "tekst"
+titel = "Wat"
+[formulier.kosten.kolommen.bedrag]
+soort = "bedrag"
+titel = "Bedrag"
+btw = "exclusief"
+[bekostiging.steun]
+titel = "Steun per maand"
+per = "per leerling"
+tabel = "kosten"
+btw = "21"
+vast = "tarief.maand * aanvraag.aantal"
+grenzen = [{ als = "regel.bedrag > 10000", maximum = "euro(100)", melding = "Een regel is hooguit € 100,-.", bron = "art. 3" }]
+eigen_bijdrage = "euro(10)"
+aandeel = "60"
+medefinancier = "de gemeente"
+maximum = "euro(500)"
+melding = "Het totaal is hooguit € 500,-."
+bron = "art. 4"
+[voorwaarde.eens]
+bij = ["besluiten"]
+als = "!eerder.exists(e, e.product == 'steun' && e.toegekend > 0)"
+melding = "Dit kan een keer."
+"""
+STEUN: dict[str, Any] = {
+    "antwoorden": {
+        "product": "steun", "vraag": "De Top", "aantal": 3, "weigert": ["inkomen"],
+        "kosten": [{"wat": "Coach", "bedrag": 12_000}, {"wat": "Boek", "bedrag": 1_000}],
+    },
+    "eerder": [{"regeling": "klein", "product": "steun", "gesloten": "klaar", "ingediend_op": "2023-09-01", "toegekend": 9_900}],
+}  # fmt: skip
+
+
+def offering(folder: Path) -> str:
+    (folder / "klein.toml").write_text(SMALL + OFFERING, encoding="utf-8")
+    return str(folder / "klein.toml")
+
+
+def test_the_funding_of_e8_is_shown_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
+    found = tried(capsys, GROUP, "2022-02-02", DE_VERBINDING)
+    assert found["product"]["titel"] == "Groepsaanpak"
+    individual, group = found["bekostiging"]
+    assert (individual["geldt"], individual["toekenbaar"]) == (False, 0)
+    assert (group["gevraagd"], group["toekenbaar"], group["geweigerd"]) == (4_100_000, 3_900_000, 200_000)
+    assert [(line["omschrijving"], line["toekenbaar"], line["geweigerd"]) for line in group["regels"]] == [
+        ("Trainers", 3_900_000, False),
+        ("Lessen ontwikkelen", 0, True),
+    ]
+    (reason,) = group["regels"][1]["redenen"]
+    assert (reason["bedrag"], reason["bron"]) == (200_000, "DV-29")
+    assert cli.main(["scheme", "try", DE_VERBINDING, str(GROUP), "--at", "2022-02-02"]) == 0
+    told = capsys.readouterr().out
+    assert "regel 2 Lessen ontwikkelen: gevraagd € 2.000,00, toekenbaar € 0,00 GEWEIGERD" in told
+    assert "Individueel maatwerkbudget [individueel] (DV-10): geldt hier niet" in told
+
+
+def test_product_tariff_funding_and_earlier_cases_are_told_in_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = tried(capsys, written(tmp_path, STEUN), "2024-09-02", offering(tmp_path))
+    assert found["handelingen"][0]["gelukt"], found["handelingen"][0]["redenen"]
+    assert found["product"] == {"id": "steun", "titel": "Steun", "intake": "formulier", "bron": "art. 1"}
+    assert found["berekend"] == [{"veld": "dubbel", "titel": "Dubbel", "soort": "bedrag", "waarde": 600}]
+    assert found["nietGegeven"] == [{"veld": "inkomen", "titel": "Inkomen"}]
+    month, day = found["tarieven"]
+    assert (month["bedrag"], month["rij"], month["bron"], month["peildag"]) == (30_000, "ver", "art. 2", "2024-09-02")
+    assert (day["bedrag"], day["rij"], day["peildag"]) == (None, None, None)
+    (funding,) = found["bekostiging"]
+    assert funding["btw"] == ["kosten.bedrag: exclusief"]
+    assert [(line["gevraagd"], line["btw"], line["toekenbaar"]) for line in funding["regels"]] == [
+        (14_520, 2_520, 10_000),
+        (1_210, 210, 1_210),
+    ]
+    sums = {
+        key: funding[key]
+        for key in ("vast", "gevraagd", "inAanmerking", "eigenBijdrage", "aandeel", "medefinanciering")
+    }
+    assert sums == {"vast": 90_000, "gevraagd": 105_730, "inAanmerking": 101_210, "eigenBijdrage": 1_000, "aandeel": 60,
+                    "medefinanciering": 40_084}  # fmt: skip
+    assert (funding["toekenbaar"], funding["geweigerd"], funding["redenen"][0]["bedrag"]) == (50_000, 14_646, 10_126)
+    assert [case["gesloten"] for case in found["eerder"]] == ["klaar"]
+    assert [gate["houdt"] for gate in found["voorwaarden"] if gate["id"] == "eens"] == [False]
+    documented = (ROOT / "tenants/README.md").read_text(encoding="utf-8")
+    parts = [
+        funding,
+        *funding["regels"],
+        *funding["redenen"],
+        month,
+        found["product"],
+        *found["berekend"],
+        *found["eerder"],
+    ]
+    for key in {key for part in parts for key in part}:
+        assert f"`{key}`" in documented, key
+
+
+def test_the_same_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, STEUN)
+    assert cli.main(["scheme", "try", offering(tmp_path), str(path), "--at", "2024-09-02"]) == 0
+    told = capsys.readouterr().out
+    for line in (
+        "Product: Steun",
+        "  Dubbel [dubbel]: € 6,00",
+        "  Inkomen [inkomen]: niet van toepassing, of niet gegeven (telt als beantwoord)",
+        "  Maandbedrag [maand]: € 300,00 (ver), peildag maandag 2 september 2024 (art. 2)",
+        "  Dagbedrag [dag]: geen rij geldt, of het is nog niet te bepalen",
+        "  Steun per maand [steun] (art. 4), per leerling",
+        "    kosten.bedrag: exclusief btw",
+        "    regel 1 Coach: gevraagd € 145,20 (waarvan € 25,20 btw), toekenbaar € 100,00",
+        "      - € 45,20 eraf: Een regel is hooguit € 100,-. (art. 3)",
+        "    vast bedrag: € 900,00",
+        "    eigen bijdrage: € 10,00",
+        "    aandeel 60%; de gemeente betaalt € 400,84",
+        "    toekenbaar: € 500,00",
+        "      - € 101,26 eraf: Het totaal is hooguit € 500,-. (art. 4)",
+        "  klein, steun: ingediend vrijdag 1 september 2023, gesloten: klaar, toegekend € 99,00",
+    ):
+        assert line in told.splitlines(), told
+    for word in ("None", "True", "False", "{", "Traceback"):
+        assert word not in told
+
+
+def test_what_can_not_be_told_yet_says_which_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unclear = {"antwoorden": {**STEUN["antwoorden"], "kosten": [{"wat": "Coach"}]}}
+    path = written(tmp_path, unclear)
+    assert cli.main(["scheme", "try", offering(tmp_path), str(path), "--at", "2024-09-02"]) == 0
+    told = capsys.readouterr().out
+    assert "    regel 1 Coach: niet te bepalen (regel)" in told.splitlines()
+    assert "    toekenbaar: niet te bepalen (kosten.0: regel)" in told.splitlines()
+    assert tried(capsys, path, "2024-09-02", offering(tmp_path))["bekostiging"][0]["toekenbaar"] is None
+
+
 def test_a_scheme_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["scheme", "draw", REGIO_36]) == 0
     assert capsys.readouterr().out.startswith("flowchart TD\n  s_intake")
@@ -172,6 +333,11 @@ GOOD: dict[str, Any] = {"antwoorden": {}}
         ({**GOOD, "zetels": {"de_meierij": [{"persoon": "d", "afwezig": 1}]}}, "true of false"),
         ({**GOOD, "ruimte": {"kas": 1}}, "ruimte.kas"),
         ({**GOOD, "ruimte": {"interventiebudget": 1.5}}, "een geheel getal"),
+        ({**GOOD, "eerder": {}}, "eerder: Hier hoort een lijst"),
+        ({**GOOD, "eerder": [{"product": "a"}]}, "eerder.0: Hier ontbreekt 'regeling'."),
+        ({**GOOD, "eerder": [{"regeling": "x", "loopt": 1}]}, "eerder.0.loopt: Hier hoort true of false"),
+        ({**GOOD, "eerder": [{"regeling": "x", "naam": "y"}]}, "eerder.0.naam: Deze sleutel is onbekend."),
+        ({**GOOD, "eerder": [{"regeling": "x", "ingediend_op": "toen"}]}, "eerder.0.ingediend_op: Dit is geen datum."),
     ],
 )
 def test_an_unreadable_application_is_one_dutch_line_with_exit_code_2(
@@ -223,7 +389,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=8,
 )
-keys = st.sampled_from(["antwoorden", "bijlagen", "handelingen", "feiten", "zetels", "ruimte", "geen_bsn"])
+keys = st.sampled_from(["antwoorden", "bijlagen", "handelingen", "feiten", "zetels", "ruimte", "geen_bsn", "eerder"])
 deed = st.fixed_dictionaries(
     {"handeling": st.sampled_from([*SCHEME.acts, "x"]), "op": st.sampled_from(["2024-09-02", "2024-09-03", "2025-01-01"])},
     optional={"velden": st.dictionaries(st.sampled_from(["stem", "zetel", "reden"]), json_values, max_size=2),

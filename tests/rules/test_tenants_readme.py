@@ -1,5 +1,6 @@
 """tenants/README.md explains every key, every value and every helper that a scheme file can have."""
 
+import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -9,7 +10,9 @@ import pytest
 from maatwerk.rules import conditions, placeholders
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.decoding import key_of
+from maatwerk.rules.loading import parse
 from maatwerk.rules.scheme import Scheme
+from tests.schemes import SMALL
 
 README = (Path(__file__).parents[2] / "tenants/README.md").read_text(encoding="utf-8")
 TABLES = {"formulier", "handeling", "stap", "termijn", "boek", "toestemming", "zetel", "feit", "voorwaarde", "tekst", "rol",
@@ -46,3 +49,20 @@ def test_every_behaviour_helper_root_and_placeholder_is_explained() -> None:
         assert f"`{root}" in README
     for placeholder in placeholders.LETTER:
         assert "{{" + placeholder + "}}" in README
+
+
+def test_every_example_of_a_table_loads() -> None:
+    asked = """
+[formulier.periode_van]
+soort = "datum"
+titel = "Van"
+[formulier.zwaarte]
+soort = "keuze"
+titel = "Zwaarte"
+keuzes = { hoog = "hoog", laag = "laag" }
+"""
+    examples = re.findall(r"```toml\n(\[\w+\..*?)```", README, re.DOTALL)
+    assert examples
+    for example in examples:
+        _, faults = parse(SMALL + asked + example)
+        assert faults == ()

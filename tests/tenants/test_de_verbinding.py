@@ -85,6 +85,7 @@ def test_an_individual_request_is_held_against_each_condition(changes: dict[str,
     assert codes(answers(**changes)) == refused
 
 
+@pytest.mark.requirement("DV-11")
 def test_a_group_has_five_pupils_or_more_a_plan_and_at_most_40_000_euro() -> None:
     assert codes(group(4)) == {"minimaal_vijf"}
     assert codes(group(plan_doelen=None)) == {"plan_doelen"}

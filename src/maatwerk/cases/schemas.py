@@ -217,6 +217,39 @@ class StepView(View):
     chairs: list[ChairView]
 
 
+class CutView(View):
+    """By how much a limit of the scheme lowers an amount, and why."""
+
+    amount: int
+    message: str
+    source: str
+
+
+class FundingLineView(View):
+    """A line of what is asked, from 1: what of it can be granted. Amounts with VAT, in eurocents."""
+
+    line: int
+    asked: int
+    vat: int
+    grantable: int
+    cuts: list[CutView]
+
+
+class FundingView(View):
+    """Which part of what is asked can be granted; without `grantable` that can't be told yet."""
+
+    id: str
+    title: str
+    lines: list[FundingLineView]
+    asked: int
+    eligible: int
+    own_contribution: int
+    cofunded: int
+    refused: int
+    cuts: list[CutView]
+    grantable: int | UnsetType = UNSET
+
+
 class StandingView(View):
     """Where a case stands, what can be done now and by whom, and every date with its why."""
 
@@ -228,6 +261,7 @@ class StandingView(View):
     gates: list[GateState]
     clocks: list[ClockView]
     consents: dict[str, str]
+    fundings: list[FundingView]
 
 
 class FileView(View):

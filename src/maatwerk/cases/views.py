@@ -21,6 +21,7 @@ from maatwerk.rules.computed import with_computed
 from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.encoding import as_dutch
+from maatwerk.rules.funding import Cut, Funding
 from maatwerk.rules.history import StepState, fold
 from maatwerk.rules.marks import mentions
 from maatwerk.rules.permissions import COORDINATOR, FG, ONDERSTEUNER, REVIEWER
@@ -181,9 +182,11 @@ def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.S
     found = standing(case.scheme, case.acts, today, facts)
     kept = frozenset[str]() if role == ONDERSTEUNER else looks_back(case.scheme)
     gates: list[schemas.GateState] = []
+    fundings: list[schemas.FundingView] = []
     if role in ("coordinator", "ondersteuner"):
         seen = examine(case.scheme, case.answers, today, facts, case.acts, frozenset(case.not_bsn))
         gates = [gate_state(gate) for gate in seen.gates if gate.id not in kept]
+        fundings = [funding_view(case.scheme, funding) for funding in seen.fundings if funding.applies]
     return schemas.StandingView(
         phase=found.phase,
         closed=found.closed,
@@ -199,7 +202,30 @@ def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.S
         gates=gates,
         clocks=[clock_view(clock) for clock in found.clocks],
         consents=dict(found.consents),
+        fundings=fundings,
     )
+
+
+def funding_view(scheme: Scheme, found: Funding) -> schemas.FundingView:
+    return schemas.FundingView(
+        id=found.id,
+        title=scheme.fundings[found.id].title,
+        lines=[
+            schemas.FundingLineView(each.number, each.asked, each.vat, each.grantable, cut_views(each.cuts))
+            for each in found.lines
+        ],
+        asked=found.asked,
+        eligible=found.eligible,
+        own_contribution=found.own,
+        cofunded=found.cofunded,
+        refused=found.refused,
+        cuts=cut_views(found.cuts),
+        grantable=UNSET if found.unclear else found.total,
+    )
+
+
+def cut_views(cuts: Iterable[Cut]) -> list[schemas.CutView]:
+    return [schemas.CutView(cut.amount, cut.message, cut.source) for cut in cuts]
 
 
 def step_view(scheme: Scheme, name: str, state: StepState, role: str) -> schemas.StepView:
