@@ -40,7 +40,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         "organisatie",
         "organisation",
-        "Een school, gemeente of andere instelling; gedeeld door partnerschappen.",
+        "Een school, gemeente of andere instelling, zoals één partnerschap haar kent.",
     ),
     Term("organisatieId", "organisation_id", "Kenmerk van de organisatie waarvoor een lid werkt."),
     Term("partnerschap", "tenant", "Een samenwerkingsverband met eigen regels en eigen gegevens."),
@@ -73,6 +73,7 @@ TERMS: tuple[Term, ...] = (
     Term("NieuweApp", "TotpBegin", "Het verzoek om een andere app voor twee stappen."),
     Term("NieuweAppBevestiging", "TotpConfirm", "De code van de andere app."),
     Term("NieuwToken", "NewToken", "Het verzoek om een token voor een koppeling."),
+    Term("naamgenoot", "namesake", "Of dit een andere school is dan een die ook zo heet."),
     Term("NieuweSchool", "NewSchool", "Een school die bij het partnerschap gaat horen."),
     Term("NieuweUitnodiging", "NewInvitation", "Wie er wordt uitgenodigd, en als wat."),
     Term("NieuwWachtwoord", "PasswordChange", "Het verzoek om een ander wachtwoord."),

@@ -10,14 +10,12 @@ from uuid import UUID
 
 from maatwerk.anonymisation.actions.renew import renew_waiting
 from maatwerk.cases.schemes import keep_source
-from maatwerk.organisations.actions.register import NewOrganisation, ensure_organisation, register
-from maatwerk.organisations.queries import by_name
-from maatwerk.people import identity_scope
+from maatwerk.organisations.actions.identify import same_for_all
+from maatwerk.organisations.actions.register import NewOrganisation, refuse_sectorless, register_from_file
+from maatwerk.organisations.numbers import number_in
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.tenant_calendar import MEND, needs_calendar, read_calendar
 from maatwerk.tenancy import TenantFile, load_tenant, read_tenants, scope, tenant_ids, tenant_settings
-
-BY_NAME = "SELECT id FROM organisation WHERE kind = $1 AND name = $2 ORDER BY created_at, id LIMIT 1"
 
 
 async def load_all(folder: Path) -> list[str]:
@@ -67,23 +65,18 @@ def scheme_files(folder: Path) -> list[Path]:
 
 
 async def load_organisation(tenant_id: UUID, tenant: TenantFile, entry: Mapping[str, Any]) -> UUID:
-    """One organisation of tenant.toml: the shared one of that kind and name, linked to the tenant when it wasn't."""
+    """One organisation of tenant.toml, made when the tenant had none of that number or name. Raises Invalid."""
     try:
         kind, name = str(entry["soort"]), str(entry["naam"])
     except KeyError as error:
         raise Invalid.because(
             "organisatie", f"{tenant.code}: een organisatie mist soort of naam.", mend="Vul beide in."
         ) from error
-    async with scope(tenant_id, None) as tx:
-        known = await by_name(tx, name)
-    if known is not None:
-        return known.id
     new = NewOrganisation(
-        kind=kind, name=name, brin=entry.get("brin"), sector=entry.get("sector"),
+        kind=kind, name=name, number=number_in(entry), sector=entry.get("sector"),
         school_type=entry.get("schooltype"), municipality=entry.get("gemeente"),
     )  # fmt: skip
-    async with identity_scope() as tx:
-        shared: UUID | None = await tx.fetchval(BY_NAME, kind, name)
-    organisation_id = shared or await ensure_organisation(new)
+    refuse_sectorless(new)
+    same_as = await same_for_all(new.number)
     async with scope(tenant_id, None) as tx:
-        return (await register(tx, organisation_id, new)).id
+        return (await register_from_file(tx, new, same_as)).id

@@ -198,7 +198,7 @@ async def test_a_case_of_another_tenant_does_not_exist(region: Partnership) -> N
 
 async def _other_school(region: Partnership) -> UUID:
     async with scope(region.tenant_id, None) as tx:
-        found: UUID = await tx.fetchval("SELECT id FROM organisation WHERE name = 'Rivierlyceum'")
+        found: UUID = await tx.fetchval("SELECT organisation_id FROM tenant_organisation WHERE name = 'Rivierlyceum'")
         return found
 
 

@@ -75,3 +75,39 @@ async def test_what_people_wrote_of_an_involvement_is_dropped_and_the_involvemen
     assert {(row["membership_id"], row["what"]) for row in rows} == {(member, "anders") for member in members}
     with pytest.raises(asyncpg.CheckViolationError):
         await past.superuser.execute("UPDATE involvement SET what = 'is de oom van Saar'")
+
+
+@pytest.mark.requirement("ALL-09")
+async def test_organisations_that_were_shared_by_name_part_and_those_with_a_number_stay_the_same(past: Past) -> None:
+    await past.before("0053_organisation_identity")
+    tenants, by_name, by_number = [await past.tenant(), await past.tenant()], uuid4(), uuid4()
+    for identifier, name, brin in ((by_name, "De Lindehof", None), (by_number, "De Eik", "99ZZ")):
+        await past.put("organisation", id=identifier, kind="school", name=name, brin=brin, created_at=clock.now())
+        for tenant_id in tenants:
+            await past.put(
+                "tenant_organisation",
+                tenant_id=tenant_id,
+                organisation_id=identifier,
+                sector="vo",
+                created_at=clock.now(),
+            )
+    await past.put("person", id=(person := uuid4()), address="jip@voorbeeld.example", created_at=clock.now())
+    await past.put(
+        "membership", tenant_id=tenants[0], id=uuid4(), person_id=person, name="Jip", email="jip@voorbeeld.example",
+        organisation_id=by_name, roles=["coordinator"], active_from=clock.today(), created_at=clock.now(),
+    )  # fmt: skip
+    await past.arrives()
+    rows = await past.superuser.fetch(
+        "SELECT t.tenant_id, t.organisation_id, t.kind, t.name, o.number_kind, o.number FROM tenant_organisation t"
+        " LEFT JOIN organisation o ON o.id = t.same_as"
+    )
+    assert {tuple(row) for row in rows} == {
+        row
+        for tenant_id in tenants
+        for row in (
+            (tenant_id, by_name, "school", "De Lindehof", None, None),
+            (tenant_id, by_number, "school", "De Eik", "brin", "99ZZ"),
+        )
+    }
+    assert await past.superuser.fetchval("SELECT count(*) FROM organisation") == 1
+    assert await past.superuser.fetchval("SELECT organisation_id FROM membership") == by_name

@@ -10,7 +10,7 @@ import pytest
 
 from maatwerk import clock as service_clock
 from maatwerk.http import Caller, Credentials
-from maatwerk.organisations.actions.register import NewOrganisation, ensure_organisation, register
+from maatwerk.organisations.actions.register import NewOrganisation, register
 from maatwerk.people.identifying import identify
 from maatwerk.people.queries import Seat, members_on_seat, members_with_role
 from maatwerk.people.secrets import digest, is_api_token, new_api_token
@@ -218,31 +218,10 @@ async def test_an_operator_works_in_no_tenant(app: Database) -> None:
         assert (await client.put("/api/v1/sessies/huidig/partnerschap", json=chosen)).status_code == 404
 
 
-@pytest.mark.requirement("R36-60", "ALL-09")
-async def test_a_school_is_shared_and_what_a_tenant_says_of_it_is_not(app: Database) -> None:
-    first, second = await a_tenant(), await a_tenant()
-    school = {"naam": "De Lindehof", "sector": "vo", "brin": "99ZZ", "schooltype": "praktijkonderwijs"}
-    admins = await member_of(first, "tenant_admin"), await member_of(second, "tenant_admin")
-    async with browser(app, admins[0]) as one, browser(app, admins[1]) as two:
-        mine = await one.post("/api/v1/scholen", json=school, headers=once())
-        assert mine.status_code == 201
-        assert (await two.get("/api/v1/scholen")).json()["resultaten"] == []
-        other = await two.post(
-            "/api/v1/scholen", json={"naam": "Lindehof", "sector": "mbo", "brin": "99ZZ"}, headers=once()
-        )
-        assert other.json() == {"id": mine.json()["id"], "naam": "De Lindehof", "sector": "mbo", "brin": "99ZZ"}
-        twice = await one.post("/api/v1/scholen", json=school, headers=once())
-        assert twice.status_code == 409
-        assert (await one.get("/api/v1/scholen?sector=mbo")).json()["resultaten"] == []
-        assert len((await one.get("/api/v1/organisaties")).json()["resultaten"]) == 1
-
-
 async def test_a_member_belongs_to_an_organisation_of_his_own_tenant_only(app: Database) -> None:
     first, second = await a_tenant(), await a_tenant()
-    new = NewOrganisation("school", "De Lindehof", sector="vo")
-    organisation = await ensure_organisation(new)
     async with scope(first, None) as tx:
-        await register(tx, organisation, new)
+        organisation = (await register(tx, NewOrganisation("school", "De Lindehof", sector="vo"), None)).id
     await joins(await somebody(), first, ["coordinator"], organisation_id=organisation)
     with pytest.raises(asyncpg.ForeignKeyViolationError):
         await joins(await somebody(), second, ["coordinator"], organisation_id=organisation)

@@ -25,7 +25,7 @@ async def region(app: Database) -> Partnership:
 
 async def school(region: Partnership, name: str) -> UUID:
     async with scope(region.tenant_id, None) as tx:
-        found: UUID = await tx.fetchval("SELECT id FROM organisation WHERE name = $1", name)
+        found: UUID = await tx.fetchval("SELECT organisation_id FROM tenant_organisation WHERE name = $1", name)
         return found
 
 

@@ -1,1 +1,1 @@
-"""Organisations: schools, municipalities and others, shared by tenants; each tenant says of its own what it needs."""
+"""Organisations: schools, municipalities and others. Each tenant has its own; a public number says which are the same."""

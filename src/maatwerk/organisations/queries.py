@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from maatwerk.organisations.numbers import Number
+from maatwerk.rules.names import words
 from maatwerk.tenancy import Tx
 
 SCHOOL = "school"
@@ -11,47 +13,69 @@ SCHOOL = "school"
 
 @dataclass(frozen=True)
 class TenantOrganisation:
-    """An organisation as this tenant knows it; `sector` (vo, mbo) and `school_type` only for a school."""
+    """An organisation as this tenant knows it, under its own id; `sector` (vo, mbo) and `school_type` only for a school."""
 
     id: UUID
     kind: str
     name: str
-    brin: str | None
+    number: Number | None
     sector: str | None
     school_type: str | None
     municipality: str | None
     seq: int
 
+    @property
+    def brin(self) -> str | None:
+        return self.number.value if self.number and self.number.kind == "brin" else None
+
 
 SELECT = """
-    SELECT o.id, o.kind, o.name, o.brin, t.sector, t.school_type, t.municipality, t.seq
-    FROM tenant_organisation t JOIN organisation o ON o.id = t.organisation_id WHERE t.tenant_id = $1
+    SELECT t.organisation_id AS id, t.kind, t.name, o.number_kind, o.number, t.sector, t.school_type, t.municipality, t.seq
+    FROM tenant_organisation t LEFT JOIN organisation o ON o.id = t.same_as WHERE t.tenant_id = $1
 """
 
 
 async def organisations(tx: Tx, after: UUID | None, limit: int) -> list[TenantOrganisation]:
-    """The tenant's organisations, in the order in which they were first registered."""
-    return await _many(tx, f"{SELECT} AND ($2::uuid IS NULL OR o.id > $2) ORDER BY o.id LIMIT $3", after, limit)
+    """The tenant's organisations, in the order in which it registered them."""
+    sql = f"{SELECT} AND ($2::uuid IS NULL OR t.organisation_id > $2) ORDER BY t.organisation_id LIMIT $3"
+    return await _many(tx, sql, after, limit)
 
 
 async def schools(tx: Tx, after: UUID | None, limit: int, *, sector: str | None = None) -> list[TenantOrganisation]:
     """The tenant's schools, of one sector when asked."""
-    sql = f"""{SELECT} AND o.kind = '{SCHOOL}' AND ($4::text IS NULL OR t.sector = $4)
-        AND ($2::uuid IS NULL OR o.id > $2) ORDER BY o.id LIMIT $3"""
+    sql = f"""{SELECT} AND t.kind = '{SCHOOL}' AND ($4::text IS NULL OR t.sector = $4)
+        AND ($2::uuid IS NULL OR t.organisation_id > $2) ORDER BY t.organisation_id LIMIT $3"""
     return await _many(tx, sql, after, limit, sector)
 
 
 async def organisation(tx: Tx, organisation_id: UUID) -> TenantOrganisation | None:
     """One of the tenant's organisations."""
-    found = await _many(tx, f"{SELECT} AND o.id = $2", organisation_id)
+    found = await _many(tx, f"{SELECT} AND t.organisation_id = $2", organisation_id)
     return found[0] if found else None
 
 
-async def _many(tx: Tx, sql: str, *values: Any) -> list[TenantOrganisation]:
-    return [TenantOrganisation(*row.values()) for row in await tx.fetch(sql, tx.tenant_id, *values)]
+async def with_identity(tx: Tx, same_as: UUID) -> TenantOrganisation | None:
+    """The tenant's organisation that is the same as what all tenants know by a number."""
+    found = await _many(tx, f"{SELECT} AND t.same_as = $2", same_as)
+    return found[0] if found else None
+
+
+async def named(tx: Tx, kind: str, name: str) -> list[TenantOrganisation]:
+    """The tenant's organisations of a kind that have this name, however it was typed."""
+    found = await _many(tx, f"{SELECT} AND t.kind = $2 ORDER BY t.organisation_id", kind)
+    return [each for each in found if words(each.name) == words(name) or each.name == name]
 
 
 async def by_name(tx: Tx, name: str) -> TenantOrganisation | None:
-    """The tenant's organisation of exactly this name."""
-    found = await _many(tx, f"{SELECT} AND o.name = $2 ORDER BY o.id LIMIT 1", name)
-    return found[0] if found else None
+    """The tenant's organisation of exactly this name; None also when it has more of them."""
+    found = await _many(tx, f"{SELECT} AND t.name = $2 LIMIT 2", name)
+    return found[0] if len(found) == 1 else None
+
+
+async def _many(tx: Tx, sql: str, *values: Any) -> list[TenantOrganisation]:
+    return [_one(dict(row)) for row in await tx.fetch(sql, tx.tenant_id, *values)]
+
+
+def _one(row: dict[str, Any]) -> TenantOrganisation:
+    kind, value = row.pop("number_kind"), row.pop("number")
+    return TenantOrganisation(**row, number=Number(kind, value) if kind else None)

@@ -7,7 +7,9 @@ from litestar.params import QueryParameter
 from msgspec import UNSET
 
 from maatwerk.http import GivenCaller, GivenOnce, GivenPage, JSONBody, Page, get, post
-from maatwerk.organisations.actions.register import NewOrganisation, ensure_organisation, register
+from maatwerk.organisations.actions.identify import same_for_all
+from maatwerk.organisations.actions.register import NewOrganisation, register
+from maatwerk.organisations.numbers import Number
 from maatwerk.organisations.queries import SCHOOL, TenantOrganisation, organisations, schools
 from maatwerk.organisations.schemas import NewSchool, OrganisationView, SchoolView, Sector
 from maatwerk.tenancy import scope
@@ -33,14 +35,14 @@ async def add_school(once: GivenOnce, data: JSONBody[NewSchool]) -> Response[Sch
     new = NewOrganisation(
         kind=SCHOOL,
         name=data.name,
-        brin=data.brin or None,
+        number=Number("brin", data.brin) if data.brin else None,
         sector=data.sector,
         school_type=data.school_type or None,
         municipality=data.municipality or None,
     )
-    organisation_id = await ensure_organisation(new)
+    same_as = await same_for_all(new.number)
     async with once.scope() as tx:
-        return await once.answer(tx, _school(await register(tx, organisation_id, new)))
+        return await once.answer(tx, _school(await register(tx, new, same_as, namesake=data.namesake)))
 
 
 @get("/organisaties", permission="scholen.lezen", summary="De organisaties", tag=TAG)

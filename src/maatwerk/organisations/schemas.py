@@ -7,9 +7,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
 from maatwerk.http.fields import Name, whole
+from maatwerk.organisations.numbers import BRIN
 
 Sector = Literal["vo", "mbo"]
-Brin = Annotated[str, Meta(min_length=4, max_length=6, pattern=whole(r"[0-9]{2}[A-Z]{2}([0-9]{2})?"))]
+Brin = Annotated[str, Meta(min_length=4, max_length=6, pattern=whole(BRIN))]
 
 
 class SchoolView(View):
@@ -33,10 +34,11 @@ class OrganisationView(View):
 
 
 class NewSchool(Input):
-    """A school that joins the tenant."""
+    """A school that joins the tenant; `namesake` says that it is another one than the tenant's school of the same name."""
 
     name: Name
     sector: Sector
     brin: Brin | UnsetType = UNSET
     school_type: Name | UnsetType = UNSET
     municipality: Name | UnsetType = UNSET
+    namesake: bool = False
