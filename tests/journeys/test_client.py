@@ -33,3 +33,13 @@ def test_who_was_not_first_looks_again_and_acts_then(service: Service) -> None:
     assert case.standing()["volgnummer"] == 3
     body = {"handeling": "intrekken", "velden": {}}
     assert declined(service.person("bas").post, f"{case.path}/handelingen", body, version='"1"').status == 412
+
+
+def test_threads_that_were_away_together_log_in_once(service: Service) -> None:
+    service.goes_to("2024-09-02")
+    jolijn = service.person("jolijn")
+    jolijn.get("/sessies")
+    service.after(hours=11)
+    with ThreadPoolExecutor(8) as together:
+        answers = list(together.map(lambda _: jolijn.get("/sessies"), range(8)))
+    assert len({each["id"] for answer in answers for each in answer["resultaten"] if each["huidig"]}) == 1

@@ -1,8 +1,10 @@
 """The public API as somebody who logs in uses it: for the demo and for tests. It knows HTTP and nothing of a partnership.
 
-A code of an app works once: log in once and keep the Person. What the service refuses is raised as `Declined`.
+A code of an app works once: log in once and keep the Person, which threads may share. What the service refuses is raised as
+`Declined`.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -76,7 +78,8 @@ class Person:
         self.account = account
         self._tenant = tenant
         self._http = httpx.Client(base_url=base_url, trust_env=False, timeout=30.0, transport=transport)
-        self._in = False
+        self._logins = 0
+        self._at_the_door = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -94,7 +97,7 @@ class Person:
             steps = min(attempt, 1)
             answer = self._http.post(f"{_BASE}/sessies", json=self._login(steps))
             if answer.status_code == httpx.codes.CREATED:
-                self._in = True
+                self._logins += 1
                 self._choose(answer.json())
                 return self
             if answer.status_code != httpx.codes.UNAUTHORIZED or attempt == 3:
@@ -167,15 +170,22 @@ class Person:
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
         """Any request; logs in first, and again when the session ended meanwhile. Raises Declined."""
-        if not self._in:
-            self.log_in()
+        logins = self._log_in_once(0)
         answer = self._http.request(method, f"{_BASE}{path}", **more)
         if answer.status_code == httpx.codes.UNAUTHORIZED:
-            self.log_in()
+            self._log_in_once(logins)
             answer = self._http.request(method, f"{_BASE}{path}", **more)
         if answer.is_error:
             raise _declined(answer)
         return answer
+
+    def _log_in_once(self, logins: int) -> int:
+        """Logs in, unless another thread did since there had been so many logins; answers how many there are now. Together they
+        would use each other's codes up, and be taken for somebody who guesses."""
+        with self._at_the_door:
+            if self._logins == logins:
+                self.log_in()
+            return self._logins
 
     def _login(self, steps: int) -> dict[str, str]:
         counter = int(clock.now().timestamp()) // STEP + steps
