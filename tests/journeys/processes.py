@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 15.0) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Whether it holds within so many seconds of real time; for what other processes do, never for the clock."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

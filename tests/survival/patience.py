@@ -4,7 +4,7 @@ import time
 
 import httpx
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 PAUSE = 0.25
 
 

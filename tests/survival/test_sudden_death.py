@@ -103,7 +103,7 @@ def mortal_api(service: Besieged, port: int, order: Path) -> Iterator["subproces
     command = ["uvicorn", "--factory", "tests.survival.dying_api:create", "--host", LOOPBACK, "--port", str(port)]
     with subprocess.Popen([sys.executable, "-m", *command, "--log-level", "critical"], env=env) as process:
         try:
-            assert eventually(lambda: answers(port), 30)
+            assert eventually(lambda: answers(port))
             yield process
         finally:
             process.terminate()
@@ -120,10 +120,10 @@ def test_an_api_that_dies_between_commit_and_answer_gives_the_answer_to_the_retr
             bas.log_in()
             order.touch()
             answer = pool.submit(bas.act, application.case_id, "indienen")
-            assert process.wait(20) == -9
+            assert process.wait(60) == -9
         assert [tuple(row) for row in rows(service, OF_ACTS, application.case_id)] == [("indienen", 1)]
         with mortal_api(service, port, order):
-            done = answer.result(30)
+            done = answer.result(60)
     assert (done["handeling"], done["volgnummer"]) == ("indienen", 1)
     assert transport.replayed == [f"POST /api/v1/aanvragen/{application.case_id}/handelingen"]
     assert [tuple(row) for row in rows(service, OF_ACTS, application.case_id)] == [("indienen", 1)]
@@ -140,7 +140,7 @@ def test_an_api_that_dies_before_commit_leaves_nothing_and_the_retry_does_it(
             assert eventually(mail.is_waited_for)
             service.kill("api")
             assert rows(service, OF_ACTS, application.case_id) == []
-        done.result(30)
+        done.result(60)
     assert [tuple(row) for row in rows(service, OF_ACTS, application.case_id)] == [("indienen", 1)]
     assert len(rows(service, OF_MAILS, application.case_id, "ontvangst")) == 1
 
@@ -195,7 +195,7 @@ def arrives(service: Besieged, case_id: str, kind: str) -> None:
     def sent() -> bool:
         return [mail["state"] for mail in rows(service, OF_MAILS, case_id, kind)] == ["verzonden"]
 
-    assert eventually(sent, 30)
+    assert eventually(sent)
 
 
 def test_a_redis_that_is_gone_when_a_deadline_comes_does_not_lose_it(

@@ -39,9 +39,9 @@ class Engines:
             raise
 
     @classmethod
-    def start(cls, data: Path, *, fast: bool = False, say: Say = _silent) -> Self:
-        """Both engines, ready for use."""
-        engines = cls(data, fast=fast)
+    def start(cls, data: Path, *, fast: bool = False, postgres: bool = True, say: Say = _silent) -> Self:
+        """The engines, ready for use."""
+        engines = cls(data, fast=fast, postgres=postgres)
         engines.run(say)
         return engines
 
