@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from maatwerk.rules.acts import Act, Actor, Candidate, Facts
+from maatwerk.rules.acts import Act, Actor, Candidate, Earlier, Facts
 from maatwerk.rules.judge import judge
 from maatwerk.rules.loading import load
 from maatwerk.rules.scheme import Scheme
@@ -24,11 +24,15 @@ class Case:
     """A case of one scheme. Every seat is held by somebody with the seat's name; `facts` and `room` say the outside."""
 
     def __init__(
-        self, of: Scheme, facts: Mapping[str, Any] | None = None, room: Mapping[str, int | None] | None = None
+        self,
+        of: Scheme,
+        facts: Mapping[str, Any] | None = None,
+        room: Mapping[str, int | None] | None = None,
+        earlier: tuple[Earlier, ...] = (),
     ) -> None:
         self.scheme = of
         seated = {seat: (Candidate(seat),) for seat in of.seats}
-        self.facts = Facts(facts or {}, seated, room or {})
+        self.facts = Facts(facts or {}, seated, room or {}, earlier)
         self.acts: list[Act] = []
 
     def do(

@@ -50,8 +50,7 @@ def _formula(seen: "Checking", above: Scheme, here: str, field: FieldDef, act: s
     env = Messages(above).env(FORM, act)
     expected: Any = getattr(cel.Type, _RESULTS[field.result])
     for fault in seen.amount(f"{here}.berekening", field.formula, env, expected):
-        mend = f"zet {here.rpartition('.')[0]}.<vraag> boven dit veld, of kies een andere uitkomst_soort."
-        yield replace(fault, mend=mend)
+        yield replace(fault, mend="een berekening leest alleen antwoorden die erboven staan; let ook op uitkomst_soort.")
 
 
 def _funding(seen: "Checking", here: str, funding: FundingDef) -> Iterator[Fault]:
