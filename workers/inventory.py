@@ -11,6 +11,7 @@ from maatwerk.files.actions.scan import scan
 from maatwerk.mail.delivery import send
 from maatwerk.outbox import Job
 from maatwerk.people.actions.mail_invitation import mail_invitation
+from maatwerk.schemes.actions.dry_run import dry_run
 from maatwerk.tasks.actions.address_bounced import address_bounced
 from maatwerk.tenancy import Tx
 
@@ -27,4 +28,5 @@ OUTER: dict[str, Outer] = {
     "decisions.send_letter": send_letter,
     "files.scan": scan,
     "mail.send": send,
+    "schemes.dry_run": dry_run,
 }

@@ -11,6 +11,7 @@ from maatwerk.crypto.keys import IDENTITY
 from maatwerk.crypto.rotating import finish, of_owner
 from maatwerk.http.idempotency import forget_expired
 from maatwerk.outbox import dispatch_scope, forget_done
+from maatwerk.schemes.dry_runs import forget_runs
 from maatwerk.settings import Settings
 from maatwerk.timers import tick
 from workers.running import Bell, rounds, run
@@ -51,11 +52,12 @@ async def chain_all() -> int:
 
 
 async def forget_all(before: datetime) -> int:
-    """Deletes every tenant's rows of the outbox that were done before a moment, and the answers kept for repeated requests."""
+    """Deletes what every tenant has no more use for: rows of the outbox that were done before a moment, dry runs that ended
+    before it, and the answers kept for repeated requests."""
     total = 0
     for tenant_id in (await tenancy.tenant_ids()).values():
         async with tenancy.scope(tenant_id, None) as tx:
-            total += await forget_done(tx, before) + await forget_expired(tx)
+            total += await forget_done(tx, before) + await forget_expired(tx) + await forget_runs(tx, before)
     return total
 
 

@@ -24,6 +24,8 @@ from maatwerk.people import identify
 from maatwerk.people.routes import HANDLERS as PEOPLE
 from maatwerk.reviews.involvement_routes import HANDLERS as INVOLVEMENT
 from maatwerk.reviews.routes import HANDLERS as REVIEWS
+from maatwerk.schemes.routes import HANDLERS as SCHEMES
+from maatwerk.schemes.trying_routes import HANDLERS as TRYING
 from maatwerk.settings import Settings
 from maatwerk.tasks.routes import HANDLERS as TASKS
 from maatwerk.tenancy import scope
@@ -33,7 +35,7 @@ from maatwerk.web.screens import PAGES
 MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory
 API: list[HTTPRouteHandler] = [
     *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *PACKS, *REVIEWS,
-    *INVOLVEMENT, *DECISIONS,
+    *INVOLVEMENT, *DECISIONS, *SCHEMES, *TRYING,
 ]  # fmt: skip
 
 

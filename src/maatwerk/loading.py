@@ -3,7 +3,7 @@
 A composition root: it knows the features that keep each part. Loading again adds what is new and takes nothing away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,16 @@ from maatwerk.organisations.actions.identify import same_for_all
 from maatwerk.organisations.actions.register import NewOrganisation, refuse_sectorless, register_from_file
 from maatwerk.organisations.numbers import number_in
 from maatwerk.rules.refusals import Invalid
+from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.tenant_calendar import MEND, needs_calendar, read_calendar
 from maatwerk.tenancy import TenantFile, load_tenant, read_tenants, scope, tenant_ids, tenant_settings
 
 
-async def load_all(folder: Path) -> list[str]:
-    """The codes of the tenants that were loaded. Raises Invalid or SchemeRefused for a file with faults."""
+async def load_all(folder: Path, tell: Callable[[str], None] = lambda line: None) -> list[str]:
+    """The codes of the tenants that were loaded; `tell` gets a line for each scheme that a tenant publishes itself.
+
+    Raises Invalid or SchemeRefused for a file with faults.
+    """
     files, known = read_tenants(folder), await tenant_ids()
     for tenant in files:
         before = await _institutions(known.get(tenant.code))
@@ -29,7 +33,10 @@ async def load_all(folder: Path) -> list[str]:
                 await renew_waiting(tx)
         for entry in tenant.settings.get("organisatie", ()):
             await load_organisation(tenant_id, tenant, entry)
-        await load_schemes(tenant_id, tenant)
+        for scheme in await load_schemes(tenant_id, tenant):
+            tell(
+                f"{tenant.code}: {scheme.title} {scheme.version} staat klaar als concept; dit partnerschap publiceert zelf."
+            )
     return [tenant.code for tenant in files]
 
 
@@ -41,22 +48,28 @@ async def _institutions(tenant_id: UUID | None) -> Any:
         return (await tenant_settings(tx)).get("instellingen")
 
 
-async def load_schemes(tenant_id: UUID, tenant: TenantFile) -> None:
-    """Every scheme file of a tenant's folder: whatever TOML names a code and a version. Raises Invalid for one that counts by
-    school holidays when tenant.toml doesn't say whose."""
+async def load_schemes(tenant_id: UUID, tenant: TenantFile) -> list[Scheme]:
+    """Every scheme file of a tenant's folder: whatever TOML names a code and a version. Answers those that wait for its admins.
+
+    Raises Invalid for one that counts by school holidays when tenant.toml doesn't say whose.
+    """
     calendar, faults = read_calendar(tenant.settings)
     if faults:
         place = f"{tenant.code}: {faults[0].key}"
         raise Invalid.because("tenant_file", f"{place}: {faults[0].message}", mend=faults[0].mend)
+    waiting = []
     for path in scheme_files(tenant.folder):
         source = path.read_text(encoding="utf-8")
         async with scope(tenant_id, None) as tx:
-            scheme = await keep_source(tx, source)
-            if calendar is None and needs_calendar(scheme):
+            kept = await keep_source(tx, source)
+            if calendar is None and needs_calendar(kept.scheme):
                 message = (
                     f"{tenant.code}: {path.name} telt met schoolvakanties, en tenant.toml noemt geen vakantieregio."
                 )
                 raise Invalid.because("vakantieregio", message, mend=MEND)
+        if kept.waits:
+            waiting.append(kept.scheme)
+    return waiting
 
 
 def scheme_files(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from maatwerk.files.actions.upload import upload
 from maatwerk.people.actions.create_token import create_token
 from maatwerk.people.actions.invite import Invitee, invite
 from maatwerk.reviews.actions.suspect import suspect
+from maatwerk.schemes.actions.start_dry_run import start_dry_run
 from maatwerk.tasks.actions.create import create as create_task
 from maatwerk.tenancy import scope
 from tests import uploads
@@ -35,6 +36,7 @@ TABLES = {
     "advice_id": "advice_question",
     "item_id": "pack_item",
     "suspicion_id": "suspicion",
+    "dry_run_id": "dry_run",
 }
 EVERY_TABLE = """
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
@@ -51,7 +53,8 @@ class Victim:
 
 
 async def a_victim(database: Database) -> Victim:
-    """Regio 36 with a filed case and its pack, an attachment, advice, a suspicion, a task, an invitation and its mail, a token, a session."""
+    """Regio 36 with a filed case and its pack, an attachment, advice, a suspicion, a task, an invitation and its mail, a token, a dry
+    run, a session."""
     partnership = await regio_36()
     tenant, jolijn, bas = partnership.tenant_id, partnership.callers["jolijn"], partnership.callers["bas"]
     case_id = await partnership.filed()
@@ -66,6 +69,7 @@ async def a_victim(database: Database) -> Victim:
         await create_task(tx, case_id=case_id, title="Bel de school", role="ondersteuner", source_key="proef")
         case = await read(tx, case_id)
         await lock_all(tx, case.scheme, list(case.scheme.books), clock.today(), case.id)
+        await start_dry_run(tx, jolijn, partnership.scheme_id, clock.today(), clock.today())
         waiting = await tx.fetch("SELECT id FROM outbox WHERE handler <> 'mail.send' ORDER BY id")
     for row in waiting:
         await BINDINGS.deliver(tenant, row["id"])

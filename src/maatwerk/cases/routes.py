@@ -1,4 +1,4 @@
-"""Routes for schemes and cases: drafts, answers, where a case stands. Acts are done in decisions/."""
+"""Routes for cases: drafts, answers, where a case stands. Acts are done in decisions/."""
 
 from datetime import datetime
 from typing import Annotated
@@ -8,7 +8,7 @@ from litestar import Response
 from litestar.params import QueryParameter
 
 from maatwerk import clock
-from maatwerk.cases import queries, schemes, views
+from maatwerk.cases import queries, views
 from maatwerk.cases.access import authorise
 from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.actions.link import likely, link
@@ -25,8 +25,6 @@ from maatwerk.cases.schemas import (
     NewCase,
     NewLink,
     NotBsnInput,
-    SchemeDetail,
-    SchemeView,
     StandingView,
     WorkView,
 )
@@ -51,38 +49,6 @@ from maatwerk.tenancy import scope
 
 TAG = "Aanvragen"
 ETAG = header("ETag", "De versie, voor If-Match.")
-
-
-@get("/regelingen", permission="regelingen.lezen", summary="De regelingen en hun versies", tag="Regelingen")
-async def list_schemes(
-    caller: GivenCaller,
-    search: Annotated[
-        str,
-        QueryParameter(name="zoek", max_length=60, pattern=PRINTABLE, description="Een naam, ook een vroegere."),
-    ] = "",
-) -> list[SchemeView]:
-    wanted = search.casefold()
-    async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
-        found = await schemes.current(tx)
-    return [
-        views.scheme_view(item, clock.today())
-        for item in found
-        if any(
-            wanted in name.casefold() for name in (item.scheme.title, item.scheme.region, *item.scheme.former_titles)
-        )
-    ]
-
-
-@get(
-    "/regelingen/{scheme_version_id:uuid}",
-    permission="regelingen.lezen",
-    summary="Een versie van een regeling",
-    tag="Regelingen",
-)
-async def show_scheme(caller: GivenCaller, scheme_version_id: FromPath[UUID]) -> SchemeDetail:
-    async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
-        scheme = await schemes.version(tx, scheme_version_id)
-    return views.scheme_detail(schemes.Version(scheme_version_id, scheme), clock.today())
 
 
 @post(
@@ -232,6 +198,6 @@ def _numbers(given: list[NotBsnInput]) -> list[NotBsn]:
 
 
 HANDLERS = [
-    list_schemes, show_scheme, begin, list_cases, list_work, show_case, save, show_standing, list_acts,
+    begin, list_cases, list_work, show_case, save, show_standing, list_acts,
     list_likely, add_link,
 ]  # fmt: skip

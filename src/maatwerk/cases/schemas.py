@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import WRITTEN, Code, Moment, Text, whole
+from maatwerk.http.fields import WRITTEN, Moment, Text, whole
 
 Identifier = Annotated[str, Meta(min_length=1, max_length=60, pattern=whole("[a-z][a-z0-9_]*"))]
 Answers = dict[str, Any]
@@ -71,26 +71,6 @@ class GroundView(View):
     message: str
     mend: str
     place: str
-
-
-class SchemeView(View):
-    """A version of a scheme."""
-
-    id: UUID
-    scheme_code: Code
-    scheme_version: str
-    title: str
-    former_titles: list[str]
-    region: str
-    valid_from: date
-    in_force: bool
-    valid_until: date | UnsetType = UNSET
-
-
-class SchemeDetail(SchemeView, kw_only=True):
-    """A scheme with its form, words, steps and terms, under the keys of its file."""
-
-    definition: dict[str, Any]
 
 
 class CaseRow(View):

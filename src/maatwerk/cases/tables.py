@@ -7,13 +7,15 @@ from maatwerk.crypto import Sealed
 from maatwerk.db import Jsonb
 
 TENANT = "class=none; keep=tenant"
+BY = "class=staff; keep=tenant"
 CASE = "class=none; keep=case skeleton, seven years"
 QUASI = "class=quasi_id; keep=three years after the decision (WVO 2020 2.47 lid 16)"
 SEALED = "class=health; keep=three years after the decision (WVO 2020 2.47 lid 16), by destroying the case's key"
 
 
 class SchemeVersion(Table, tablename="scheme_version"):
-    """A scheme file as it was loaded. A case keeps the row it began with; a changed file is a new row."""
+    """A version of a scheme: what an operator loaded, or an admin wrote (`made_by`) and two of them published. Once published its
+    text and day are final: a case keeps the row it began with. `valid_from` is then the day that was chosen, not that of the text."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     id = UUID(primary_key=True, default=None, help_text=TENANT)
@@ -25,6 +27,16 @@ class SchemeVersion(Table, tablename="scheme_version"):
     valid_until = Date(default=None, null=True, help_text=TENANT)
     source = Text(default=None, help_text=TENANT)
     loaded_at = Timestamptz(default=None, help_text=TENANT)
+    state = Text(default=None, help_text=TENANT)
+    seq = Integer(default=1, help_text=TENANT)
+    made_by = UUID(default=None, null=True, help_text=BY)
+    changed_at = Timestamptz(default=None, help_text=TENANT)
+    proposed_by = UUID(default=None, null=True, help_text=BY)
+    proposed_at = Timestamptz(default=None, null=True, help_text=TENANT)
+    published_by = UUID(default=None, null=True, help_text=BY)
+    published_at = Timestamptz(default=None, null=True, help_text=TENANT)
+    withdrawn_by = UUID(default=None, null=True, help_text=BY)
+    withdrawn_at = Timestamptz(default=None, null=True, help_text=TENANT)
 
 
 class Subject(Table, tablename="subject"):

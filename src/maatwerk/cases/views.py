@@ -10,7 +10,6 @@ from msgspec import UNSET
 from maatwerk.cases import queries, schemas
 from maatwerk.cases.access import seat_of
 from maatwerk.cases.case import Case
-from maatwerk.cases.schemes import Version
 from maatwerk.files.queries import StoredFile
 from maatwerk.http.caller import Caller
 from maatwerk.rules import disclosure, form
@@ -20,49 +19,19 @@ from maatwerk.rules.clocks import Clock
 from maatwerk.rules.computed import with_computed
 from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.eligibility import examine
-from maatwerk.rules.encoding import as_dutch
 from maatwerk.rules.funding import Cut, Funding
 from maatwerk.rules.history import StepState, fold
 from maatwerk.rules.marks import mentions
 from maatwerk.rules.permissions import COORDINATOR, FG, ONDERSTEUNER, REVIEWER
-from maatwerk.rules.products import as_written
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import GateView, standing
 
 BY_ITSELF = "Vanzelf: een termijn of leeftijd"
-SHOWN = ("formulier", "naslag", "stap", "termijn", "handeling", "voorwaarde", "zetel", "toestemming", "onderwerp", "product",
-         "lijst", "tarief", "bekostiging")  # fmt: skip
 
 
 def ground(reason: Reason) -> schemas.GroundView:
     return schemas.GroundView(reason.code, reason.message, reason.mend, reason.field)
-
-
-def scheme_view(version: Version, today: date) -> schemas.SchemeView:
-    return schemas.SchemeView(**_scheme(version, today))
-
-
-def scheme_detail(version: Version, today: date) -> schemas.SchemeDetail:
-    whole = as_dutch(as_written(version.scheme))
-    return schemas.SchemeDetail(
-        **_scheme(version, today), definition={name: whole[name] for name in SHOWN if name in whole}
-    )
-
-
-def _scheme(version: Version, today: date) -> dict[str, Any]:
-    scheme = version.scheme
-    return {
-        "id": version.id,
-        "scheme_code": scheme.code,
-        "scheme_version": scheme.version,
-        "title": scheme.title,
-        "former_titles": list(scheme.former_titles),
-        "region": scheme.region,
-        "valid_from": scheme.valid_from,
-        "valid_until": scheme.valid_until or UNSET,
-        "in_force": version.holds_on(today),
-    }
 
 
 def case_row(row: queries.Listed) -> schemas.CaseRow:

@@ -30,4 +30,4 @@ def run(args: argparse.Namespace) -> int:
 async def _load() -> list[str]:
     with understandable():
         async with opened() as settings:
-            return await load_all(settings.tenants)
+            return await load_all(settings.tenants, print)

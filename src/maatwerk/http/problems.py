@@ -1,14 +1,17 @@
 """Problem documents (RFC 9457): the only shape in which this API says no. Texts are Dutch and never repeat what was sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
 
 from maatwerk.crypto import Erased
+from maatwerk.rules.loading import SchemeRefused
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Reason, Refused, Stale
 
 MEDIA_TYPE = "application/problem+json"
+SCHEME_FILE = "regeling.toml"
+MOST_FAULTS = 500
 
 TITLES: Mapping[int, str] = {
     400: "Het verzoek klopt niet",
@@ -50,11 +53,15 @@ DETAILS: Mapping[int, str] = {
 
 
 class InvalidParam(msgspec.Struct, frozen=True):
-    """One place in the request that is wrong; `veld` is empty when it is about the whole."""
+    """One place in the request that is wrong; `veld` is empty when it is about the whole. In a scheme file it is the key, and
+    its line and what mends it are told too."""
 
     veld: str
     melding: str
     code: str
+    bestand: str | msgspec.UnsetType = msgspec.UNSET
+    regel: int | msgspec.UnsetType = msgspec.UNSET
+    herstel: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Ground(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -152,13 +159,18 @@ def of_refusal(refusal: Refused, request_id: UUID | None) -> Problem:
         detail=_detail(refusal.reasons),
         instance=_instance(request_id),
         code=refusal.reasons[0].code,
-        invalid_params=tuple(_param(reason) for reason in refusal.reasons) if invalid else msgspec.UNSET,
+        invalid_params=tuple(_params(refusal)) if invalid else msgspec.UNSET,
         redenen=msgspec.UNSET if invalid else tuple(_ground(reason) for reason in refusal.reasons),
     )
 
 
-def _param(reason: Reason) -> InvalidParam:
-    return InvalidParam(reason.field, f"{reason.message} {reason.mend}".strip(), reason.code)
+def _params(refusal: Refused) -> Iterator[InvalidParam]:
+    if isinstance(refusal, SchemeRefused):
+        for fault in refusal.faults[:MOST_FAULTS]:
+            yield InvalidParam(fault.key, fault.message, "regeling", SCHEME_FILE, fault.line, fault.mend)
+        return
+    for reason in refusal.reasons:
+        yield InvalidParam(reason.field, f"{reason.message} {reason.mend}".strip(), reason.code)
 
 
 def _ground(reason: Reason) -> Ground:

@@ -32,7 +32,7 @@ async def prepare(settings: Settings, engines: Engines, accounts: MakeAccounts |
             if await tenant_ids():
                 raise not_ours()
             await mark_demo(settings.migrate_database_url)
-        codes = await load_all(settings.tenants)
+        codes = await load_all(settings.tenants, say)
         say(f"Samenwerkingsverbanden geladen: {', '.join(codes) or 'geen'}.")
         if accounts is not None:
             count = await accounts(settings)

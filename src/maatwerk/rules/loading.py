@@ -11,14 +11,14 @@ from maatwerk.rules.decoding import BROKEN, Fault, decode
 from maatwerk.rules.positions import line_for, lines_of
 from maatwerk.rules.products import composed
 from maatwerk.rules.questions import complete
-from maatwerk.rules.refusals import Reason, Refused
+from maatwerk.rules.refusals import Invalid, Reason
 from maatwerk.rules.scheme import Scheme
 
 MAX_BYTES = 1_000_000
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
-class SchemeRefused(Refused):
+class SchemeRefused(Invalid):
     """A scheme file that can't be honoured; `faults` are in the order of the file."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

@@ -53,14 +53,14 @@ async def lock(tx: Tx, scheme: Scheme, book: str, period: str) -> Envelope:
     if row is None:
         ceiling = definition.ceiling
         if ceiling is None:
-            ceiling = _budget(await tenant_settings(tx), scheme.code, book, place[3])
+            ceiling = budget_of(await tenant_settings(tx), scheme.code, book, place[3])
         await tx.execute(MADE, place[0], new_id(), *place[1:], definition.title, definition.unit, ceiling)
         row = await tx.fetchrow(LOCKED, *place)
     assert row is not None
     return Envelope(**dict(row))
 
 
-def _budget(settings: Mapping[str, Any], scheme: str, book: str, period: str) -> int | None:
+def budget_of(settings: Mapping[str, Any], scheme: str, book: str, period: str) -> int | None:
     """What tenant.toml gives a book in a period: [[budget]] regeling, boek, periode, plafond."""
     for budget in settings.get("budget", ()):
         if (budget.get("regeling"), budget.get("boek"), budget.get("periode")) == (scheme, book, period):

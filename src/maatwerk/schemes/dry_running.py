@@ -1,0 +1,70 @@
+"""A version against the cases that were filed in a period: read one by one, each opened with its own key and judged outside any
+transaction. It writes nothing, and of a case it keeps the number and what would go otherwise.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from maatwerk.cases.case import read
+from maatwerk.rules.dry_run import Change, change_of
+from maatwerk.rules.scheme import Scheme
+from maatwerk.tenancy import scope
+
+WHERE = """
+    FROM support_case c JOIN scheme_version s ON s.tenant_id = c.tenant_id AND s.id = c.scheme_version_id
+    WHERE c.tenant_id = $1 AND s.code = $2 AND c.filed_on BETWEEN $3 AND $4
+"""
+COUNT = f"SELECT count(*) {WHERE}"
+NEXT = f"SELECT c.id, c.filed_on {WHERE} AND (c.filed_on, c.id) > ($5, $6) ORDER BY c.filed_on, c.id LIMIT 100"
+BEFORE_ALL = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The cases of one tenant and one scheme, whatever its version, filed on these days."""
+
+    tenant_id: UUID
+    code: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A case and what would change in it. Of an `erased` one nothing can be judged again."""
+
+    case_id: UUID
+    number: str
+    filed_on: date
+    change: Change | None
+    erased: bool = False
+
+
+async def count(period: Period) -> int:
+    """How many cases there are to judge."""
+    async with scope(period.tenant_id, None, read_only=True) as tx:
+        found: int = await tx.fetchval(COUNT, period.tenant_id, period.code, period.first, period.last)
+        return found
+
+
+async def judged(scheme: Scheme, period: Period, after: tuple[date, UUID] | None = None) -> AsyncIterator[Judged]:
+    """The cases of a period under `scheme`, in order of filing, from after a place."""
+    place = after or (period.first, BEFORE_ALL)
+    while True:
+        async with scope(period.tenant_id, None, read_only=True) as tx:
+            rows = await tx.fetch(NEXT, period.tenant_id, period.code, period.first, period.last, *place)
+        if not rows:
+            return
+        for row in rows:
+            yield await _judge(scheme, period.tenant_id, row["id"], row["filed_on"])
+        place = (rows[-1]["filed_on"], rows[-1]["id"])
+
+
+async def _judge(scheme: Scheme, tenant_id: UUID, case_id: UUID, filed_on: date) -> Judged:
+    async with scope(tenant_id, None, read_only=True) as tx:
+        case = await read(tx, case_id)
+    if case.key is None:
+        return Judged(case_id, case.number or "", filed_on, None, erased=True)
+    return Judged(case_id, case.number or "", filed_on, change_of(case.scheme, scheme, case.acts))
