@@ -15,7 +15,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "up": "draai de hele dienst op deze machine, als demo",
     "demo": "speel de hoofdtaak na, zonder mens",
     "term": "bereken de laatste dag van een termijn, met uitleg",
-    "scheme": "probeer een regeling uit, of teken haar",
+    "scheme": "probeer, vergelijk en teken een regeling",
     "tenants": "kijk regelingen na",
     "anonymise": "ontdoe teksten van directe identificatie",
     "openapi": "toon de beschrijving van de API (OpenAPI 3.1)",

@@ -2,21 +2,17 @@
 
 import argparse
 import json
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from maatwerk import clock
+from maatwerk.commands import scheme_arguments, scheme_diff
 from maatwerk.commands.application_file import read_application
-from maatwerk.commands.dutch import brief, report
-from maatwerk.commands.scheme_files import calendar_beside, read_text, the_scheme_in
+from maatwerk.commands.dutch import report
+from maatwerk.commands.scheme_files import a_day, scheme_at
 from maatwerk.commands.trial_text import as_text
-from maatwerk.rules.form import day_of
 from maatwerk.rules.graph import mermaid
-from maatwerk.rules.loading import SchemeRefused, load
-from maatwerk.rules.refusals import Invalid, Refused
-from maatwerk.rules.scheme import Scheme
-from maatwerk.rules.tenant_calendar import with_calendar
+from maatwerk.rules.refusals import Refused
 from maatwerk.rules.trial import run_trial
 from maatwerk.rules.trial_data import as_data
 
@@ -27,8 +23,8 @@ _EXAMPLE: Final = "voorbeeld: maatwerk scheme try tenants/voorbeeld aanvraag.jso
 
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
-    """Registers `scheme try` and `scheme draw`."""
-    about = "Probeert een regeling uit op een voorbeeld, of tekent haar."
+    """Registers `scheme try`, `scheme draw` and the verbs that have a module of their own."""
+    about = "Probeert een regeling uit voordat zij telt: op een voorbeeld, op zaken, op een budget; vergelijkt en tekent haar."
     parser = subparsers.add_parser("scheme", description=about)
     verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
     trying = verbs.add_parser(
@@ -48,13 +44,15 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     )
     drawing.add_argument("scheme", metavar="REGELING", help="een .toml-bestand of de map van een partnerschap")
     drawing.set_defaults(run=run_draw)
+    scheme_diff.add(verbs)
+    scheme_arguments.add(verbs)
 
 
 def run_try(args: argparse.Namespace) -> int:
     """Prints the standing; 0, or 2 after one Dutch line when something can't be read."""
     try:
-        at = _day(args.at)
-        scheme = _scheme(args.scheme)
+        at = clock.today() if args.at is None else a_day(args.at, "--at")
+        scheme = scheme_at(args.scheme)
         application = read_application(Path(args.application), scheme)
     except Refused as refused:
         return report("maatwerk scheme try", refused)
@@ -66,28 +64,7 @@ def run_try(args: argparse.Namespace) -> int:
 def run_draw(args: argparse.Namespace) -> int:
     """Prints the flowchart; 0, or 2 after one Dutch line."""
     try:
-        print(mermaid(_scheme(args.scheme)))
+        print(mermaid(scheme_at(args.scheme)))
     except Refused as refused:
         return report("maatwerk scheme draw", refused)
     return 0
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return clock.today()
-    try:
-        return day_of(text)
-    except ValueError:
-        mend = "Schrijf jaar-maand-dag, zoals 2024-09-02."
-        raise Invalid.because("datum", "Dit is geen datum.", mend=mend, field=f"--at {brief(text)}") from None
-
-
-def _scheme(text: str) -> Scheme:
-    path = the_scheme_in(Path(text))
-    try:
-        return with_calendar(load(read_text(path)), calendar_beside(path))
-    except SchemeRefused as refused:
-        count = len(refused.faults)
-        message = f"Deze regeling heeft {'een fout' if count == 1 else f'{count} fouten'}."
-        mend = f"Bekijk ze met: maatwerk tenants check {path}"
-        raise Invalid.because("regeling", message, mend=mend, field=brief(str(path))) from None

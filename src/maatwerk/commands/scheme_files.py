@@ -1,13 +1,16 @@
-"""Which scheme files a path names: a file, a tenant's folder, or a folder of tenants."""
+"""What commands about schemes are given: a file, a tenant's folder or a folder of tenants, and days."""
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from maatwerk.commands.dutch import brief
-from maatwerk.rules.loading import read_toml
+from maatwerk.rules.form import day_of
+from maatwerk.rules.loading import SchemeRefused, load, read_toml
 from maatwerk.rules.refusals import Invalid
+from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.school_calendar import SchoolCalendar
-from maatwerk.rules.tenant_calendar import read_calendar
+from maatwerk.rules.tenant_calendar import read_calendar, with_calendar
 
 _NO_SCHEMES: Final = ("tenant.toml", "demo.toml")
 
@@ -51,3 +54,24 @@ def read_text(path: Path) -> str:
     except (OSError, ValueError):
         message = "Dit bestand is niet als tekst (UTF-8) te lezen."
         raise Invalid.because("onleesbaar", message, mend="Sla het op als UTF-8.", field=brief(str(path))) from None
+
+
+def scheme_at(text: str) -> Scheme:
+    """The one scheme that a path names. Raises Invalid, and for one with faults says which command shows them."""
+    path = the_scheme_in(Path(text))
+    try:
+        return with_calendar(load(read_text(path)), calendar_beside(path))
+    except SchemeRefused as refused:
+        count = len(refused.faults)
+        message = f"Deze regeling heeft {'een fout' if count == 1 else f'{count} fouten'}."
+        mend = f"Bekijk ze met: maatwerk tenants check {path}"
+        raise Invalid.because("regeling", message, mend=mend, field=brief(str(path))) from None
+
+
+def a_day(text: str, option: str) -> date:
+    """A day as it was typed. Raises Invalid."""
+    try:
+        return day_of(text)
+    except ValueError:
+        mend = "Schrijf jaar-maand-dag, zoals 2024-09-02."
+        raise Invalid.because("datum", "Dit is geen datum.", mend=mend, field=f"{option} {brief(text)}") from None

@@ -2,7 +2,7 @@
 transaction. It writes nothing, and of a case it keeps the number and what would go otherwise.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -49,7 +49,9 @@ async def count(period: Period) -> int:
         return found
 
 
-async def judged(scheme: Scheme, period: Period, after: tuple[date, UUID] | None = None) -> AsyncIterator[Judged]:
+async def judged(
+    scheme: Scheme, period: Period, after: tuple[date, UUID] | None = None
+) -> AsyncGenerator[Judged, None]:
     """The cases of a period under `scheme`, in order of filing, from after a place."""
     place = after or (period.first, BEFORE_ALL)
     while True:

@@ -4,6 +4,7 @@ message in one. Whatever dies in between, each case counts once.
 
 import time
 from collections.abc import Sequence
+from contextlib import aclosing
 from datetime import date
 from uuid import UUID
 
@@ -43,11 +44,12 @@ async def dry_run(job: outbox.Job) -> None:
         scheme = as_kept(text.scheme, version["valid_from"], settings)
         period = Period(job.tenant_id, version["code"], found.from_day, found.until_day)
         state, until = "klaar", time.monotonic() + SECONDS
-        async for each in judged(scheme, period, _place(found)):
-            part.append(each)
-            if len(part) >= MOST or time.monotonic() > until:
-                state = "bezig"
-                break
+        async with aclosing(judged(scheme, period, _place(found))) as cases:
+            async for each in cases:
+                part.append(each)
+                if len(part) >= MOST or time.monotonic() > until:
+                    state = "bezig"
+                    break
     async with scope(job.tenant_id, None) as tx:
         await _keep(tx, await run(tx, run_id, lock=True), part, state)
         await outbox.finish(tx, job)
