@@ -38,6 +38,7 @@ from maatwerk.tenancy import scope
 
 TAG = "Regelingen"
 TOML = "application/toml"
+READ = (TOML, "text/plain")
 ETAG = header("ETag", "De versie, voor If-Match.")
 Wanted = Literal["concept", "voorgesteld", "gepubliceerd", "ingetrokken"]
 
@@ -72,7 +73,7 @@ async def list_schemes(
 
 @post(
     "/regelingen", permission=MANAGING, summary="Begin een concept van een regeling", tag=TAG, creates=True,
-    answers_with=[ETAG], opt={"raw_body": (TOML,)}, request_max_body_size=LARGEST,
+    answers_with=[ETAG], opt={"raw_body": READ}, request_max_body_size=LARGEST,
 )  # fmt: skip
 async def create(once: GivenOnce, request: Request[Any, Any, Any]) -> Response[SchemeDraft]:
     text = await _sent(request)
@@ -107,7 +108,7 @@ async def show_file(caller: GivenCaller, scheme_version_id: FromPath[UUID]) -> R
 
 @put(
     "/regelingen/{scheme_version_id:uuid}/bestand", permission=MANAGING, summary="Vervang de tekst van een concept", tag=TAG,
-    versioned=True, problems=[409], answers_with=[ETAG], opt={"raw_body": (TOML,)}, request_max_body_size=LARGEST,
+    versioned=True, problems=[409], answers_with=[ETAG], opt={"raw_body": READ}, request_max_body_size=LARGEST,
 )  # fmt: skip
 async def replace_file(
     caller: GivenCaller, scheme_version_id: FromPath[UUID], version: GivenVersion, request: Request[Any, Any, Any]
@@ -182,8 +183,8 @@ async def _answer(caller: Caller, version_id: UUID) -> Response[SchemeView]:
 
 async def _sent(request: Request[Any, Any, Any]) -> Checked:
     """The file in the body. Raises Unreadable for another kind, SchemeRefused with every fault."""
-    if request.content_type[0].lower() != TOML:
-        raise Unreadable((Reason("inhoudssoort", f"Stuur de inhoud als {TOML}."),))
+    if request.content_type[0].lower() not in READ:
+        raise Unreadable((Reason("inhoudssoort", f"Stuur de inhoud als {' of '.join(READ)}."),))
     return await checked_bytes(await request.body())
 
 
