@@ -335,6 +335,7 @@ GOOD: dict[str, Any] = {"antwoorden": {}}
         ({**GOOD, "ruimte": {"interventiebudget": 1.5}}, "een geheel getal"),
         ({**GOOD, "eerder": {}}, "eerder: Hier hoort een lijst"),
         ({**GOOD, "eerder": [{"product": "a"}]}, "eerder.0: Hier ontbreekt 'regeling'."),
+        ({**GOOD, "eerder": [{"regeling": "a"}]}, "eerder.0: Hier ontbreekt 'ingediend_op'."),
         ({**GOOD, "eerder": [{"regeling": "x", "loopt": 1}]}, "eerder.0.loopt: Hier hoort true of false"),
         ({**GOOD, "eerder": [{"regeling": "x", "naam": "y"}]}, "eerder.0.naam: Deze sleutel is onbekend."),
         ({**GOOD, "eerder": [{"regeling": "x", "ingediend_op": "toen"}]}, "eerder.0.ingediend_op: Dit is geen datum."),

@@ -83,7 +83,9 @@ async def test_a_running_case_of_the_same_pupil_is_held_against_the_second_where
     _, done = await region.do("jolijn", second, "volledig_verklaren")
     today = clock.today()
     assert done.consequences.earlier == (
-        Earlier("interventiebudget", "verblijf", False, "ingediend", ("intake.ingediend",), "ingetrokken", today),
+        Earlier(
+            "interventiebudget", "verblijf", False, "ingediend", ("intake.ingediend",), "ingetrokken", filed_on=today
+        ),
     )
     assert (await region.case(second)).acts[-1].consequences.earlier == done.consequences.earlier
 

@@ -8,7 +8,7 @@ import pytest
 
 from maatwerk.rules.acts import Act, Actor, Earlier, Facts
 from maatwerk.rules.comparing import compare
-from maatwerk.rules.earlier import earlier_of
+from maatwerk.rules.earlier import earlier_of, looks_back
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
@@ -236,7 +236,7 @@ producten = ["coach"]
     assert [reason.message for reason in refusal.value.reasons] == ["Registreren is alleen voor: Coach."]
 
 
-RUNNING = Earlier("klein", product="groep")
+RUNNING = Earlier("klein", product="groep", filed_on=date(2024, 8, 1))
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,9 @@ def test_a_case_is_told_to_a_later_one_in_codes() -> None:
     assert earlier_of(SCHEME, fold(SCHEME, [])) is None
     acts = do(do([], "indienen", COACH), "toetsen")
     running = earlier_of(SCHEME, fold(SCHEME, acts))
-    assert running == Earlier("klein", "coach", True, "getoetst", ("intake.ingediend", "toets.getoetst"), "", DAY, 0)
+    assert running == Earlier(
+        "klein", "coach", True, "getoetst", ("intake.ingediend", "toets.getoetst"), "", filed_on=DAY
+    )
     closed = earlier_of(SCHEME, fold(SCHEME, [replace(act, fields={}) for act in do(acts, "besluiten")]))
     assert closed is not None
     assert (closed.running, closed.closed, closed.outcome, closed.product) == (False, "klaar", "besloten", "coach")
@@ -286,6 +288,20 @@ def test_a_rule_on_earlier_cases_at_an_act_of_the_applicant_is_warned_about() ->
     assert scheme is not None
     assert [(fault.key, fault.severity) for fault in faults] == [("voorwaarde.eens.bij", "waarschuwing")]
     assert "Indienen" in faults[0].message
+    word = gate.replace("size(eerder) == 0", "aanvraag.vraag != 'eerder'")
+    scheme, faults = parse(TEXT + PRODUCTS + word)
+    assert faults == ()
+    assert scheme is not None
+    assert looks_back(scheme) == {"coach_sluit_uit_toetsen"}
+
+
+def test_a_question_may_depend_on_a_list() -> None:
+    asked = '[formulier.pilot]\nsoort = "tekst"\ntitel = "Proef"\nverplicht = ["indienen"]\nals = "aanvraag.school in lijst.pilot"\n'
+    scheme = load(TEXT + PRODUCTS + asked)
+    with pytest.raises(Refused) as refusal:
+        do([], "indienen", COACH, scheme=scheme)
+    assert [reason.field for reason in refusal.value.reasons] == ["pilot"]
+    assert do([], "indienen", GROUP, scheme=scheme)
 
 
 def test_a_refusal_is_still_possible_where_only_a_grant_excludes() -> None:

@@ -73,7 +73,8 @@ def good_answers(path: Path) -> dict[str, Any]:
 def an_act(rng: random.Random, scheme: Scheme, acts: list[Act], kind: str, on: date, good: dict[str, Any]) -> Act:
     definition = scheme.acts[kind]
     fields = scheme.form if PALETTE[definition.behaviour].uses_form else definition.fields
-    filled = {name: an_answer(rng, field) for name, field in fields.items() if rng.random() < 0.93}
+    asked = {name: field for name, field in fields.items() if field.kind != "berekend"}
+    filled = {name: an_answer(rng, field) for name, field in asked.items() if rng.random() < 0.93}
     if PALETTE[definition.behaviour].files and rng.random() < 0.7:
         filled = {name: value for name, value in good.items() if name in scheme.form}
     chairs = [chair for state in fold(scheme, acts).steps.values() if state.status == "open" for chair in state.chairs]

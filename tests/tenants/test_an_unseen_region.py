@@ -130,7 +130,16 @@ def test_a_diagnosis_is_given_or_expressly_not_given() -> None:
     assert filed("begeleiding", weigert=None, diagnose="adhd").acts
 
 
-GRANTED = Earlier("steun", "arrangement", False, "ontvangen", ("evaluatie.ontvangen",), "afgerond", date(2024, 9, 1), 1)
+GRANTED = Earlier(
+    "steun",
+    "arrangement",
+    False,
+    "ontvangen",
+    ("evaluatie.ontvangen",),
+    "afgerond",
+    filed_on=date(2024, 9, 1),
+    granted=1,
+)
 
 
 def test_what_the_pupil_had_before_decides_on_exclusion_extension_and_repetition() -> None:
@@ -139,7 +148,7 @@ def test_what_the_pupil_had_before_decides_on_exclusion_extension_and_repetition
     assert filed("begeleiding", running).do("volledig", FILED).acts
     assert refused(filed("arrangement", verlenging=True), "volledig") == {"verlenging"}
     assert filed("arrangement", GRANTED, verlenging=True).do("volledig", FILED).acts
-    again = Earlier("steun", "begeleiding", False, "afgewezen", (), "afgewezen", date(2024, 9, 1))
+    again = Earlier("steun", "begeleiding", False, "afgewezen", (), "afgewezen", filed_on=date(2024, 9, 1))
     assert filed("begeleiding", again).do("volledig", FILED).acts[-1].consequences.warned == ("herhaling",)
     assert filed("begeleiding", GRANTED).do("volledig", FILED).acts[-1].consequences.warned == ()
 

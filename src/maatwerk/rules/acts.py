@@ -43,8 +43,8 @@ class Earlier:
     outcome: str = ""
     outcomes: tuple[str, ...] = ()
     closed: str = ""
-    filed_on: date = date.min
-    granted: int = 0
+    filed_on: date = field(kw_only=True)
+    granted: int = field(default=0, kw_only=True)
 
     @property
     def seen(self) -> dict[str, Any]:

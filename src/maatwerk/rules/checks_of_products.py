@@ -19,10 +19,10 @@ _MACRO = re.compile(r"\.(?:all|exists|exists_one|map|filter)\(")
 
 def product_faults(scheme: Scheme) -> Iterator[Fault]:
     """Faults of products and of everything that is only for some of them."""
-    for path, part in parts(scheme):
-        yield from _known(scheme, f"{path}.producten", part.products)
+    named = [fault for path, part in parts(scheme) for fault in _known(scheme, f"{path}.producten", part.products)]
     for name, product in scheme.products.items():
-        yield from _product(scheme, f"product.{name}", name, product)
+        named += _product(scheme, f"product.{name}", name, product)
+    yield from named
     if not scheme.products:
         return
     yield from _question(scheme)
@@ -30,8 +30,7 @@ def product_faults(scheme: Scheme) -> Iterator[Fault]:
         if "begin" in step.after and step.products:
             message = "een stap die aan het begin opent is er voor elk product: dan is er nog geen gekozen."
             yield Fault(f"stap.{name}.producten", message, "haal producten weg.")
-    sound = all(_is_known(scheme, part.products) for _, part in parts(scheme))
-    if sound and all(_is_known(scheme, product.excludes) for product in scheme.products.values()):
+    if not named:
         yield from _taken(scheme)
         unfiled = [*_filing(scheme)]
         yield from unfiled or path_faults(scheme)
@@ -47,10 +46,6 @@ def earlier_faults(scheme: Scheme) -> Iterator[Fault]:
                 message = f"wie '{scheme.acts[act].title}' doet, hoort zo van zaken van een andere school."
                 mend = "hang deze voorwaarde aan een handeling van wie op volledigheid controleert of beslist."
                 yield Fault(f"voorwaarde.{name}.bij", message, mend, severity="waarschuwing")
-
-
-def _is_known(scheme: Scheme, names: Sequence[str]) -> bool:
-    return all(name in scheme.products for name in names)
 
 
 def _known(scheme: Scheme, path: str, names: Sequence[str]) -> Iterator[Fault]:
@@ -112,8 +107,7 @@ def _question(scheme: Scheme) -> Iterator[Fault]:
 
 def _taken(scheme: Scheme) -> Iterator[Fault]:
     """A gate of the file with the name of one that follows from a product."""
-    sound = all(product.schools in ("", *scheme.lists) for product in scheme.products.values())
-    for name, gate in product_gates(scheme) if sound else ():
+    for name, gate in product_gates(scheme):
         if name in scheme.gates:
             message = f"deze naam is al van de voorwaarde die uit de producten volgt ({gate.message})"
             yield Fault(f"voorwaarde.{name}", message, "kies een andere naam.")

@@ -32,7 +32,7 @@ def with_computed(
             continue
         asked = holds(field.condition, context(given, case, known))
         value = evaluate(field.formula, context(above, case, known)) if asked else None
-        if type(value) is _TYPES[field.result]:
+        if type(value) is _TYPES[field.outcome_kind]:
             above[name] = given[name] = value
     return given
 

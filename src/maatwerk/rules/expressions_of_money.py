@@ -48,9 +48,11 @@ def _above(fields: dict[str, FieldDef], name: str) -> dict[str, FieldDef]:
 
 def _formula(seen: "Checking", above: Scheme, here: str, field: FieldDef, act: str = "") -> Iterator[Fault]:
     env = Messages(above).env(FORM, act)
-    expected: Any = getattr(cel.Type, _RESULTS[field.result])
+    expected: Any = getattr(cel.Type, _RESULTS[field.outcome_kind])
     for fault in seen.amount(f"{here}.berekening", field.formula, env, expected):
-        yield replace(fault, mend="een berekening leest alleen antwoorden die erboven staan; let ook op uitkomst_soort.")
+        yield replace(
+            fault, mend="een berekening leest alleen antwoorden die erboven staan; let ook op uitkomst_soort."
+        )
 
 
 def _funding(seen: "Checking", here: str, funding: FundingDef) -> Iterator[Fault]:

@@ -76,8 +76,10 @@ def _answered(here: str, field: FieldDef) -> Iterator[Fault]:
         for key, value in (("verplicht", field.required), ("weigert_te_geven", field.may_refuse)):
             if value:
                 yield Fault(f"{here}.{key}", "niemand vult een berekend veld in.", f"haal {key} weg.")
-    elif field.formula:
-        yield Fault(f"{here}.berekening", "alleen een berekend veld heeft een berekening.", 'kies soort = "berekend".')
+    else:
+        for key, text in (("berekening", field.formula), ("uitkomst_soort", field.result)):
+            if text:
+                yield Fault(f"{here}.{key}", f"alleen een berekend veld heeft een {key}.", 'kies soort = "berekend".')
     if field.kind == "verklaring" and field.may_refuse:
         message = "wie niet verklaart, weigert al."
         yield Fault(f"{here}.weigert_te_geven", message, "haal weigert_te_geven weg.")

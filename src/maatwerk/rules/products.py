@@ -116,6 +116,8 @@ def excluded_at(scheme: Scheme, product: ProductDef) -> tuple[str, ...]:
     for name, step in scheme.steps.items():
         follows = any(moment.startswith(tuple(f"stap.{each}." for each in first)) for moment in step.after)
         for act in step.acts if follows or name in first else ():
+            if act not in scheme.acts:
+                continue  # a fault of the step
             definition = scheme.acts[act]
             ending = definition.closes or (step.on[definition.outcome].closes if definition.outcome in step.on else "")
             if definition.outcome and not ending and not applicants & set(definition.by):

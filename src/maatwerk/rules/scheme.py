@@ -49,11 +49,16 @@ class FieldDef:
     products: tuple[str, ...] = key("producten", ())
     vat: Literal["inclusief", "exclusief"] | None = key("btw", None)
     formula: str = key("berekening", "")
-    result: Literal["getal", "bedrag", "tekst", "datum", "ja_nee"] = key("uitkomst_soort", "getal")
+    result: Literal["getal", "bedrag", "tekst", "datum", "ja_nee"] | None = key("uitkomst_soort", None)
     may_refuse: bool = key("weigert_te_geven", False)
     group: str = key("groep", "")
     help: str = key("uitleg", "")
     source: str = key("bron", "")
+
+    @property
+    def outcome_kind(self) -> str:
+        """What a computed answer is: a number, unless the scheme says otherwise."""
+        return self.result or "getal"
 
     @property
     def label(self) -> str:

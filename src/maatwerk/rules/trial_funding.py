@@ -19,7 +19,7 @@ def funding_data(
     return {
         "product": _product(scheme, answers.get(PRODUCT)),
         "berekend": [
-            {"veld": name, "titel": asked[name].title, "soort": asked[name].result, "waarde": found.answers.get(name)}
+            {"veld": name, "titel": asked[name].title, "soort": asked[name].outcome_kind, "waarde": found.answers.get(name)}
             for name in asked if asked[name].kind == "berekend"
         ],
         "nietGegeven": [

@@ -141,11 +141,12 @@ def _candidate(raw: Any, place: str) -> Candidate:
 def _earlier(raw: Any, place: str) -> Earlier:
     item = _object(raw, place)
     _known(item, tuple(_EARLIER), place)
-    if "regeling" not in item:
-        raise Invalid.because("ontbreekt", "Hier ontbreekt 'regeling'.", field=place)
     for key, value in item.items():
         if type(value) is not _EARLIER[key]:
             raise Invalid.because("vorm", f"Hier hoort {_KINDS[_EARLIER[key]]} te staan.", field=f"{place}.{key}")
+    for key in ("regeling", "ingediend_op"):
+        if key not in item:
+            raise Invalid.because("ontbreekt", f"Hier ontbreekt {key!r}.", field=place)
     return Earlier(
         scheme=item["regeling"],
         product=item.get("product", ""),
@@ -153,7 +154,7 @@ def _earlier(raw: Any, place: str) -> Earlier:
         outcome=item.get("uitkomst", ""),
         outcomes=tuple(_text(each, f"{place}.uitkomsten") for each in item.get("uitkomsten", [])),
         closed=item.get("gesloten", ""),
-        filed_on=_day(item.get("ingediend_op", "1900-01-01"), f"{place}.ingediend_op"),
+        filed_on=_day(item["ingediend_op"], f"{place}.ingediend_op"),
         granted=item.get("toegekend", 0),
     )
 

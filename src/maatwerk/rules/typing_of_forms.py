@@ -77,7 +77,9 @@ class Messages:
         for number, (field_id, definition) in enumerate(fields.items(), start=1):
             repeated = definition.kind in ("meerkeuze", "tabel", "personen", "bestand")
             item: Any = message.field.add(name=field_id, number=number, label=3 if repeated else 1)
-            item.type = _SCALARS.get(definition.result if definition.kind == "berekend" else definition.kind, _STRING)
+            item.type = _SCALARS.get(
+                definition.outcome_kind if definition.kind == "berekend" else definition.kind, _STRING
+            )
             if definition.kind in ("tabel", "persoon", "personen"):
                 item.type, item.type_name = _MESSAGE, f".r.{name}X{field_id}"
                 columns = definition.columns

@@ -21,7 +21,7 @@ def said(field: FieldDef | None, value: Any) -> str:
         return ", ".join(said(field, each) for each in value)
     if field is None:
         return str(value)
-    kind = field.result if field.kind == "berekend" else field.kind
+    kind = field.outcome_kind if field.kind == "berekend" else field.kind
     if kind == "bedrag" and isinstance(value, int):
         return euro(value)
     if kind == "datum":
