@@ -136,6 +136,8 @@ def with_other(value: Any, path: tuple[Any, ...]) -> Any:
 def test_whatever_differs_there_is_a_sentence_for_it(path: Path) -> None:
     scheme: Scheme = load(path.read_text(encoding="utf-8"))
     for place in leaves(scheme):
+        if place[-1] == "schools":
+            continue  # a list that is not there keeps a scheme from being loaded
         other = with_other(scheme, place)
         for old, new in ((scheme, other), (other, scheme)):
             found = compare(old, new)

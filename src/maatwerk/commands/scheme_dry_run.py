@@ -6,16 +6,18 @@ import argparse
 import asyncio
 import json
 from contextlib import aclosing
+from datetime import date
 from typing import Any
 
 from maatwerk import tenancy
 from maatwerk.commands.dutch import report
 from maatwerk.commands.opened import opened
 from maatwerk.commands.progress import Progress
-from maatwerk.commands.scheme_files import a_day, scheme_at
+from maatwerk.commands.scheme_files import a_day, scheme_text_at
 from maatwerk.rules.refusals import Invalid, NotFound, Refused
 from maatwerk.rules.scheme import Scheme
 from maatwerk.schemes.dry_running import Judged, Period, count, judged
+from maatwerk.schemes.reading import as_kept
 
 _PROG = "maatwerk scheme dry-run"
 
@@ -23,7 +25,7 @@ _PROG = "maatwerk scheme dry-run"
 def run(args: argparse.Namespace) -> int:
     """Prints what would change; 0, or 2 after one Dutch line when it can't be done."""
     try:
-        scheme = scheme_at(args.scheme)
+        scheme = scheme_text_at(args.scheme)
         first, last = a_day(args.first, "--from"), a_day(args.last, "--until")
         if last < first:
             raise Invalid.because(
@@ -36,12 +38,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-async def _run(tenant: str, scheme: Scheme, first: Any, last: Any) -> dict[str, Any]:
+async def _run(tenant: str, scheme: Scheme, first: date, last: date) -> dict[str, Any]:
     async with opened():
         known = await tenancy.tenant_ids()
         if tenant not in known:
             mend = f"Bekend zijn: {', '.join(known) or 'geen'}."
             raise NotFound.because("tenant", "Dit samenwerkingsverband bestaat niet.", mend=mend)
+        async with tenancy.scope(known[tenant], None, read_only=True) as tx:
+            scheme = as_kept(scheme, scheme.valid_from, await tenancy.tenant_settings(tx))
         period = Period(known[tenant], scheme.code, first, last)
         tally = _Tally(await count(period))
         bar = Progress(tally.total, "zaken")

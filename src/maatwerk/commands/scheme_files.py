@@ -57,10 +57,15 @@ def read_text(path: Path) -> str:
 
 
 def scheme_at(text: str) -> Scheme:
-    """The one scheme that a path names. Raises Invalid, and for one with faults says which command shows them."""
+    """The one scheme that a path names, with the holidays of the partnership whose folder it is in."""
+    return with_calendar(scheme_text_at(text), calendar_beside(the_scheme_in(Path(text))))
+
+
+def scheme_text_at(text: str) -> Scheme:
+    """The same as its text says. Raises Invalid, and for one with faults says which command shows them."""
     path = the_scheme_in(Path(text))
     try:
-        return with_calendar(load(read_text(path)), calendar_beside(path))
+        return load(read_text(path))
     except SchemeRefused as refused:
         count = len(refused.faults)
         message = f"Deze regeling heeft {'een fout' if count == 1 else f'{count} fouten'}."

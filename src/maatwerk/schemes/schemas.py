@@ -180,6 +180,7 @@ class TrialRequest(Input):
     facts: Free = {}
     chairs: Free = {}
     room: Free = {}
+    earlier: Annotated[list[Free], Meta(max_length=50)] = []
     not_bsn: NotBsns = []
 
 
@@ -208,3 +209,9 @@ class TrialView(View):
     disclosure: list[Free]
     consents: list[Free]
     next_moment: str | None
+    product: Free | None
+    computed: list[Free]
+    not_given: list[Free]
+    rates: list[Free]
+    fundings: list[Free]
+    earlier: list[Free]
