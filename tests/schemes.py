@@ -65,6 +65,15 @@ fase = "besluit"
 na = ["stap.intake.ingediend"]
 handelingen = ["aanvullen", "uitnodigen", "besluiten"]
 bij.besloten = { sluit = "klaar" }
+
+[[inzage]]
+wie = "school"
+stappen = ["intake"]
+uitkomsten = ["*"]
+[[inzage]]
+wie = "bureau"
+stappen = ["intake"]
+uitkomsten = ["*"]
 """
 
 

@@ -67,6 +67,7 @@ def rejected(service: Service) -> Journey:
 def test_two_noes_reject_and_no_letter_leaves_without_an_advice(november: Service) -> None:
     case = rejected(november)
     assert case.tasks("jolijn") == ["Advies bij afwijzing vastleggen en besluit verzenden"]
+    assert (case.phase, case.standing("bas")["fase"]) == ("besluit", "beoordeling")
     refusal = declined(case.does, "jolijn", "besluit_verzenden")
     assert refusal.status == 422
     assert refusal.codes == ["advies_bij_afwijzing", "beller_bij_afwijzing"]
@@ -83,7 +84,7 @@ def test_two_noes_reject_and_no_letter_leaves_without_an_advice(november: Servic
     text = " ".join(pypdf.PdfReader(io.BytesIO(case.letter())).pages[0].extract_text().split())
     assert "niet toekennen" in text
     assert "Ons advies hoe u verder kunt: Vraag het wijkteam om een brugplek." in text
-    assert case.phase == "afgewezen"
+    assert case.phase == case.standing("bas")["fase"] == "afgewezen"
     row = november.sql("SELECT count(*) FROM book_entry WHERE case_id = $1::uuid", case.case_id)
     assert row[0][0] == 0
 

@@ -8,6 +8,7 @@ import pytest
 from maatwerk.rules.catching_up import alarms
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.refusals import Invalid, Refused
+from maatwerk.rules.telling import told
 from tests.tenants.cases import Case, scheme
 
 SCHEME = scheme("de-verbinding")
@@ -207,3 +208,15 @@ def test_an_invitation_to_complete_suspends_the_term() -> None:
     assert case.due("beslistermijn", "2022-02-01") == date(2022, 3, 21)  # Sunday 20 March rolls
     with pytest.raises(Invalid):
         case.do("aanvullen", "2022-02-01", {"product": "duo"})
+
+
+def test_the_school_hears_of_the_decision_with_the_beschikking_also_when_the_board_hears_it_first() -> None:
+    refusal = {"besluit": "afgewezen", "motivering": "Past niet."}
+    refused = Case(SCHEME).do("indienen", "2022-01-17", group()).do("voorleggen", "2022-01-20")
+    for case in (granted(room=0), granted(), refused.do("besluiten", "2022-01-31", refusal)):
+        assert [act.kind for act in told(SCHEME, case.acts, "school")] == ["indienen", "voorleggen"]
+        if "bestuur_informeren" in case.open_acts("2022-02-01"):
+            case.do("bestuur_informeren", "2022-02-01", {"onderbouwing": "De pilot groeit."})
+        assert "besluiten" not in [act.kind for act in told(SCHEME, case.acts, "school")]
+        case.do("beschikking_verzenden", "2022-02-02")
+        assert told(SCHEME, case.acts, "school") == tuple(case.acts)

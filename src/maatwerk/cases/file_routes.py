@@ -15,6 +15,7 @@ from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft, read
 from maatwerk.cases.schemas import FileView
+from maatwerk.cases.telling import as_told
 from maatwerk.cases.views import file_views
 from maatwerk.files import queries as files
 from maatwerk.files.actions.remove import remove
@@ -23,6 +24,7 @@ from maatwerk.files.kinds import MEDIA_TYPES
 from maatwerk.files.serving import download
 from maatwerk.http import Caller, FromPath, GivenCaller, GivenOnce, delete, get, post
 from maatwerk.http.fields import whole
+from maatwerk.rules.permissions import COORDINATOR
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound
 from maatwerk.tenancy import Tx, scope
 
@@ -119,9 +121,9 @@ async def take_away(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromP
 async def _own(tx: Tx, caller: Caller, case_id: UUID, *, lock: bool = False) -> Case:
     """The case of the caller's own school, still open. Raises Forbidden, Conflict."""
     case = await read(tx, case_id, lock=lock)
-    if authorise(caller, case, "inhoud") != "coordinator":
+    if authorise(caller, case, "inhoud") != COORDINATOR:
         raise Forbidden.because("geen_toegang", "Alleen de school zelf voegt bijlagen toe.")
-    if case.closed:
+    if as_told(case, COORDINATOR).closed:
         raise Conflict.because("gesloten", "Deze zaak is gesloten.")
     return case
 

@@ -1,9 +1,10 @@
-"""What lists and pages read of a case, derived from its standing: who can do what now, the clocks, the next moment.
+"""What lists and pages read of a case, derived from its standing: who can do what now, the clocks, the next moment. What a role
+was not told yet is not in what its lists read.
 
 It can be rebuilt from the acts at any time; nothing is decided from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -19,16 +20,23 @@ EVERYBODY = UUID(int=0)
 
 @dataclass(frozen=True)
 class Work:
-    """An entry of a work list: `owner` is a school, a member, or EVERYBODY in the role."""
+    """An entry of a work list: `owner` is a school, a member, or EVERYBODY in the role; `due` the first last day that it knows."""
 
     role: str
     owner: UUID
     acts: tuple[str, ...]
+    due: date | None
 
 
-def project(standing: Standing) -> dict[str, Any]:
-    """The standing as JSON for the case's row: open acts with what blocks them, and the clocks."""
+def project(standing: Standing, seen: Mapping[str, Standing]) -> dict[str, Any]:
+    """The standing as JSON for the case's row: open acts with what blocks them, the clocks, and by role the phase and the end as that
+    role knows them where it was not told all."""
     return {
+        "verteld": {
+            PLATFORM_ROLES.get(role, role): {"fase": known.phase, "gesloten": known.closed}
+            for role, known in seen.items()
+            if (known.phase, known.closed) != (standing.phase, standing.closed)
+        },
         "handelingen": [
             {"handeling": o.act, "stap": o.step, "rollen": o.roles, "zetels": o.seats, "geblokkeerd": len(o.blocks)}
             for o in standing.offers
@@ -41,17 +49,20 @@ def project(standing: Standing) -> dict[str, Any]:
     }
 
 
-def work_of(scheme: Scheme, standing: Standing, organisation: UUID) -> list[Work]:
-    """Who has this case on a work list: whoever an open step waits for, that is, who can end it. What may be done besides
-    (supplementing, answering a question) is work only when a task asks for it."""
+def work_of(scheme: Scheme, seen: Mapping[str, Standing], organisation: UUID) -> list[Work]:
+    """Who has this case on a work list: whoever an open step waits for, that is, who can end it, as far as his role knows. What may be
+    done besides (supplementing, answering a question) is work only when a task asks for it."""
     found: dict[tuple[str, UUID], list[str]] = {}
-    for offer in standing.offers:
-        if not offer.step or not ends(scheme.acts[offer.act]):
-            continue
-        for role in offer.roles:
-            for owner in _owners(role, offer.act, offer.seats, standing.steps[offer.step].chairs, organisation):
-                found.setdefault((PLATFORM_ROLES.get(role, role), owner), []).append(offer.act)
-    return [Work(role, owner, tuple(acts)) for (role, owner), acts in found.items()]
+    for role, standing in seen.items():
+        for offer in standing.offers:
+            if role not in offer.roles or not offer.step or not ends(scheme.acts[offer.act]):
+                continue
+            for owner in _owners(role, standing.steps[offer.step].chairs, organisation):
+                found.setdefault((role, owner), []).append(offer.act)
+    return [
+        Work(PLATFORM_ROLES.get(role, role), owner, tuple(acts), due_of(seen[role]))
+        for (role, owner), acts in found.items()
+    ]
 
 
 def ends(act: ActDef) -> bool:
@@ -59,7 +70,7 @@ def ends(act: ActDef) -> bool:
     return bool(act.outcome or act.outcome_field or act.behaviour == "stemmen" or "leerling" in act.fields)
 
 
-def _owners(role: str, act: str, seats: tuple[str, ...], chairs: Iterable[Any], organisation: UUID) -> list[UUID]:
+def _owners(role: str, chairs: Iterable[Any], organisation: UUID) -> list[UUID]:
     if role == "coordinator":
         return [organisation]
     members = [UUID(chair.person) for chair in chairs if chair.person]

@@ -11,15 +11,18 @@ from maatwerk.rules.permissions import COORDINATOR, ONDERSTEUNER, REVIEWER
 from maatwerk.tenancy import Tx
 
 LIST = """
-    SELECT c.id, c.number, s.title, s.version, c.phase, c.closed, c.filed_on, c.opened_at, c.sector, c.organisation_id
-    FROM support_case c JOIN scheme_version s ON s.tenant_id = c.tenant_id AND s.id = c.scheme_version_id
+    SELECT c.id, c.number, s.title, s.version, t.phase, t.closed, c.filed_on, c.opened_at, c.sector, c.organisation_id
+    FROM support_case c JOIN scheme_version s ON s.tenant_id = c.tenant_id AND s.id = c.scheme_version_id,
+        LATERAL (SELECT coalesce(c.standing #>> ARRAY['verteld', $8::text, 'fase'], c.phase),
+            coalesce(c.standing #>> ARRAY['verteld', $8::text, 'gesloten'], c.closed)) AS t (phase, closed)
     WHERE c.tenant_id = $1 AND ($2::uuid IS NULL OR c.organisation_id = $2)
-        AND ($3 = '' OR c.phase = $3) AND ($4 = '' OR c.number = $4)
+        AND ($3 = '' OR t.phase = $3) AND ($4 = '' OR c.number = $4)
         AND ($5::timestamptz IS NULL OR (c.opened_at, c.id) < ($5, $6::uuid))
     ORDER BY c.opened_at DESC, c.id DESC LIMIT $7
 """
 WORK = """
-    SELECT w.case_id AS id, w.role, w.since, w.due, w.acts, c.number, c.phase, s.title
+    SELECT w.case_id AS id, w.role, w.since, w.due, w.acts, c.number, s.title,
+        coalesce(c.standing #>> ARRAY['verteld', w.role, 'fase'], c.phase) AS phase
     FROM work_item w JOIN support_case c ON c.tenant_id = w.tenant_id AND c.id = w.case_id
     JOIN scheme_version s ON s.tenant_id = c.tenant_id AND s.id = c.scheme_version_id
     WHERE w.tenant_id = $1 AND w.role = $2 AND w.owner_id = $3 AND (w.since, w.case_id) > ($4, $5)
@@ -59,10 +62,13 @@ class WorkRow:
 async def listing(
     tx: Tx, caller: Caller, *, phase: str, number: str, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Listed]:
-    """Cases the caller may see, newest first: a coordinator's own school, everything for the ondersteuner."""
-    school = None if ONDERSTEUNER in caller.roles else caller.organisation_id or EVERYBODY
+    """Cases the caller may see, newest first: a coordinator's own school, everything for the ondersteuner. Their phase and end are as
+    his role knows them."""
+    everything = ONDERSTEUNER in caller.roles
+    school = None if everything else caller.organisation_id or EVERYBODY
+    role = ONDERSTEUNER if everything else COORDINATOR
     opened_at, last = after or (None, None)
-    rows = await tx.fetch(LIST, tx.tenant_id, school, phase, number, opened_at, last, limit)
+    rows = await tx.fetch(LIST, tx.tenant_id, school, phase, number, opened_at, last, limit, role)
     return [Listed(**dict(row)) for row in rows]
 
 

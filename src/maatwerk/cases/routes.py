@@ -28,6 +28,7 @@ from maatwerk.cases.schemas import (
     StandingView,
     WorkView,
 )
+from maatwerk.cases.telling import as_told
 from maatwerk.http import (
     FromPath,
     GivenCaller,
@@ -130,9 +131,9 @@ async def save(
 ) -> Response[CaseView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id, lock=True)
-        if authorise(caller, case, "inhoud") != "coordinator":
+        if authorise(caller, case, "inhoud") != COORDINATOR:
             raise Forbidden.because("geen_toegang", "Alleen de school zelf wijzigt een concept.")
-        version.check(case.version)
+        version.check(as_told(case, COORDINATOR).version)
         await save_draft(tx, case, Draft(data.answers, _numbers(data.not_bsn)))
         return _answer(await read(tx, case_id))
 
@@ -149,8 +150,9 @@ async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Respons
         case = await read(tx, case_id)
         role = authorise(caller, case, "stand")
         facts = await outside(tx, case, told_of_pupil=role == ONDERSTEUNER)
-    view = views.standing_view(case, clock.today(), facts, role)
-    return Response(view, headers={"ETag": etag(case.version)})
+    known = as_told(case, role)
+    view = views.standing_view(known, clock.today(), facts, role)
+    return Response(view, headers={"ETag": etag(known.version)})
 
 
 @get("/aanvragen/{case_id:uuid}/handelingen", permission="aanvragen.volgen", summary="Wat er is gedaan", tag=TAG)

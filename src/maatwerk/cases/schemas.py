@@ -119,9 +119,8 @@ class WorkView(View):
 
 
 class ActView(View):
-    """An act as it was recorded, with what followed."""
+    """An act as it was recorded, with what followed; `seq` is absent as long as the reader may not know of every act before it."""
 
-    seq: int
     act: str
     title: str
     on: date
@@ -130,6 +129,7 @@ class ActView(View):
     outcomes: list[str]
     fields: Answers
     not_bsn: list[NotBsnView]
+    seq: int | UnsetType = UNSET
     seat: str | UnsetType = UNSET
     number: str | UnsetType = UNSET
 

@@ -49,7 +49,7 @@ class Subject(Table, tablename="subject"):
 
 
 class SupportCase(Table, tablename="support_case"):
-    """A case. `standing` is a projection of its acts; `draft` holds sealed answers until filing."""
+    """A case. `standing` is a projection of its acts, with the phase as each role knows it; `draft` holds sealed answers until filing."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     id = UUID(primary_key=True, default=None, help_text=CASE)

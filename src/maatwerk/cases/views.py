@@ -10,6 +10,7 @@ from msgspec import UNSET
 from maatwerk.cases import queries, schemas
 from maatwerk.cases.access import seat_of
 from maatwerk.cases.case import Case
+from maatwerk.cases.telling import acts_told
 from maatwerk.files.queries import StoredFile
 from maatwerk.http.caller import Caller
 from maatwerk.rules import disclosure, form
@@ -92,10 +93,12 @@ def work_view(row: queries.WorkRow) -> schemas.WorkView:
     )
 
 
-def act_view(case: Case, act: Act) -> schemas.ActView:
+def act_view(case: Case, act: Act, place: int) -> schemas.ActView:
+    """An act at its place among those that the reader knows of. Its number would tell how many came before it: it is told when he
+    knows them all."""
     result = act.consequences
     return schemas.ActView(
-        seq=act.seq,
+        seq=act.seq if act.seq == place else UNSET,
         act=act.kind,
         title=case.scheme.acts[act.kind].title if act.kind in case.scheme.acts else BY_ITSELF,
         on=act.on,
@@ -119,20 +122,21 @@ def acts_for(case: Case, caller: Caller, role: str) -> list[schemas.ActView]:
     """The acts that the caller may read in a role. A reviewer gets those of reviewers only, and votes when they are no longer
     hidden; what another wrote, on his own chair too, stands in the pack, where it is redacted first. The privacy officer sees that
     acts were done, not what was filled in. The school sees no vote before its time, and not who was given a chair."""
-    history = fold(case.scheme, case.acts)
+    known = list(enumerate(acts_told(case, role), start=1))
+    history = fold(case.scheme, [act for _, act in known])
     if role == FG:
-        return [act_view(case, replace(act, fields={}, not_bsn={})) for act in case.acts]
+        return [act_view(case, replace(act, fields={}, not_bsn={}), place) for place, act in known]
     if role != REVIEWER:
         return [
-            act_view(case, act)
-            for act in case.acts
+            act_view(case, act, place)
+            for place, act in known
             if role == ONDERSTEUNER
             or (act.consequences.seated is None and disclosure.visible(case.scheme, history, act, ""))
         ]
     seat, person = seat_of(caller, case), str(caller.membership_id)
     return [
-        act_view(case, act if act.by.person == person else _without_texts(case.scheme, act))
-        for act in case.acts
+        act_view(case, act if act.by.person == person else _without_texts(case.scheme, act), place)
+        for place, act in known
         if act.by.role == "beoordelaar" and disclosure.visible(case.scheme, history, act, seat)
     ]
 
@@ -145,9 +149,9 @@ def _without_texts(scheme: Scheme, act: Act) -> Act:
 
 
 def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.StandingView:
-    """Where the case stands. The rules with the answers they looked at are for the school and the ondersteuner alone; those of
-    a draft are judged as if it were filed today, so that a school hears in time where else to go (R36-24). What rules say of
-    earlier cases of the pupil is for the ondersteuner alone: they may be of another school."""
+    """Where the case stands, as told to the role. The rules with the answers they looked at are for the school and the
+    ondersteuner alone; those of a draft are judged as if it were filed today, so that a school hears in time where else to go
+    (R36-24). What rules say of earlier cases of the pupil is for the ondersteuner alone: they may be of another school."""
     found = standing(case.scheme, case.acts, today, facts)
     kept = frozenset[str]() if role == ONDERSTEUNER else looks_back(case.scheme)
     gates: list[schemas.GateState] = []

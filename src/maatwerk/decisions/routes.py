@@ -7,8 +7,10 @@ from msgspec import UNSET
 
 from maatwerk.anonymisation.actions.release import PackOutdated
 from maatwerk.anonymisation.actions.renew import renew
+from maatwerk.cases.access import role_in
 from maatwerk.cases.case import NotBsn, read
 from maatwerk.cases.schemas import ActView, NewAct
+from maatwerk.cases.telling import acts_told, as_told
 from maatwerk.cases.views import act_view
 from maatwerk.decisions.actions.act import Deed, act
 from maatwerk.http import FromPath, GivenOnce, GivenVersion, JSONBody, etag, header, post
@@ -39,7 +41,11 @@ async def do(
     try:
         async with once.scope() as tx:
             case, done = await act(tx, caller, case_id, deed, in_force(), version)
-            return await once.answer(tx, act_view(case, done), headers={"ETag": etag(case.version)})
+            role = role_in(caller, case)
+            told = enumerate(acts_told(case, role), start=1)
+            place = next((place for place, each in told if each.seq == done.seq), 0)
+            headers = {"ETag": etag(as_told(case, role).version)}
+            return await once.answer(tx, act_view(case, done, place), headers=headers)
     except PackOutdated:
         async with scope(caller.tenant_id, caller.person_id) as tx:
             await renew(tx, await read(tx, case_id))

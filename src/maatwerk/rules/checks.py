@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from maatwerk.rules import disclosure
 from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.checks_of_disclosure import disclosure_faults
 from maatwerk.rules.checks_of_effects import effect_faults
 from maatwerk.rules.checks_of_money import money_faults
 from maatwerk.rules.checks_of_products import earlier_faults, product_faults
@@ -38,7 +38,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *book_faults(scheme),
         *consent_faults(scheme),
         *consent_law_faults(scheme),
-        *_disclosures(scheme),
+        *disclosure_faults(scheme),
         *_subject(scheme),
         *effect_faults(scheme),
         *money_faults(scheme),
@@ -127,24 +127,6 @@ def _gates(scheme: Scheme) -> Iterator[Fault]:
         for act in gate.at:
             if act not in scheme.acts:
                 yield Fault(here, f"de handeling '{act[:60]}' bestaat niet.", "noem een bestaande handeling.")
-
-
-def _disclosures(scheme: Scheme) -> Iterator[Fault]:
-    for index, rule in enumerate(scheme.disclosures):
-        here = f"inzage.{index}"
-        if rule.audience not in scheme.roles:
-            yield Fault(f"{here}.wie", f"de rol '{rule.audience[:60]}' bestaat niet.", "noem een bestaande rol.")
-        for step in rule.steps:
-            if step not in scheme.steps:
-                yield Fault(f"{here}.stappen", f"de stap '{step[:60]}' bestaat niet.", "noem een bestaande stap.")
-        for key, paths in (("velden", rule.fields), ("teksten", rule.texts)):
-            for path in paths:
-                if why := disclosure.fault(scheme, rule, path, as_text=key == "teksten"):
-                    yield Fault(f"{here}.{key}", why, "haal dit veld weg of kies een ander.")
-        for path in rule.act_texts:
-            act, _, field = path.partition(".")
-            if act not in scheme.acts or field not in scheme.acts[act].fields:
-                yield Fault(f"{here}.handelingsteksten", f"'{path[:80]}' bestaat niet.", "schrijf <handeling>.<veld>.")
 
 
 def _subject(scheme: Scheme) -> Iterator[Fault]:

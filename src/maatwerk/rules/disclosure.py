@@ -13,6 +13,7 @@ from maatwerk.rules.ages import age_on
 from maatwerk.rules.conditions import is_unusual, paths
 from maatwerk.rules.history import History
 from maatwerk.rules.scheme import DisclosureDef, FieldDef, Scheme
+from maatwerk.rules.telling import in_force
 
 DERIVED = ("leeftijd", "leeftijdsband")
 PLAIN = ("datum", "getal", "bedrag", "keuze", "meerkeuze", "ja_nee", "verklaring")
@@ -38,9 +39,8 @@ def field_at(scheme: Scheme, path: str) -> tuple[FieldDef | None, str]:
 
 
 def rules_for(scheme: Scheme, audience: str, history: History) -> tuple[DisclosureDef, ...]:
-    """The rules that hold for an audience now: those of a step that has opened and, once ended, stays readable."""
-    begun = {name for name, state in history.steps.items() if state.status in ("open", "beëindigd")}
-    return tuple(rule for rule in scheme.disclosures if rule.audience == audience and begun.intersection(rule.steps))
+    """The rules that hold for an audience now."""
+    return tuple(rule for rule in scheme.disclosures if rule.audience == audience and in_force(rule, history))
 
 
 def disclose(

@@ -19,6 +19,7 @@ from maatwerk.rules.questions import PRODUCT, filing_acts
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
 from maatwerk.rules.scheme import ActDef, FieldDef, GateDef, Scheme
 from maatwerk.rules.situation import Situation
+from maatwerk.rules.telling import told
 
 
 def judge(scheme: Scheme, acts: Sequence[Act], act: Act, facts: Facts, today: date | None = None) -> Act:
@@ -28,7 +29,7 @@ def judge(scheme: Scheme, acts: Sequence[Act], act: Act, facts: Facts, today: da
     """
     history = fold(scheme, acts)
     day = act.on if today is None else today
-    definition = _admitted(scheme, history, act, day)
+    definition = _admitted(scheme, history, acts, act, day)
     _refuse_involved(scheme, act.by, facts)
     behaviour = PALETTE[definition.behaviour]
     act = replace(act, seq=history.seq + 1, step=place(scheme, history, act.kind))
@@ -81,18 +82,23 @@ def is_timely(scheme: Scheme, history: History, kind: str, situation: Mapping[st
     return fits and holds(definition.condition, situation) is True
 
 
-def _admitted(scheme: Scheme, history: History, act: Act, today: date) -> ActDef:
+def _admitted(scheme: Scheme, history: History, acts: Sequence[Act], act: Act, today: date) -> ActDef:
     definition = scheme.acts.get(act.kind)
     if definition is None:
         raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")
     if act.by.role not in definition.by:
         raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol.", field="handeling")
-    if history.closed and definition.when != "altijd":
-        raise Conflict.because("gesloten", "Deze zaak is gesloten.", mend="Dien zo nodig een nieuwe aanvraag in.")
     if not is_timely(scheme, history, act.kind, Situation(scheme, history, today, Facts())):
-        message = f"{definition.title} kan nu niet: de zaak is in fase {phase(scheme, history)}."
-        raise Conflict.because("niet_aan_de_orde", message, field="handeling")
+        raise _not_now(scheme, fold(scheme, told(scheme, acts, act.by.role)), definition)
     return definition
+
+
+def _not_now(scheme: Scheme, known: History, definition: ActDef) -> Refused:
+    """Why an act can't be done at this moment, with what the one who tries knows of the case."""
+    if known.closed and definition.when != "altijd":
+        return Conflict.because("gesloten", "Deze zaak is gesloten.", mend="Dien zo nodig een nieuwe aanvraag in.")
+    message = f"{definition.title} kan nu niet: de zaak is in fase {phase(scheme, known)}."
+    return Conflict.because("niet_aan_de_orde", message, field="handeling")
 
 
 def _refuse_involved(scheme: Scheme, by: Actor, facts: Facts) -> None:

@@ -249,10 +249,13 @@ class ConsentDef:
 
 @dataclass(frozen=True, kw_only=True)
 class DisclosureDef:
-    """What one audience sees during steps. Nothing that is not named here is shown: `fields` as they are, `texts` redacted."""
+    """What one audience sees from the opening of `steps` on, or from the moments `since` on. Nothing that is not named here is shown:
+    `fields` as they are, `texts` redacted, `outcomes` the steps ("*": all) of which it hears how they ended."""
 
     audience: str = key("wie")
-    steps: tuple[str, ...] = key("stappen")
+    steps: tuple[str, ...] = key("stappen", ())
+    since: tuple[str, ...] = key("vanaf", ())
+    outcomes: tuple[str, ...] = key("uitkomsten", ())
     fields: tuple[str, ...] = key("velden", ())
     texts: tuple[str, ...] = key("teksten", ())
     act_texts: tuple[str, ...] = key("handelingsteksten", ())

@@ -15,6 +15,7 @@ from maatwerk.cases.case import read
 from maatwerk.cases.projection import ends
 from maatwerk.cases.roles import in_scheme
 from maatwerk.cases.schemas import OfferView
+from maatwerk.cases.telling import as_told
 from maatwerk.cases.views import standing_view
 from maatwerk.decisions.texts import contact
 from maatwerk.files import queries as files
@@ -63,8 +64,9 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         facts = await outside(tx, case, told_of_pupil=role == ONDERSTEUNER)
         kept = await files.listing(tx, case_id) if role in READERS and case.key else []
         helper = await contact(tx)
+    seat, case = seat_of(caller, case), as_told(case, role)
     view = standing_view(case, clock.today(), facts, role)
-    found = turns(case.scheme, view.offers, role, seat_of(caller, case))
+    found = turns(case.scheme, view.offers, role, seat)
     return render(
         "case.html",
         f"Zaak {case.number}: {case.scheme.title}" if case.number else f"Concept: {case.scheme.title}",

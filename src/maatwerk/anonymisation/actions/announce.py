@@ -7,7 +7,6 @@ from maatwerk.anonymisation.queries import blocked
 from maatwerk.cases.actions.append import write_projection
 from maatwerk.cases.actions.facts import declare, outside
 from maatwerk.cases.case import Case
-from maatwerk.rules.standing import standing
 from maatwerk.tenancy import Tx
 
 READY, BLOCKS = "pakket_klaar", "pakket_blokkades"
@@ -17,6 +16,5 @@ async def announce(tx: Tx, case: Case, pack_id: UUID) -> int:
     """Declares that the pack is made and how many items hold it back; answers that number. The case is locked by the caller."""
     count = await blocked(tx, pack_id)
     await declare(tx, case.id, {READY: True, BLOCKS: count})
-    facts = await outside(tx, case)
-    await write_projection(tx, case, standing(case.scheme, case.acts, clock.today(), facts), case.filed_on)
+    await write_projection(tx, case, clock.today(), await outside(tx, case))
     return count

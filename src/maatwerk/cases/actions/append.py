@@ -15,7 +15,8 @@ from maatwerk import clock
 from maatwerk.books.actions.envelopes import Envelopes
 from maatwerk.books.actions.post import post as post_entries
 from maatwerk.cases.case import Case, act_place, marks_place
-from maatwerk.cases.projection import due_of, moment_of, project, work_of
+from maatwerk.cases.projection import moment_of, project, work_of
+from maatwerk.cases.telling import as_told
 from maatwerk.crypto import Erased, seal
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.catching_up import catch_up
@@ -41,8 +42,8 @@ PROJECT = """
             WHERE k.role = w.role AND k.owner = w.owner_id)),
     kept AS (
         INSERT INTO work_item (tenant_id, case_id, role, owner_id, since, due, acts)
-        SELECT $1, $2, k.role, k.owner, $8, $12, k.acts::jsonb
-        FROM unnest($9::text[], $10::uuid[], $11::text[]) AS k (role, owner, acts)
+        SELECT $1, $2, k.role, k.owner, $8, k.due, k.acts::jsonb
+        FROM unnest($9::text[], $10::uuid[], $11::text[], $12::date[]) AS k (role, owner, acts, due)
         ON CONFLICT (tenant_id, case_id, role, owner_id) DO UPDATE SET acts = excluded.acts, due = excluded.due)
     SELECT count(*) FROM written
 """
@@ -73,10 +74,7 @@ async def keep(
         balances = fold(case.scheme, case.acts).books
         await post_entries(tx, case.id, act.seq, act.on, act.consequences.effects, balances, envelopes)
         case = replace(case, acts=(*case.acts, act), seq=act.seq)
-    found = standing(case.scheme, case.acts, clock.legal_day(now), facts)
-    filed_on = fold(case.scheme, case.acts).filed_on
-    await write_projection(tx, case, found, filed_on)
-    return replace(case, phase=found.phase, closed=found.closed, filed_on=filed_on), done
+    return await write_projection(tx, case, clock.legal_day(now), facts), done
 
 
 async def _store(tx: Tx, case: Case, act: Act) -> None:
@@ -91,13 +89,23 @@ async def _store(tx: Tx, case: Case, act: Act) -> None:
     )
 
 
-async def write_projection(tx: Tx, case: Case, found: Standing, filed_on: date | None) -> None:
-    """Writes what lists read of a case, and its next moment."""
-    work = work_of(case.scheme, found, case.organisation_id)
+async def write_projection(tx: Tx, case: Case, today: date, facts: Facts) -> Case:
+    """Writes what lists read of a case as it stands on a day, and its next moment; the case with its phase."""
+    found = standing(case.scheme, case.acts, today, facts)
+    seen = {role: _seen(case, role, found, today, facts) for role in case.scheme.roles}
+    filed_on = fold(case.scheme, case.acts).filed_on
+    work = work_of(case.scheme, seen, case.organisation_id)
     acts = [msgspec.json.encode(item.acts).decode() for item in work]
     await tx.fetchval(
         PROJECT,
-        *(tx.tenant_id, case.id, found.seq, found.phase, found.closed, project(found), filed_on, clock.now()),
-        *([item.role for item in work], [item.owner for item in work], acts, due_of(found)),
+        *(tx.tenant_id, case.id, found.seq, found.phase, found.closed, project(found, seen), filed_on, clock.now()),
+        *([item.role for item in work], [item.owner for item in work], acts, [item.due for item in work]),
     )
     await schedule(tx, case.id, moment_of(found.next_moment))
+    return replace(case, phase=found.phase, closed=found.closed, filed_on=filed_on)
+
+
+def _seen(case: Case, role: str, found: Standing, today: date, facts: Facts) -> Standing:
+    """The standing as a role of the scheme knows it."""
+    known = as_told(case, role)
+    return found if known is case else standing(case.scheme, known.acts, today, facts)

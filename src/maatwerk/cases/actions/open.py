@@ -38,7 +38,7 @@ async def open_case(tx: Tx, caller: Caller, version_id: UUID, draft: Draft) -> U
     await tx.execute(
         INSERT,
         *(tx.tenant_id, case_id, version_id, caller.organisation_id, caller.membership_id, now),
-        *(found.phase, seal_draft(tx, case_id, key, draft), project(found)),
+        *(found.phase, seal_draft(tx, case_id, key, draft), project(found, {})),
     )
     await audit.record(tx, what="zaak.geopend", object_kind="zaak", object_id=case_id)
     return case_id

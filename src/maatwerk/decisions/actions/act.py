@@ -16,6 +16,7 @@ from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.actions.file import complete_filing
 from maatwerk.cases.case import Case, NotBsn, marks_of, read
 from maatwerk.cases.roles import in_scheme
+from maatwerk.cases.telling import as_told
 from maatwerk.decisions.actions.follow import follow
 from maatwerk.http.caller import Caller
 from maatwerk.http.etag import Version
@@ -47,9 +48,9 @@ async def act(
     reason of the rules.
     """
     case = await read(tx, case_id, lock=True)
-    authorise(caller, case, "stand")
+    role = authorise(caller, case, "stand")
     if version is not None:
-        version.check(case.version)
+        version.check(as_told(case, role).version)
     definition = case.scheme.acts.get(deed.kind)
     if definition is None:
         raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")

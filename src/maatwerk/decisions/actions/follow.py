@@ -9,6 +9,7 @@ from maatwerk.anonymisation.actions.renew import renew
 from maatwerk.cases.case import Case
 from maatwerk.cases.messages import LetterWanted, PackWanted
 from maatwerk.cases.roles import PLATFORM_ROLES
+from maatwerk.cases.telling import as_told
 from maatwerk.decisions import texts
 from maatwerk.decisions.recipients import panel_of, recipients, reviewers
 from maatwerk.mail import queue
@@ -66,7 +67,7 @@ async def mail(
 ) -> None:
     """Queues a text of the scheme to everybody of an audience, in the name of the tenant's contact person."""
     who = await texts.contact(tx)
-    filled = {**texts.values(case, who, settings), **changed}
+    filled = {**texts.values(as_told(case, audience), who, settings), **changed}
     text = case.scheme.texts[text_id]
     for member in await recipients(tx, case, act, audience):
         await queue(

@@ -2,7 +2,6 @@
 set. Warnings are no acts.
 """
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +10,10 @@ from maatwerk.books.actions.envelopes import Envelopes, lock_all
 from maatwerk.cases.actions.append import keep, write_projection
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.roles import PLATFORM_ROLES
+from maatwerk.cases.telling import alarms_told
 from maatwerk.decisions.actions.act import gather
 from maatwerk.decisions.actions.follow import follow, mail
-from maatwerk.rules.catching_up import Alarm, alarms, catch_up
+from maatwerk.rules.catching_up import Alarm, catch_up
 from maatwerk.rules.standing import standing
 from maatwerk.settings import in_force
 from maatwerk.tasks.actions.create import create
@@ -37,9 +37,9 @@ async def tick(tx: Tx, payload: dict[str, Any]) -> None:
         case, done = await keep(tx, case, due, facts, envelopes)
         for act in done:
             await follow(tx, case, act, in_force())
-    for alarm in alarms(case.scheme, case.acts, date.min, today):
+    for alarm in alarms_told(case, today):
         await _tell(tx, case, alarm)
-    await write_projection(tx, case, standing(case.scheme, case.acts, today, facts), case.filed_on)
+    await write_projection(tx, case, today, facts)
 
 
 async def _tell(tx: Tx, case: Case, alarm: Alarm) -> None:

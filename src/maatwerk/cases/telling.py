@@ -1,0 +1,39 @@
+"""A case as somebody in a role may know it. Every page, list, mail and answer that is not the service's own looks through this:
+what was not told yet can't be read from what it returns."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from maatwerk.cases.case import Case
+from maatwerk.cases.roles import SCHEME_ROLES
+from maatwerk.rules.acts import Act
+from maatwerk.rules.catching_up import Alarm, alarms
+from maatwerk.rules.history import fold
+from maatwerk.rules.judge import phase
+from maatwerk.rules.permissions import FG
+from maatwerk.rules.telling import told
+
+
+def acts_told(case: Case, role: str) -> Sequence[Act]:
+    """The acts that a role of the platform or of the scheme may know of, as they are. The privacy officer sees that everything was
+    done, and nothing of what was filled in."""
+    return case.acts if role == FG else told(case.scheme, case.acts, SCHEME_ROLES.get(role, role))
+
+
+def alarms_told(case: Case, today: date) -> list[Alarm]:
+    """What became due up to today and may be told to whom it is for: of a term that only an untold outcome started or stopped a
+    role hears later."""
+    known = {role: alarms(case.scheme, acts_told(case, role), date.min, today) for role in case.scheme.roles}
+    due = alarms(case.scheme, case.acts, date.min, today)
+    return [alarm for alarm in due if not alarm.follow.role or alarm in known[alarm.follow.role]]
+
+
+def as_told(case: Case, role: str) -> Case:
+    """The case with only those acts, numbered anew: a gap would tell how much is left out."""
+    known = acts_told(case, role)
+    if len(known) == len(case.acts):
+        return case
+    acts = tuple(replace(act, seq=number) for number, act in enumerate(known, start=1))
+    history = fold(case.scheme, acts)
+    return replace(case, acts=acts, seq=len(acts), phase=phase(case.scheme, history), closed=history.closed)

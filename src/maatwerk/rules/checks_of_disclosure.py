@@ -1,0 +1,119 @@
+"""Faults of who sees what: rules of disclosure, and roles that would have to act on what they are never told."""
+
+from collections.abc import Iterator
+
+from maatwerk.rules import disclosure
+from maatwerk.rules.behaviours.palette import behaviour_of
+from maatwerk.rules.decoding import Fault
+from maatwerk.rules.moments import is_dated, moment_fault
+from maatwerk.rules.scheme import DisclosureDef, EffectDef, Scheme
+
+_ALL, _BY_ITSELF = "*", "termijn"
+
+
+def disclosure_faults(scheme: Scheme) -> Iterator[Fault]:
+    """Every fault of disclosure."""
+    for index, rule in enumerate(scheme.disclosures):
+        here = f"inzage.{index}"
+        if rule.audience not in scheme.roles:
+            yield Fault(f"{here}.wie", f"de rol '{rule.audience[:60]}' bestaat niet.", "noem een bestaande rol.")
+        yield from _moments(scheme, here, rule)
+        yield from _contents(scheme, here, rule)
+    if all(name in scheme.acts for step in scheme.steps.values() for name in step.acts):
+        yield from _deaf(scheme)
+    yield from _too_early(scheme)
+
+
+def _moments(scheme: Scheme, here: str, rule: DisclosureDef) -> Iterator[Fault]:
+    if bool(rule.steps) == bool(rule.since):
+        yield Fault(here, "inzage begint bij stappen of bij vanaf.", "noem een van beide.")
+    for key, steps in (("stappen", rule.steps), ("uitkomsten", rule.outcomes)):
+        for step in steps:
+            if step not in scheme.steps and (step, key) != (_ALL, "uitkomsten"):
+                yield Fault(f"{here}.{key}", f"de stap '{step[:60]}' bestaat niet.", "noem een bestaande stap.")
+    for moment in rule.since:
+        if why := moment_fault(scheme, moment):
+            yield Fault(f"{here}.vanaf", f"'{moment[:80]}': {why}", "noem een moment dat kan gebeuren.")
+        elif is_dated(moment) or moment.startswith(f"{_BY_ITSELF}."):
+            message = f"'{moment[:80]}' komt vanzelf, zonder dat iemand iets bekendmaakt."
+            yield Fault(f"{here}.vanaf", message, "noem een handeling of de uitkomst van een stap.")
+
+
+def _contents(scheme: Scheme, here: str, rule: DisclosureDef) -> Iterator[Fault]:
+    for key, paths in (("velden", rule.fields), ("teksten", rule.texts)):
+        for path in paths:
+            if why := disclosure.fault(scheme, rule, path, as_text=key == "teksten"):
+                yield Fault(f"{here}.{key}", why, "haal dit veld weg of kies een ander.")
+    for path in rule.act_texts:
+        act, _, field = path.partition(".")
+        if act not in scheme.acts or field not in scheme.acts[act].fields:
+            yield Fault(f"{here}.handelingsteksten", f"'{path[:80]}' bestaat niet.", "schrijf <handeling>.<veld>.")
+
+
+def _deaf(scheme: Scheme) -> Iterator[Fault]:
+    """A role sees a step only when it was told every outcome that led there, or brought it about itself."""
+    for role in scheme.roles:
+        hears = {step for rule in scheme.disclosures if rule.audience == role for step in rule.outcomes}
+        acts_in = [name for name, step in scheme.steps.items() if any(role in scheme.acts[act].by for act in step.acts)]
+        led_there = {earlier for name in acts_in for earlier in _before(scheme, name)} - hears
+        missed = sorted(name for name in led_there if {role} != _enders(scheme, name))
+        if missed and _ALL not in hears:
+            message = f"de rol '{role}' handelt na de uitkomst van {', '.join(missed)}, maar hoort die niet."
+            named = ", ".join(f'"{name}"' for name in missed)
+            yield Fault(f"rol.{role}", message, f"geef haar een [[inzage]] met uitkomsten = [{named}].")
+
+
+def _before(scheme: Scheme, step: str) -> set[str]:
+    """The steps that can lead to a step, itself left out."""
+    found: set[str] = set()
+    waiting = [step]
+    while waiting:
+        for moment in scheme.steps[waiting.pop()].after:
+            kind, _, rest = moment.partition(".")
+            earlier = rest.partition(".")[0]
+            if kind == "stap" and earlier in scheme.steps and earlier not in found:
+                found.add(earlier)
+                waiting.append(earlier)
+    return found - {step}
+
+
+def _enders(scheme: Scheme, step: str) -> set[str]:
+    """The roles that can end a step."""
+    definitions = [scheme.acts[act] for act in scheme.steps[step].acts]
+    seats = [act for act in scheme.steps[step].acts if (found := behaviour_of(scheme, act)) and found.by_seat]
+    ending = [act for act in definitions if act.outcome or act.outcome_field or "leerling" in act.fields]
+    return {role for act in (*ending, *(scheme.acts[act] for act in seats)) for role in act.by}
+
+
+def _too_early(scheme: Scheme) -> Iterator[Fault]:
+    """A mail, letter or task that tells a role of an outcome which it hears only later."""
+    mend = "stuur het bij de handeling die de uitkomst bekendmaakt."
+    for path, effects, step, brings in _effects(scheme):
+        for index, effect in enumerate(effects):
+            if effect.kind in ("brief", "melding", "taak") and _waits(scheme, effect.audience, step, brings):
+                message = f"dit verraadt '{effect.audience}' een uitkomst die zij nog niet hoort."
+                yield Fault(f"{path}.{index}.aan", message, mend)
+
+
+def _effects(scheme: Scheme) -> Iterator[tuple[str, tuple[EffectDef, ...], set[str], set[str]]]:
+    """(path, effects, the steps that have ended by then, the moments that come with it) of what follows in a step."""
+    for name, step in scheme.steps.items():
+        ended = _before(scheme, name)
+        for outcome, on in step.on.items():
+            yield f"stap.{name}.bij.{outcome}.effecten", on.effects, {name, *ended}, {f"stap.{name}.{outcome}"}
+        for act in step.acts:
+            if definition := scheme.acts.get(act):
+                outcomes = scheme.outcomes(name) if definition.outcome_field else (definition.outcome,)
+                moments = {f"handeling.{act}", *(f"stap.{name}.{outcome}" for outcome in outcomes)}
+                yield f"handeling.{act}.effecten", definition.effects, ended - {*definition.reopens}, moments
+
+
+def _waits(scheme: Scheme, role: str, ended: set[str], brings: set[str]) -> bool:
+    """Whether a role still waits for the outcome of one of these steps: it hears it from moments on that have not come."""
+    for step in ended:
+        rules = [r for r in scheme.disclosures if r.audience == role and (step in r.outcomes or _ALL in r.outcomes)]
+        moments = {moment for rule in rules for moment in rule.since}
+        past = {moment for moment in moments if moment.split(".")[1:2] and moment.split(".")[1] in ended - {step}}
+        if rules and not any(rule.steps for rule in rules) and not moments & brings and not past:
+            return True
+    return False
