@@ -9,7 +9,7 @@ from maatwerk import audit, clock, fitness, logs, startup, tenancy
 from maatwerk.crypto import Unreadable
 from maatwerk.crypto.keys import IDENTITY
 from maatwerk.crypto.rotating import finish, of_owner
-from maatwerk.http.idempotency import forget_expired
+from maatwerk.http.expiry import forget_expired
 from maatwerk.outbox import dispatch_scope, forget_done
 from maatwerk.schemes.dry_runs import forget_runs
 from maatwerk.settings import Settings

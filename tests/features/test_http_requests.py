@@ -10,8 +10,8 @@ import pytest
 from litestar import get as bare_get
 
 from maatwerk.http import Caller
+from maatwerk.http.expiry import forget_expired
 from maatwerk.http.guard import UndeclaredPermission
-from maatwerk.http.idempotency import forget_expired
 from maatwerk.tenancy import scope
 from tests.accounts import Clock
 from tests.builders import a_tenant

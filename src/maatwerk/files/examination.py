@@ -1,29 +1,13 @@
 """Everything that is learnt from an upload's bytes: checked, cleaned, read, searched for citizen service numbers. CPU work
-on bytes of strangers: the service runs it in a process of its own, see examiner.py."""
-
-from dataclasses import dataclass, field
+on bytes of strangers: the service runs it in a process of its own, see examining.py."""
 
 from maatwerk.files.inspection import clean, found_metadata, inspect
-from maatwerk.files.kinds import Inspected, MetadataField
+from maatwerk.files.kinds import Examined, Inspected, MetadataField
 from maatwerk.rules.form import bsn_reasons
 from maatwerk.rules.refusals import Reason, Refused
 
 WRITTEN_BY_PROGRAMS = ("gemaakt met", "omgezet met", "sjabloon", "exif ", "plaats ")
 PROGRAM_ENDINGS = ("id", "date", "tool", "version")
-
-
-@dataclass(frozen=True)
-class Examined:
-    """An upload that may be kept; without `clean` it may never be released, and `blocks` says why, in Dutch."""
-
-    name: str = field(repr=False)
-    media_type: str
-    content: bytes = field(repr=False)
-    clean: bytes | None = field(repr=False)
-    text: str = field(repr=False)
-    metadata: tuple[MetadataField, ...]
-    blocks: tuple[str, ...]
-    remarks: tuple[str, ...]
 
 
 def examine_here(name: str, content: bytes, place: str, not_bsn: frozenset[str]) -> Examined:

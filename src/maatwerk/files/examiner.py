@@ -1,12 +1,9 @@
-"""A process of its own for reading files of strangers: a parser that hangs, crashes or eats memory takes that process down
-and nothing else. It lives until its parent closes the pipe, gets no secret, and ends itself when a file takes too long."""
+"""Asking the process that reads files of strangers (examining.py): a parser that hangs, crashes or eats memory takes that
+process down and nothing else. It lives until we close the pipe and gets no secret; no parser is imported on this side."""
 
 import asyncio
 import atexit
-import os
 import queue
-import resource
-import signal
 import struct
 import subprocess
 import sys
@@ -15,11 +12,10 @@ from typing import IO, TypeVar
 
 import msgspec
 
-from maatwerk.files.examination import Examined, examine_here
+from maatwerk.files.kinds import Examined
 from maatwerk.rules.refusals import Reason, Refused
 
 SECONDS = 30.0
-MEMORY = 3 * 1024**3
 PROCESSES = 2
 LONGEST = 400 * 1024**2
 LENGTH = struct.Struct(">I")
@@ -77,8 +73,8 @@ class Examiner:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            _send(process.stdin, question)
-            return _receive(process.stdout, Answer)
+            send(process.stdin, question)
+            return receive(process.stdout, Answer)
         except (EOFError, BrokenPipeError, msgspec.DecodeError):
             self.stop()
             return Answer((TOO_HARD,))
@@ -94,7 +90,7 @@ class Examiner:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.stop()
-        command = [sys.executable, "-I", "-m", "maatwerk.files.examiner", str(self._seconds)]
+        command = [sys.executable, "-I", "-m", "maatwerk.files.examining", str(self._seconds)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={"LANG": "C.UTF-8"}
         )
@@ -115,13 +111,15 @@ def _ask_a_free_one(question: Question) -> Answer:
         _free.put(examiner)
 
 
-def _send(pipe: IO[bytes], message: Question | Answer) -> None:
+def send(pipe: IO[bytes], message: Question | Answer) -> None:
+    """Writes a message with its length before it."""
     body = msgspec.msgpack.encode(message)
     pipe.write(LENGTH.pack(len(body)) + body)
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes], kind: type[M]) -> M:
+def receive(pipe: IO[bytes], kind: type[M]) -> M:
+    """Reads one. Raises EOFError when the other has gone, msgspec.DecodeError for what is none."""
     head = pipe.read(LENGTH.size)
     if len(head) < LENGTH.size:
         raise EOFError
@@ -130,34 +128,3 @@ def _receive(pipe: IO[bytes], kind: type[M]) -> M:
     if len(body) < length:
         raise EOFError
     return msgspec.msgpack.decode(body, type=kind)
-
-
-def _serve(seconds: float) -> None:
-    """What the other process does: answers questions until the pipe is closed. SIGALRM ends it when one takes too long."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    with suppress(EOFError, BrokenPipeError):
-        while True:
-            question = _receive(sys.stdin.buffer, Question)
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-            answer = _answer(question)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            _send(answers, answer)
-
-
-def _answer(question: Question) -> Answer:
-    try:
-        found = examine_here(question.name, question.content, question.place, frozenset(question.not_bsn))
-    except Refused as refused:
-        return Answer(refused.reasons)
-    except MemoryError:
-        return Answer((TOO_HARD,))
-    return Answer(examined=found)
-
-
-if __name__ == "__main__":
-    _serve(float(sys.argv[1]))

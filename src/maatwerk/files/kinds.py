@@ -76,3 +76,17 @@ DAMAGED = reason(
     "Het bestand is beschadigd of niet volgens zijn soort opgebouwd.",
     "Open het bestand, sla het opnieuw op en voeg het daarna weer toe.",
 )
+
+
+@dataclass(frozen=True)
+class Examined:
+    """An upload that may be kept; without `clean` it may never be released, and `blocks` says why, in Dutch."""
+
+    name: str = field(repr=False)
+    media_type: str
+    content: bytes = field(repr=False)
+    clean: bytes | None = field(repr=False)
+    text: str = field(repr=False)
+    metadata: tuple[MetadataField, ...]
+    blocks: tuple[str, ...]
+    remarks: tuple[str, ...]

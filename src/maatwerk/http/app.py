@@ -14,7 +14,7 @@ from maatwerk.http import entry, failures, guard
 from maatwerk.http.caller import Caller, Identify
 from maatwerk.http.cursors import provide_page
 from maatwerk.http.edge import Edge
-from maatwerk.http.etag import provide_version
+from maatwerk.http.etag import Version, seen
 from maatwerk.http.idempotency import provide_once
 from maatwerk.http.openapi import VERSION, document
 from maatwerk.http.reading import StrictRequest
@@ -85,6 +85,11 @@ async def provide_caller(request: Request[Any, Any, Any]) -> Caller:
     caller = request.scope["state"]["caller"]
     assert isinstance(caller, Caller)
     return caller
+
+
+async def provide_version(request: Request[Any, Any, Any]) -> Version:
+    """The dependency `version` of a handler that changes: what the caller says he saw. Raises VersionMissing (428), Invalid."""
+    return seen(request.headers.get("if-match"))
 
 
 async def provide_visitor(request: Request[Any, Any, Any]) -> Caller | None:

@@ -3,9 +3,6 @@ one thing counts in two ways, the version is a name with the number: `concept-1`
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-from litestar import Request
 
 from maatwerk.http.problems import VersionMissing
 from maatwerk.rules.refusals import Invalid, Reason, Stale
@@ -34,9 +31,8 @@ class Version:
             )
 
 
-async def provide_version(request: Request[Any, Any, Any]) -> Version:
+def seen(header: str | None) -> Version:
     """Reads If-Match. A weak tag and `*` never match: both would let one change overwrite another unseen."""
-    header = request.headers.get("if-match")
     if header is None or not header.strip():
         raise VersionMissing((Reason("if_match_ontbreekt", "De kop If-Match ontbreekt."),))
     if header.strip() == "*":

@@ -128,13 +128,6 @@ async def provide_once(request: Request[Any, Any, Any], caller: NamedDependency[
     return Once(caller, found[1] or found[2], hashlib.sha256(line + await request.body()).digest())
 
 
-async def forget_expired(tx: Tx) -> int:
-    """Removes this tenant's keys that are older than a day; answers how many."""
-    return await tx.execute(
-        "DELETE FROM idempotency_key WHERE tenant_id = $1 AND expires_at <= $2", tx.tenant_id, clock.now()
-    )
-
-
 def _busy() -> Conflict:
     return Conflict(
         (

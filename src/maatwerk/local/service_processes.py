@@ -44,7 +44,7 @@ def children(settings: Settings) -> list[Child]:
     api = ["uvicorn", "--factory", "maatwerk.asgi:create", *listening, *quiet, "--timeout-graceful-shutdown", "3"]
     modules = {"api": api, "relay": ["workers.relay"], "ticker": ["workers.ticker"]}
     modules |= {f"worker-{number}": ["workers.main"] for number in range(1, WORKERS + 1)}
-    return [Child(name, (sys.executable, "-m", *module), env) for name, module in modules.items()]
+    return [Child(name, (sys.executable, "-m", *module), env, later=name != "api") for name, module in modules.items()]
 
 
 def mail_catcher(folder: Path, smtp_port: int, page_port: int) -> Child:

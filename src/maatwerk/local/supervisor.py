@@ -26,12 +26,14 @@ _SECONDS_TO_STOP = {1: 4.0, 2: 1.0}
 
 @dataclass(frozen=True)
 class Child:
-    """A command to keep running. Stage 1 stops before stage 2; both stop before the engines."""
+    """A command to keep running. Stage 1 stops before stage 2; both stop before the engines. One that is `later` starts when the
+    service answers: starting is all processor, and everybody waits for the answer."""
 
     name: str
     argv: tuple[str, ...]
     env: Mapping[str, str] = field(repr=False)
     stage: int = 1
+    later: bool = False
 
 
 @dataclass
@@ -70,6 +72,7 @@ class Supervisor:
         self._say = say
         self._asked = threading.Event()
         self._wake = threading.Event()
+        self._answers = False
         self._known: dict[str, int] = {}
         self._engine_due: dict[str, float] = {}
 
@@ -77,16 +80,17 @@ class Supervisor:
         """Starts every child, announces once `is_up`, and stays until SIGINT, SIGTERM or SIGHUP; then stops all."""
         with self._signals():
             try:
-                announced, slow_from = False, time.monotonic() + _SLOW
+                slow_from = time.monotonic() + _SLOW
                 while not self._asked.is_set():
                     self._look_after()
-                    if not announced and is_up():
-                        announced = True
+                    if not self._answers and is_up():
+                        self._answers = True
+                        self._look_after()
                         announce()
-                    elif not announced and time.monotonic() > slow_from:
+                    elif not self._answers and time.monotonic() > slow_from:
                         slow_from += _SLOW
                         self._say(f"De dienst laat op zich wachten; zie {self._data / 'log'}.")
-                    self._wake.wait(2.0 if announced and all(kept.process for kept in self._kept) else 0.1)
+                    self._wake.wait(2.0 if self._answers and all(kept.process for kept in self._kept) else 0.1)
                     self._wake.clear()
             finally:
                 self._stop()
@@ -110,7 +114,8 @@ class Supervisor:
         for kept in self._kept:
             if kept.process is not None and kept.process.poll() is not None:
                 self._say(f"{kept.child.name} stopte ({kept.fell()}) en start opnieuw; zie {kept.log}.")
-            if kept.process is None and kept.due <= time.monotonic() and not self._asked.is_set():
+            waits = kept.child.later and not self._answers
+            if kept.process is None and not waits and kept.due <= time.monotonic() and not self._asked.is_set():
                 kept.start()
         self._note_pids()
 

@@ -9,8 +9,8 @@ from maatwerk.crypto import case_key
 from maatwerk.db import new_id
 from maatwerk.files import chunks, keeping
 from maatwerk.files.clamd import ScannerAway, is_clean
-from maatwerk.files.examination import Examined
 from maatwerk.files.examiner import examine
+from maatwerk.files.kinds import Examined
 from maatwerk.files.messages import FileQuarantined
 from maatwerk.rules.refusals import Conflict, Refused
 from maatwerk.settings import in_force
