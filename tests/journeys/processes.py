@@ -24,6 +24,14 @@ def runs(pid: int) -> bool:
     return state != "Z"
 
 
+def queued(pid: int) -> float:
+    """Seconds that a process could have run while the processors did something else; 0 where the kernel doesn't tell."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+
+
 def user_of(pid: int) -> int:
     """The effective user id of a process."""
     lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()

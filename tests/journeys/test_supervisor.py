@@ -1,5 +1,6 @@
 """The supervisor: what falls gets up, what is told to stop stops, and a kill -9 leaves nothing behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from maatwerk.local.supervisor import Child, Supervisor
 from tests.journeys import small_service
 from tests.journeys.processes import eventually, runs
 from tests.journeys.programs import Program
+from tests.journeys.small_service import STAY
 
 
 def small(data: Path, *more: str) -> Program:
@@ -64,6 +66,26 @@ def test_a_child_that_keeps_falling_gets_longer_pauses(tmp_path: Path) -> None:
         lambda: len([line for line in lines if "code 3" in line]) == 3, lambda: os.kill(os.getpid(), signal.SIGTERM)
     )
     assert time.monotonic() - began > 0.5 + 1.0
+
+
+def test_a_child_that_may_come_later_leaves_the_processors_until_the_service_answers(tmp_path: Path) -> None:
+    ready = tmp_path / "klaar"
+    argv = (sys.executable, "-c", f"import pathlib, time; pathlib.Path({str(ready)!r}).touch(); time.sleep(60)")
+    children = [Child("eerst", argv, os.environ), Child("later", (sys.executable, "-c", STAY), os.environ, later=True)]
+    (tmp_path / "log").mkdir()
+    supervisor = Supervisor(tmp_path, Engines(tmp_path, postgres=False, redis=False), children, lambda _: None)
+    before: set[str] = set()
+
+    def is_up() -> bool:
+        before.update(json.loads((tmp_path / "pids.json").read_text()))
+        return ready.exists()
+
+    def announced() -> None:
+        assert "later" in json.loads((tmp_path / "pids.json").read_text())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    supervisor.run(is_up, announced)
+    assert before == {"eerst", "supervisor"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
