@@ -15,7 +15,7 @@ from maatwerk.local.ports import free_port
 from maatwerk.local.running import find_running
 
 _KEPT = ("MAATWERK_TENANTS_DIR",)
-_SECONDS_TO_START, _SECONDS_TO_STOP = 40.0, 12.0
+_SECONDS_TO_START, _SECONDS_TO_STOP = 180.0, 12.0
 
 
 @contextmanager
