@@ -387,6 +387,11 @@ TERMS: tuple[Term, ...] = (
     Term("medefinanciering", "cofunded", "Wat een ander betaalt, in eurocenten."),
     Term("kostenregel", "line", "Het nummer van een kostenregel, vanaf 1."),
     Term("kostenregels", "lines", "De regels van wat wordt gevraagd, met wat ervan kan."),
+    Term("berekend", "computed", "Antwoorden die uit andere volgen."),
+    Term("eerder", "earlier", "Eerdere zaken van dezelfde leerling, in codes."),
+    Term("nietGegeven", "not_given", "Vragen die niet van toepassing zijn of die iemand niet beantwoordt."),
+    Term("product", "product", "Wat er wordt aangevraagd, als een regeling producten heeft."),
+    Term("tarieven", "rates", "De tarieven van een regeling zoals zij voor een zaak gelden."),
     Term("toekenbaar", "grantable", "Wat kan worden toegekend, in eurocenten."),
 )
 

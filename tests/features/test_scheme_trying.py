@@ -36,6 +36,7 @@ COURSE: dict[str, Any] = {
     ],
     "zetels": {"de_meierij": ["dorien", {"persoon": "harm", "vervanger": True}]},
     "ruimte": {"interventiebudget": 500_000},
+    "eerder": [{"regeling": "interventiebudget", "ingediend_op": "2023-09-04", "gesloten": "afgewezen"}],
 }
 
 
@@ -62,7 +63,18 @@ async def test_the_answer_is_that_of_scheme_try_for_who_handles_and_for_who_admi
     assert found["fase"] == "beoordeling"
     assert [deed["gelukt"] for deed in found["handelingen"]] == [True] * 4
     assert found["zetels"][0]["persoon"] == "dorien"
-    for key in ("voorwaarden", "termijnen", "toestemmingen", "bedragen", "ontbreekt", "zetels"):
+    assert found["bekostiging"][0]["toekenbaar"] == 124_000
+    assert [case["gesloten"] for case in found["eerder"]] == ["afgewezen"]
+    for key in (
+        "voorwaarden",
+        "termijnen",
+        "toestemmingen",
+        "bedragen",
+        "ontbreekt",
+        "zetels",
+        "bekostiging",
+        "eerder",
+    ):
         assert found[key] == [{**each} for each in _listed(expected[key])]
 
 
