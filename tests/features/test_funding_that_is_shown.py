@@ -10,7 +10,7 @@ from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, read
 from maatwerk.cases.schemas import FundingView
-from maatwerk.cases.views import case_view, scheme_detail, standing_view
+from maatwerk.cases.views import case_view, standing_view
 from maatwerk.rules.refusals import Invalid
 from maatwerk.tenancy import scope
 from tests.databases import Database
@@ -74,12 +74,3 @@ async def test_a_draft_shows_what_is_computed_and_nobody_can_set_it(region: Part
     assert [reason.code for reason in caught.value.reasons] == ["berekend"]
     await region.do("bas", case_id, "indienen")
     assert (await region.case(case_id)).answers["coachkosten"] == 21_000
-
-
-async def test_the_definition_of_a_scheme_is_as_its_file_says_it(region: Partnership) -> None:
-    async with scope(region.tenant_id, None) as tx:
-        version = next(v for v in await schemes.current(tx) if v.id == region.scheme_id)
-    definition = scheme_detail(version, clock.today()).definition
-    assert definition["formulier"]["coachuren"] == {"soort": "getal", "titel": "Uren", "klasse": "geen", "producten": ["coach"], "persoon": "anders", "weigert_te_geven": False}  # fmt: skip
-    assert definition["product"]["coach"]["titel"] == "Coach"
-    assert definition["bekostiging"]["interventie"]["grenzen"][0]["maximum"] == "euro(500)"
