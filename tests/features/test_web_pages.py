@@ -14,7 +14,7 @@ from maatwerk.http import create_app
 from maatwerk.settings import Settings
 from maatwerk.web.declaring import page
 from maatwerk.web.failing import show_failure
-from tests.accounts import BASE_URL, browser
+from tests.accounts import BASE_URL, browser, member_of
 from tests.databases import Database
 from tests.pages import seen, title
 from tests.partnership import Partnership, regio_36
@@ -66,6 +66,12 @@ async def test_every_page_is_dutch_whole_titled_by_itself_and_under_the_strict_p
         pages += [await client.get(f"/zaken/{draft}"), await client.get(f"/zaken/{case_id}/pakket")]
     async with browser(app, region.persons["swv_3006"]) as client:
         pages += [await client.get(f"/zaken/{case_id}/pakket")]
+    version = f"/beheer/regelingen/{region.scheme_id}"
+    async with browser(app, await member_of(region.tenant_id, "tenant_admin")) as client:
+        paths = ("/beheer/regelingen", "/beheer/regelingen/nieuw", version, f"{version}/tekst")
+        pages += [await client.get(path) for path in paths]
+        dry_run = {"eersteDag": "2024-09-02", "laatsteDag": "2024-09-03"}
+        pages += [await client.get((await client.post(f"{version}/proefdraaien", data=dry_run)).headers["location"])]
     for answer in pages:
         seen(answer)
         titles.append(title(answer))

@@ -18,7 +18,7 @@ def page(path: str | list[str], *, permission: str, media_type: str = MediaType.
     return litestar.get(path, media_type=media_type, include_in_schema=False, opt={"permission": permission})
 
 
-def form(path: str, *, permission: str) -> Handler:
+def form(path: str, *, permission: str, largest: int = LARGEST_FORM) -> Handler:
     """A handler of a form that was sent; guard and cookie see to it that one of our own pages sent it."""
     return litestar.post(
         path,
@@ -26,5 +26,5 @@ def form(path: str, *, permission: str) -> Handler:
         media_type=MediaType.HTML,
         include_in_schema=False,
         opt={"permission": permission},
-        request_max_body_size=LARGEST_FORM,
+        request_max_body_size=largest,
     )

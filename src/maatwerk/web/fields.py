@@ -4,13 +4,16 @@ type counts as empty."""
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 import msgspec
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
+from maatwerk.http import Version
 from maatwerk.http.fields import PRINTABLE
+from maatwerk.rules.form import day_of
 from maatwerk.rules.refusals import Refused
 
 Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -51,3 +54,16 @@ def exact(sent: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or len(value) > LONGEST or not re.match(PRINTABLE, value):
         return ""
     return value
+
+
+def day(sent: Mapping[str, Any], name: str) -> date | None:
+    """The field as a day, None when it is none."""
+    try:
+        return day_of(text(sent, name))
+    except ValueError:
+        return None
+
+
+def seen_version(sent: Mapping[str, Any]) -> Version:
+    """The version that the page showed from which the form was sent; one without it never is the present one."""
+    return Version(frozenset({text(sent, "versie")}))

@@ -2,7 +2,23 @@
 
 from litestar.handlers import HTTPRouteHandler
 
-from maatwerk.web import account, attachments, case, invitation, login, logout, overview, pack, static, tasks, tenants
+from maatwerk.web import (
+    account,
+    attachments,
+    case,
+    dry_run,
+    invitation,
+    login,
+    logout,
+    overview,
+    pack,
+    scheme,
+    scheme_text,
+    schemes,
+    static,
+    tasks,
+    tenants,
+)
 
 PAGES: list[HTTPRouteHandler] = [
     static.show_file,
@@ -16,4 +32,8 @@ PAGES: list[HTTPRouteHandler] = [
     *case.SCREENS,
     *attachments.SCREENS,
     *pack.SCREENS,
+    *schemes.SCREENS,
+    *scheme_text.SCREENS,
+    *scheme.SCREENS,
+    *dry_run.SCREENS,
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from maatwerk.http.caller import Caller
 from maatwerk.people.queries import TenantOfPerson, tenants_of
 from maatwerk.people.scopes import identity_scope
+from maatwerk.schemes.queries import MANAGING
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class Who:
     tenant: str = ""
     elsewhere: bool = False
     tasks: bool = False
+    schemes: bool = False
 
 
 async def who(caller: Caller) -> Who:
@@ -30,4 +32,4 @@ async def tenants(caller: Caller) -> list[TenantOfPerson]:
 def shown(caller: Caller, found: list[TenantOfPerson]) -> Who:
     """The same of partnerships that were read already."""
     names = [tenant.name for tenant in found if tenant.id == caller.tenant]
-    return Who(names[0] if names else "", len(found) > 1, caller.may("taken.lezen"))
+    return Who(names[0] if names else "", len(found) > 1, caller.may("taken.lezen"), caller.may(MANAGING))
