@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup venv install up demo test check bench fuzz survive requirements lock clean
+.PHONY: help setup venv install up demo test check bench fuzz survive requirements reference lock clean
 
 help:
 	@echo 'make up            de hele dienst op deze machine, als demo, tot Ctrl-C'
@@ -23,6 +23,7 @@ help:
 	@echo 'make fuzz          tien minuten willekeurige invoer'
 	@echo 'make survive       overleven op schaal'
 	@echo 'make requirements  welke eis door welke test bewezen is, naar docs/requirements.md'
+	@echo 'make reference     de sleutels van een regeling, naar tenants/SLEUTELS.md en tenants/regeling.schema.json'
 	@echo 'make setup         alleen de omgeving in .venv'
 	@echo 'make lock          maakt requirements.lock opnieuw'
 	@echo 'make clean         verwijdert .venv, var en wat gemaakt is'
@@ -90,6 +91,10 @@ survive: setup
 
 requirements: setup
 	@exec $(BIN)/python -m tests.requirements
+
+reference: setup
+	@$(BIN)/maatwerk scheme reference > tenants/SLEUTELS.md
+	@$(BIN)/maatwerk scheme reference --json-schema > tenants/regeling.schema.json
 
 # The lock file holds every package of pyproject.toml with its extras, by hash, for Python 3.11 and 3.12. uv resolves
 # it, in an environment of its own that is thrown away; nothing else in this project uses uv.

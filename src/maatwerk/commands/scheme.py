@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from maatwerk import clock
-from maatwerk.commands import scheme_arguments, scheme_diff
+from maatwerk.commands import scheme_arguments, scheme_diff, scheme_reference
 from maatwerk.commands.application_file import read_application
 from maatwerk.commands.dutch import report
 from maatwerk.commands.scheme_files import a_day, scheme_at
@@ -45,6 +45,7 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     drawing.add_argument("scheme", metavar="REGELING", help="een .toml-bestand of de map van een partnerschap")
     drawing.set_defaults(run=run_draw)
     scheme_diff.add(verbs)
+    scheme_reference.add(verbs)
     scheme_arguments.add(verbs)
 
 

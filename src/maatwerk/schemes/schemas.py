@@ -182,7 +182,6 @@ class TrialRequest(Input):
     room: Free = {}
     earlier: Annotated[list[Free], Meta(max_length=50)] = []
     not_bsn: NotBsns = []
-    earlier: Annotated[list[Free], Meta(max_length=50)] = []
 
 
 class TrialView(View):
