@@ -181,6 +181,12 @@ def test_the_house_rule_of_12_to_16_is_warned_about_and_that_of_16_matches_the_l
     assert "Jeugdwet art. 7.3.4 lid 1" in found[0].message
 
 
+def test_nobody_is_told_of_birthdays_before_the_application() -> None:
+    young = {"voornaam": "Mees", "achternaam": "Bos", "geboortedatum": "2009-03-20"}
+    told = alarms(SCHEME, filed(jeugdige=young).acts, date.min, date(2025, 3, 20))
+    assert [a.on for a in told if a.kind == "leeftijd"] == [date(2025, 3, 20)]
+
+
 def test_no_money_is_no_ground_to_choose() -> None:
     grounds = SCHEME.acts["besluiten"].fields["grond"].choices
     assert not any("budget" in name or "geld" in text for name, text in grounds.items())

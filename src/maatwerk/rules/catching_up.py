@@ -40,7 +40,8 @@ def alarms(scheme: Scheme, acts: Sequence[Act], after: date, until: date) -> tup
             found.append(Alarm("verstreken", name, clock.passes_on, definition.on_pass))
     if not history.closed:
         for day, name, _ in consent.birthdays(scheme, history.answers):
-            found.append(Alarm("leeftijd", name, day, scheme.consents[name].on_age))
+            if day > (history.filed_on or date.max):
+                found.append(Alarm("leeftijd", name, day, scheme.consents[name].on_age))
     return tuple(sorted((a for a in found if after < a.on <= until), key=lambda a: (a.on, a.kind, a.id)))
 
 
