@@ -166,6 +166,7 @@ TERMS: tuple[Term, ...] = (
     Term("NieuweAanvraag", "NewCase", "Een concept met de antwoorden tot nu toe."),
     Term("AanvraagWijziging", "CaseChange", "Antwoorden die erbij komen, veranderen of vervallen."),
     Term("NieuweHandeling", "NewAct", "Een handeling van de regeling."),
+    Term("verstrekenGemeld", "passed_told_on", "De dag waarop een termijn als verstreken is gemeld; dat blijft staan."),
     Term("GeenBsn", "NotBsnInput", "Een nummer dat geen BSN is."),
     Term("GeenBsnVermelding", "NotBsnView", "Een nummer dat geen BSN is, waarom niet, en in welke velden het staat."),
     Term("NieuweBetrokkene", "NewInvolvement", "Wie betrokken is."),

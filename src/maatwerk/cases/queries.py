@@ -28,7 +28,17 @@ WORK = """
     WHERE w.tenant_id = $1 AND w.role = $2 AND w.owner_id = $3 AND (w.since, w.case_id) > ($4, $5)
     ORDER BY w.since, w.case_id LIMIT $6
 """
+NOTICES = "SELECT clock AS id, due AS on_day, what AS kind FROM clock_notice WHERE tenant_id = $1 AND case_id = $2"
 BEGINNING = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """An alarm that was told: of which term (or consent), for which day, of what kind. It stays, whatever is recorded later."""
+
+    id: str
+    on_day: date
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,11 @@ async def listing(
     opened_at, last = after or (None, None)
     rows = await tx.fetch(LIST, tx.tenant_id, school, phase, number, opened_at, last, limit, role)
     return [Listed(**dict(row)) for row in rows]
+
+
+async def notices(tx: Tx, case_id: UUID) -> frozenset[Notice]:
+    """What was told of a case's terms and ages."""
+    return frozenset(Notice(**dict(row)) for row in await tx.fetch(NOTICES, tx.tenant_id, case_id))
 
 
 def work_owner(caller: Caller, role: str) -> UUID:

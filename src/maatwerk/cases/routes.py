@@ -150,8 +150,9 @@ async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Respons
         case = await read(tx, case_id)
         role = authorise(caller, case, "stand")
         facts = await outside(tx, case, told_of_pupil=role == ONDERSTEUNER)
+        told = await queries.notices(tx, case_id)
     known = as_told(case, role)
-    view = views.standing_view(known, clock.today(), facts, role)
+    view = views.standing_view(known, clock.today(), facts, role, told if known is case else ())
     return Response(view, headers={"ETag": etag(known.version)})
 
 

@@ -165,7 +165,8 @@ class DerivationView(View):
 
 
 class ClockView(View):
-    """A term: its last day and why."""
+    """A term: its last day and why. `passed_told_on`: the day for which it was told to have passed; that stays, also when an act that
+    was dated back brought it to its end in time after all."""
 
     id: str
     title: str
@@ -174,6 +175,7 @@ class ClockView(View):
     due: date
     state: str
     derivation: list[DerivationView]
+    passed_told_on: date | UnsetType = UNSET
 
 
 class ChairView(View):

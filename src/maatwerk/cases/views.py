@@ -148,10 +148,13 @@ def _without_texts(scheme: Scheme, act: Act) -> Act:
     return replace(act, fields=kept, not_bsn={})
 
 
-def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.StandingView:
-    """Where the case stands, as told to the role. The rules with the answers they looked at are for the school and the
-    ondersteuner alone; those of a draft are judged as if it were filed today, so that a school hears in time where else to go
-    (R36-24). What rules say of earlier cases of the pupil is for the ondersteuner alone: they may be of another school."""
+def standing_view(
+    case: Case, today: date, facts: Facts, role: str, told: Iterable[queries.Notice] = ()
+) -> schemas.StandingView:
+    """Where the case stands, as told to the role, with what was told of its terms. The rules with the answers they looked at
+    are for the school and the ondersteuner alone; those of a draft are judged as if it were filed today, so that a school hears
+    in time where else to go (R36-24). What rules say of earlier cases of the pupil is for the ondersteuner alone: they may be of
+    another school."""
     found = standing(case.scheme, case.acts, today, facts)
     kept = frozenset[str]() if role == ONDERSTEUNER else looks_back(case.scheme)
     gates: list[schemas.GateState] = []
@@ -173,7 +176,7 @@ def standing_view(case: Case, today: date, facts: Facts, role: str) -> schemas.S
             for o in found.offers
         ],
         gates=gates,
-        clocks=[clock_view(clock) for clock in found.clocks],
+        clocks=[clock_view(clock, _passed(case.scheme, clock, told)) for clock in found.clocks],
         consents=dict(found.consents),
         fundings=fundings,
     )
@@ -224,7 +227,14 @@ def gate_state(gate: GateView) -> schemas.GateState:
     )
 
 
-def clock_view(clock: Clock) -> schemas.ClockView:
+def _passed(scheme: Scheme, clock: Clock, told: Iterable[queries.Notice]) -> date | None:
+    """The last day for which somebody was told that the term passed."""
+    if not scheme.clocks[clock.id].on_pass.role:
+        return None
+    return max((each.on_day for each in told if (each.id, each.kind) == (clock.id, "verstreken")), default=None)
+
+
+def clock_view(clock: Clock, passed_told_on: date | None) -> schemas.ClockView:
     return schemas.ClockView(
         id=clock.id,
         title=clock.title,
@@ -233,6 +243,7 @@ def clock_view(clock: Clock) -> schemas.ClockView:
         due=clock.due,
         state=clock.status,
         derivation=[schemas.DerivationView(step.code, step.date, step.text) for step in clock.steps],
+        passed_told_on=passed_told_on or UNSET,
     )
 
 

@@ -56,6 +56,11 @@ def catch_up(scheme: Scheme, acts: Sequence[Act], today: date, facts: Facts) -> 
     return tuple(done)
 
 
+def comes_by_itself(scheme: Scheme, acts: Sequence[Act], today: date) -> bool:
+    """Whether `catch_up` would have something to record."""
+    return any(True for _ in _due(scheme, fold(scheme, acts), today))
+
+
 def by_itself(scheme: Scheme, history: History, dates: dict[str, date], facts: Facts) -> Act:
     """The act that records moments which came by themselves, with the steps that they open."""
     day = max(dates.values())

@@ -13,6 +13,7 @@ from maatwerk.cases.access import authorise, seat_of
 from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.case import read
 from maatwerk.cases.projection import ends
+from maatwerk.cases.queries import notices
 from maatwerk.cases.roles import in_scheme
 from maatwerk.cases.schemas import OfferView
 from maatwerk.cases.telling import as_told
@@ -62,16 +63,17 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         case = await read(tx, case_id)
         role = authorise(caller, case, "stand")
         facts = await outside(tx, case, told_of_pupil=role == ONDERSTEUNER)
+        told = await notices(tx, case_id)
         kept = await files.listing(tx, case_id) if role in READERS and case.key else []
         helper = await contact(tx)
-    seat, case = seat_of(caller, case), as_told(case, role)
-    view = standing_view(case, clock.today(), facts, role)
+    known, seat = as_told(case, role), seat_of(caller, case)
+    view = standing_view(known, clock.today(), facts, role, told if known is case else ())
     found = turns(case.scheme, view.offers, role, seat)
     return render(
         "case.html",
         f"Zaak {case.number}: {case.scheme.title}" if case.number else f"Concept: {case.scheme.title}",
         await who(caller),
-        case=case,
+        case=known,
         view=view,
         awaited=[turn for turn in found if turn.awaited],
         besides=[turn for turn in found if not turn.awaited],

@@ -16,10 +16,11 @@ from maatwerk.books.actions.envelopes import Envelopes
 from maatwerk.books.actions.post import post as post_entries
 from maatwerk.cases.case import Case, act_place, marks_place
 from maatwerk.cases.projection import moment_of, project, work_of
-from maatwerk.cases.telling import as_told
+from maatwerk.cases.queries import Notice, notices
+from maatwerk.cases.telling import alarms_told, as_told
 from maatwerk.crypto import Erased, seal
 from maatwerk.rules.acts import Act, Facts
-from maatwerk.rules.catching_up import catch_up
+from maatwerk.rules.catching_up import catch_up, comes_by_itself
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.standing import Standing, standing
@@ -101,8 +102,17 @@ async def write_projection(tx: Tx, case: Case, today: date, facts: Facts) -> Cas
         *(tx.tenant_id, case.id, found.seq, found.phase, found.closed, project(found, seen), filed_on, clock.now()),
         *([item.role for item in work], [item.owner for item in work], acts, [item.due for item in work]),
     )
-    await schedule(tx, case.id, moment_of(found.next_moment))
+    await schedule(tx, case.id, moment_of(today if await _overdue(tx, case, today) else found.next_moment))
     return replace(case, phase=found.phase, closed=found.closed, filed_on=filed_on)
+
+
+async def _overdue(tx: Tx, case: Case, today: date) -> bool:
+    """Whether something is due that nobody was told yet. An act that is dated back can bring it, or a day that was filled in, and
+    whatever the ticker had yet to do must not be put off by an act."""
+    if case.key is not None and comes_by_itself(case.scheme, case.acts, today):
+        return True
+    due = {Notice(alarm.id, alarm.on, alarm.kind) for alarm in alarms_told(case, today) if alarm.follow.role}
+    return bool(due) and not due <= await notices(tx, case.id)
 
 
 def _seen(case: Case, role: str, found: Standing, today: date, facts: Facts) -> Standing:

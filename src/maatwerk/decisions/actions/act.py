@@ -17,6 +17,7 @@ from maatwerk.cases.actions.file import complete_filing
 from maatwerk.cases.case import Case, NotBsn, marks_of, read
 from maatwerk.cases.roles import in_scheme
 from maatwerk.cases.telling import as_told
+from maatwerk.decisions.actions.cure import point_out_cures
 from maatwerk.decisions.actions.follow import follow
 from maatwerk.http.caller import Caller
 from maatwerk.http.etag import Version
@@ -74,6 +75,7 @@ async def act(
         case = replace(case, number=number)
     for item in added:
         await follow(tx, case, item, settings)
+    await point_out_cures(tx, case, done)
     await audit.record(tx, f"handeling.{deed.kind}", "zaak", case.id, details={"seq": done.seq, "rol": done.by.role})
     return case, done
 

@@ -37,16 +37,22 @@ async def tick(tx: Tx, payload: dict[str, Any]) -> None:
         case, done = await keep(tx, case, due, facts, envelopes)
         for act in done:
             await follow(tx, case, act, in_force())
-    for alarm in alarms_told(case, today):
-        await _tell(tx, case, alarm)
+    told = alarms_told(case, today)
+    passed = {alarm.id for alarm in told if alarm.kind == "verstreken"}
+    for alarm in told:
+        if await _is_new(tx, case, alarm) and not (alarm.kind == "waarschuwing" and alarm.id in passed):
+            await _tell(tx, case, alarm)
     await write_projection(tx, case, today, facts)
 
 
-async def _tell(tx: Tx, case: Case, alarm: Alarm) -> None:
-    """Gives the task and the mail of an alarm, unless that was done before."""
+async def _is_new(tx: Tx, case: Case, alarm: Alarm) -> bool:
+    """Notes that an alarm is told; False when it was told before, or is for nobody."""
     place = (tx.tenant_id, case.id, alarm.id, alarm.on, alarm.kind)
-    if not await tx.execute(NOTICE, *place, clock.now()) or not alarm.follow.role:
-        return
+    return bool(await tx.execute(NOTICE, *place, clock.now())) and bool(alarm.follow.role)
+
+
+async def _tell(tx: Tx, case: Case, alarm: Alarm) -> None:
+    """Gives the task and the mail of an alarm. A warning that comes with the passing itself is told no more."""
     key = f"{case.id}:{alarm.id}:{alarm.on}:{alarm.kind}"
     role = PLATFORM_ROLES.get(alarm.follow.role, alarm.follow.role)
     school = case.organisation_id if role == "coordinator" else None
