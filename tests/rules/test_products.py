@@ -8,12 +8,13 @@ import pytest
 
 from maatwerk.rules.acts import Act, Actor, Earlier, Facts
 from maatwerk.rules.comparing import compare
+from maatwerk.rules.composing import as_written
 from maatwerk.rules.earlier import earlier_of, looks_back
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.loading import load, parse
-from maatwerk.rules.products import as_written
+from maatwerk.rules.product_gates import product_gates
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.rejudge import rejudge
 from maatwerk.rules.scheme import Scheme
@@ -180,6 +181,7 @@ def test_the_product_of_a_case_does_not_change_any_more() -> None:
 def test_who_reads_or_compares_a_scheme_sees_what_its_file_says() -> None:
     written = as_written(SCHEME)
     assert written.gates.keys() == {"aantal"}
+    assert {*dict(product_gates(SCHEME))} == SCHEME.gates.keys() - written.gates.keys()
     assert written.gates["aantal"].condition == "aanvraag.aantal >= 5 // a group"
     assert (written.form["plan"].condition, written.acts["bezoeken"].condition) == ("", "")
     assert (written.steps["extra"].condition, written.steps["extra"].why) == ("", "Een groep kost veel.")
@@ -314,14 +316,17 @@ uitkomst_veld = "besluit"
 [handeling.kiezen.velden.besluit]
 soort = "keuze"
 titel = "Besluit"
-keuzes = { ja = "toekennen", nee = "afwijzen" }
+keuzes = { ja = "toekennen", deels = "voor een deel toekennen", nee = "afwijzen" }
 verplicht = ["kiezen"]
 """
-    text = PRODUCTS.replace('sluit_uit = ["groep"]', 'sluit_uit = ["groep"]\nsluit_uit_bij = ["kiezen.ja"]')
+    text = PRODUCTS.replace(
+        'sluit_uit = ["groep"]', 'sluit_uit = ["groep"]\nsluit_uit_bij = ["kiezen.ja", "kiezen.deels"]'
+    )
     scheme = load(TEXT + text + deciding)
     facts = Facts(earlier=(RUNNING,))
     acts = do([], "indienen", COACH, facts, scheme)
     assert do(acts, "kiezen", {"besluit": "nee"}, facts, scheme)
-    with pytest.raises(Refused) as refusal:
-        do(acts, "kiezen", {"besluit": "ja"}, facts, scheme)
-    assert [reason.code for reason in refusal.value.reasons] == ["coach_sluit_uit_kiezen"]
+    for granting in ("ja", "deels"):
+        with pytest.raises(Refused) as refusal:
+            do(acts, "kiezen", {"besluit": granting}, facts, scheme)
+        assert [reason.code for reason in refusal.value.reasons] == ["coach_sluit_uit_kiezen"]

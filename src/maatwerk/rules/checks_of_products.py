@@ -9,7 +9,8 @@ from maatwerk.rules.decoding import Fault
 from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.entitlements import FundingDef, ProductDef
 from maatwerk.rules.paths_of_products import path_faults
-from maatwerk.rules.products import excluded_at, is_for, parts, product_gates, school_question
+from maatwerk.rules.product_gates import excluded_at, product_gates, school_question
+from maatwerk.rules.products import is_for, parts
 from maatwerk.rules.questions import PRODUCT, filing_acts
 from maatwerk.rules.scheme import Scheme
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from maatwerk.rules import comparing_words as words
 from maatwerk.rules.comparing_values import apart, is_part, name_of, said, titled
+from maatwerk.rules.composing import as_written
 from maatwerk.rules.decoding import key_of
-from maatwerk.rules.products import as_written
 from maatwerk.rules.scheme import DisclosureDef, EffectDef, Panel, Scheme, Signatory
 
 EMPTY: tuple[Any, ...] = (None, "", (), {})

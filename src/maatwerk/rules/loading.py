@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from maatwerk.rules.checks import check
+from maatwerk.rules.composing import composed
 from maatwerk.rules.decoding import BROKEN, Fault, decode
 from maatwerk.rules.positions import line_for, lines_of
-from maatwerk.rules.products import composed
 from maatwerk.rules.questions import complete
 from maatwerk.rules.refusals import Invalid, Reason
 from maatwerk.rules.scheme import Scheme

@@ -9,8 +9,8 @@ from maatwerk.cases.schemes import Version
 from maatwerk.http.caller import Caller
 from maatwerk.rules.budgeting import Budget
 from maatwerk.rules.comparing import Sentence
+from maatwerk.rules.composing import as_written
 from maatwerk.rules.encoding import as_dutch
-from maatwerk.rules.products import as_written
 from maatwerk.rules.scheme import BookDef, Scheme
 from maatwerk.schemes import schemas
 from maatwerk.schemes.checking import Checked
