@@ -19,8 +19,10 @@ onderwerp = { soort = "geen" }
 
 [rol.school]
 titel = "School"
+plaats = "school"
 [rol.bureau]
 titel = "Bureau"
+plaats = "bureau"
 
 [formulier.vraag]
 soort = "tekst"

@@ -86,8 +86,10 @@ def test_money_days_and_moments_are_words() -> None:
 
 def test_what_only_moves_within_its_file_changes_nothing() -> None:
     first, _, rest = SMALL.partition("[rol.school]")
-    moved = first + "# een toelichting\n" + rest.replace('[rol.bureau]\ntitel = "Bureau"\n', "", 1)
-    moved = moved.replace('titel = "School"\n', '[rol.bureau]\ntitel = "Bureau"\n[rol.school]\ntitel = "School"\n', 1)
+    moved = first + "# een toelichting\n" + rest.replace('[rol.bureau]\ntitel = "Bureau"\nplaats = "bureau"\n', "", 1)
+    moved = moved.replace(
+        'titel = "School"\n', '[rol.bureau]\ntitel = "Bureau"\nplaats = "bureau"\n[rol.school]\ntitel = "School"\n', 1
+    )
     assert compare(load(SMALL), load(moved)) == ()
 
 

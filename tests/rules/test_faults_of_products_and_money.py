@@ -163,6 +163,7 @@ def test_a_product_that_can_not_be_filed_or_never_ends_is_refused() -> None:
 def test_a_panel_is_there_for_every_product_that_reaches_it() -> None:
     votes = """
 [zetel.een]
+rol = "bureau"
 titel = "Een"
 [handeling.stemmen]
 titel = "Stemmen"

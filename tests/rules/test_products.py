@@ -198,8 +198,10 @@ def test_who_reads_or_compares_a_scheme_sees_what_its_file_says() -> None:
 def test_a_panel_of_another_product_is_passed_over() -> None:
     votes = """
 [zetel.een]
+rol = "bureau"
 titel = "Een"
 [zetel.twee]
+rol = "bureau"
 titel = "Twee"
 [handeling.stemmen]
 titel = "Stemmen"

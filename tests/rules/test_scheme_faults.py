@@ -8,8 +8,10 @@ from tests.schemes import SMALL
 
 VOTES = """
 [zetel.een]
+rol = "bureau"
 titel = "Een"
 [zetel.twee]
+rol = "bureau"
 titel = "Twee"
 [handeling.stemmen]
 titel = "Stemmen"

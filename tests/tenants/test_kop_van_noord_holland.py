@@ -22,7 +22,7 @@ def answers(**changes: Any) -> dict[str, Any]:
         "jeugdige": {"voornaam": "Mees", "achternaam": "Bos", "geboortedatum": "2010-06-15"},
         "aanvrager": {"voornaam": "Hanna", "achternaam": "Bos"}, "hoedanigheid": "ouder_met_gezag",
         "inschrijving": "ingeschreven", "school": "Duinpoort College", "sector": "vo",
-        "hulpvraag": "Begeleiding in de klas.", "op_school": True, "zorglocatie": False,
+        "woongemeente": "Den Helder", "hulpvraag": "Begeleiding in de klas.", "op_school": True, "zorglocatie": False,
     }  # fmt: skip
     filled.update(changes)
     return {name: value for name, value in filled.items() if value is not None}

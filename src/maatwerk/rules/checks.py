@@ -15,6 +15,7 @@ from maatwerk.rules.expressions import expression_faults
 from maatwerk.rules.fields import field_faults
 from maatwerk.rules.graph import graph_faults
 from maatwerk.rules.placeholders import text_faults
+from maatwerk.rules.places import place_faults
 from maatwerk.rules.scheme import ActDef, Scheme
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -31,6 +32,7 @@ def check(scheme: Scheme) -> list[Fault]:
         return faults
     return [
         *_dates(scheme),
+        *place_faults(scheme),
         *field_faults("formulier", scheme.form, scheme),
         *_acts(scheme),
         *_gates(scheme),

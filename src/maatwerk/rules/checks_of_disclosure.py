@@ -19,6 +19,7 @@ def disclosure_faults(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(f"{here}.wie", f"de rol '{rule.audience[:60]}' bestaat niet.", "noem een bestaande rol.")
         yield from _moments(scheme, here, rule)
         yield from _contents(scheme, here, rule)
+    yield from _one_pack(scheme)
     if all(name in scheme.acts for step in scheme.steps.values() for name in step.acts):
         yield from _deaf(scheme)
     yield from _too_early(scheme)
@@ -48,6 +49,19 @@ def _contents(scheme: Scheme, here: str, rule: DisclosureDef) -> Iterator[Fault]
         act, _, field = path.partition(".")
         if act not in scheme.acts or field not in scheme.acts[act].fields:
             yield Fault(f"{here}.handelingsteksten", f"'{path[:80]}' bestaat niet.", "schrijf <handeling>.<veld>.")
+
+
+def _one_pack(scheme: Scheme) -> Iterator[Fault]:
+    """There is one pack of a case, for one role, and who reads it may not learn elsewhere who the pupil is."""
+    readers = list(dict.fromkeys(rule.audience for rule in scheme.disclosures if rule.treatment == "anoniem"))
+    for index, rule in enumerate(scheme.disclosures):
+        here = f"inzage.{index}.bewerking"
+        if rule.audience in readers[1:]:
+            message = f"de rol '{readers[0]}' leest al geanonimiseerd, en er is een pakket voor een rol."
+            yield Fault(here, message, 'noem dezelfde rol, of schrijf bewerking = "geen".')
+        elif rule.audience in readers and rule.treatment != "anoniem":
+            message = f"de rol '{rule.audience}' leest elders geanonimiseerd en ziet hier wie de leerling is."
+            yield Fault(here, message, 'schrijf bij al haar inzage bewerking = "anoniem".')
 
 
 def _deaf(scheme: Scheme) -> Iterator[Fault]:

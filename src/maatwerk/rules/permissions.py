@@ -10,12 +10,13 @@ SESSION = "session"
 COORDINATOR = "coordinator"
 ONDERSTEUNER = "ondersteuner"
 REVIEWER = "reviewer"
+PARTNER = "partner"
 TENANT_ADMIN = "tenant_admin"
 FINANCIAL_CONTROLLER = "financial_controller"
 FG = "fg"
 OPERATOR = "operator"
 
-TENANT_ROLES = frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER, FG})
+TENANT_ROLES = frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, PARTNER, TENANT_ADMIN, FINANCIAL_CONTROLLER, FG})
 ROLES = TENANT_ROLES | {OPERATOR}
 
 RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -28,13 +29,13 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "regelingen.proberen": frozenset({ONDERSTEUNER, TENANT_ADMIN}),
         "regelingen.begroten": frozenset({ONDERSTEUNER, TENANT_ADMIN, FINANCIAL_CONTROLLER}),
         "regelingen.beheren": frozenset({TENANT_ADMIN}),
-        "aanvragen.indienen": frozenset({COORDINATOR}),
-        "aanvragen.lezen": frozenset({COORDINATOR, ONDERSTEUNER}),
-        "aanvragen.volgen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, FG}),
-        "aanvragen.handelen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER}),
+        "aanvragen.indienen": frozenset({COORDINATOR, ONDERSTEUNER, PARTNER}),
+        "aanvragen.lezen": frozenset({COORDINATOR, ONDERSTEUNER, PARTNER}),
+        "aanvragen.volgen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, FG, PARTNER}),
+        "aanvragen.handelen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, PARTNER}),
         "aanvragen.behandelen": frozenset({ONDERSTEUNER}),
-        "werklijst.lezen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER}),
-        "bijlagen.toevoegen": frozenset({COORDINATOR}),
+        "werklijst.lezen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, PARTNER}),
+        "bijlagen.toevoegen": frozenset({COORDINATOR, ONDERSTEUNER, PARTNER}),
         "betrokkenen.lezen": frozenset({ONDERSTEUNER}),
         "betrokkenen.melden": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER}),
         "betrokkenen.beoordelen": frozenset({ONDERSTEUNER}),
@@ -45,8 +46,8 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "advies.geven": frozenset({ONDERSTEUNER}),
         "boeken.lezen": frozenset({ONDERSTEUNER, FINANCIAL_CONTROLLER, TENANT_ADMIN}),
         "boeken.beheren": frozenset({FINANCIAL_CONTROLLER}),
-        "taken.lezen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER}),
-        "taken.afronden": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER}),
+        "taken.lezen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER, PARTNER}),
+        "taken.afronden": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER, PARTNER}),
         "taken.overzien": frozenset({ONDERSTEUNER, TENANT_ADMIN}),
         "verzendingen.lezen": frozenset({ONDERSTEUNER, TENANT_ADMIN, FG}),
         "mail.bounces": frozenset({TENANT_ADMIN}),
@@ -68,6 +69,18 @@ CLASHES: tuple[tuple[frozenset[str], str], ...] = (
     (
         frozenset({REVIEWER, ONDERSTEUNER}),
         "De ondersteuner ziet wie het kind is en is daarom geen beoordelaar.",
+    ),
+    (
+        frozenset({REVIEWER, PARTNER}),
+        "De ketenpartner kan weten wie het kind is en is daarom geen beoordelaar.",
+    ),
+    (
+        frozenset({PARTNER, COORDINATOR}),
+        "De ketenpartner werkt voor een andere organisatie dan de school.",
+    ),
+    (
+        frozenset({PARTNER, ONDERSTEUNER}),
+        "De ondersteuner ziet elke zaak; de ketenpartner alleen die van zijn eigen organisatie.",
     ),
 )
 

@@ -25,6 +25,7 @@ PersonPart = Literal[
 ClockKind = Literal["wettelijk", "streef", "maximum", "terugkerend", "teller"]
 ClockUnit = Literal["kalender", "werkdag", "werkweek", "schoolweek"]
 Regime = Literal["awb", "awb_analoog", "privaat", "jeugdwet"]
+Place = Literal["school", "bureau", "zetel", "gemeente", "gezin"]
 Capacity = Literal["ouder", "voogd", "jeugdige", "gezinsvoogd", "ouder_zonder_gezag"]
 ConsentAct = Literal["jeugdhulp", "indienen_jeugdhulp", "gegevens_delen", "opp_handelingsdeel", "behandeling_wgbo"]
 
@@ -267,9 +268,11 @@ class DisclosureDef:
 
 @dataclass(frozen=True, kw_only=True)
 class SeatDef:
-    """A chair on a panel, filled by one of several people. `involved_blocks`: who had a part in the pupil's case can't sit."""
+    """A chair on a panel, filled by one of several people. `involved_blocks`: who had a part in the pupil's case can't sit. `role` is
+    who sits there; it may be left out when only one role has a seat for its place."""
 
     title: str = key("titel")
+    role: str = key("rol", "")
     organisation: str = key("organisatie", "")
     involved_blocks: bool = key("betrokkene_uitgesloten", True)
     why: str = key("uitleg", "")
@@ -292,7 +295,10 @@ class TextDef:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleDef:
+    """Who takes part. `place` is from where he acts (rules/places.py); three roles have theirs by name."""
+
     title: str = key("titel")
+    place: Place | None = key("plaats", None)
     help: str = key("uitleg", "")
 
 

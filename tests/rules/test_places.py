@@ -1,0 +1,93 @@
+"""Roles of a scheme: each has a place from which it acts, or the scheme does not load; a chair is one role's."""
+
+import pytest
+
+from maatwerk.rules.loading import load, parse
+from maatwerk.rules.places import CARRIERS, places, seat_roles
+from maatwerk.rules.scheme import Scheme
+from tests.regio36 import SCHEME as REGIO_36
+from tests.schemes import SMALL
+from tests.tenants.cases import scheme
+
+TOWN = '[formulier.gemeente]\nsoort = "gemeente"\ntitel = "Woongemeente"\n'
+PANEL = """
+[zetel.een]
+titel = "Een"
+[zetel.twee]
+titel = "Twee"
+[handeling.stemmen]
+titel = "Stemmen"
+gedrag = "stemmen"
+door = ["bureau"]
+velden.stem = { soort = "keuze", titel = "Stem", keuzes = { voor = "voor", tegen = "tegen" }, verplicht = ["stemmen"] }
+[stap.oordeel]
+titel = "Oordeel"
+fase = "oordeel"
+na = ["stap.besluit.besloten"]
+handelingen = ["stemmen"]
+panelen = [{ zetels = ["een", "twee"] }]
+regel = { soort = "alle", voor = "ja", tegen = "nee" }
+"""
+BOTH = '[[inzage]]\nwie = "{}"\nstappen = ["intake"]\nvelden = ["aantal"]\nbewerking = "{}"\n'
+
+
+def faults(extra: str, base: str = SMALL) -> list[tuple[str, str]]:
+    return [(fault.key, fault.message) for fault in parse(base + extra)[1]]
+
+
+def test_three_roles_have_their_place_by_name() -> None:
+    assert places(REGIO_36) == {"coordinator": "school", "ondersteuner": "bureau", "beoordelaar": "zetel"}
+    assert set(seat_roles(REGIO_36).values()) == {"beoordelaar"}
+
+
+def test_the_roles_of_the_other_partnerships_stand_where_their_people_are() -> None:
+    ladder, kop = scheme("de-meierij"), scheme("kop-van-noord-holland")
+    assert (places(ladder)["wijkteam"], places(ladder)["voorzitter"]) == ("gemeente", "zetel")
+    assert (places(kop)["ouder"], places(kop)["swv"]) == ("gezin", "bureau")
+    assert seat_roles(kop) == {"onderwijs": "school", "toegang": "wijkteam"}
+    assert CARRIERS["gezin"] == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("extra", "key", "told"),
+    [
+        ('[rol.raad]\ntitel = "Raad"\n', "rol.raad", "vanaf welke plaats"),
+        ('[rol.raad]\ntitel = "Raad"\nplaats = "thuis"\n', "rol.raad.plaats", "'thuis' bestaat hier niet"),
+        ('[rol.coordinator]\ntitel = "C"\nplaats = "bureau"\n', "rol.coordinator.plaats", "door zijn naam"),
+        ('[rol.reviewer]\ntitel = "R"\nplaats = "bureau"\n', "rol.reviewer", "rol van het platform"),
+        ('[rol.raad]\ntitel = "R"\nplaats = "gemeente"\n', "rol.raad.plaats", "het formulier vraagt die niet"),
+        ('[rol.raad]\ntitel = "R"\nplaats = "zetel"\n', "rol.raad.plaats", "op geen enkele zetel"),
+        ('[zetel.een]\ntitel = "Een"\nrol = "koning"\n', "zetel.een.rol", "de rol 'koning' bestaat niet"),
+        ('[rol.ouder]\ntitel = "O"\nplaats = "gezin"\n[zetel.een]\ntitel = "Een"\nrol = "ouder"\n', "zetel.een.rol", "geen zetel"),
+    ],
+)  # fmt: skip
+def test_a_role_without_a_place_of_its_own_does_not_load(extra: str, key: str, told: str) -> None:
+    (found,) = faults(extra)
+    assert found[0] == key
+    assert told in found[1]
+
+
+def test_a_municipal_role_loads_when_the_form_asks_for_the_municipality() -> None:
+    assert faults(TOWN + '[rol.raad]\ntitel = "Raad"\nplaats = "gemeente"\n') == []
+
+
+def test_a_seat_is_of_the_only_seated_role_or_says_whose_it_is() -> None:
+    assert [key for key, _ in faults(PANEL)] == ["zetel.een.rol", "zetel.twee.rol"]
+    said = PANEL.replace('titel = "Een"', 'titel = "Een"\nrol = "bureau"').replace(
+        'titel = "Twee"', 'titel = "Twee"\nrol = "school"'
+    )
+    assert faults(said) == [
+        ("stap.oordeel.panelen.0", "op de zetel 'twee' zit de rol 'school', en die mag hier niet stemmen.")
+    ]
+    seated = PANEL.replace('door = ["bureau"]', 'door = ["lid"]') + '[rol.lid]\ntitel = "Lid"\nplaats = "zetel"\n'
+    found: Scheme = load(SMALL + seated)
+    assert seat_roles(found) == {"een": "lid", "twee": "lid"}
+
+
+def test_one_role_reads_the_pack_and_it_reads_nothing_else() -> None:
+    assert faults(BOTH.format("bureau", "anoniem") + BOTH.format("school", "geen")) == []
+    assert [key for key, _ in faults(BOTH.format("bureau", "anoniem") + BOTH.format("school", "anoniem"))] == [
+        "inzage.1.bewerking"
+    ]
+    (found,) = faults(BOTH.format("bureau", "anoniem") + BOTH.format("bureau", "geen"))
+    assert (found[0], "wie de leerling is" in found[1]) == ("inzage.1.bewerking", True)
