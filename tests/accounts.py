@@ -71,16 +71,21 @@ async def joins(
     roles: Sequence[str],
     seats: Sequence[Seat] = (),
     organisation_id: UUID | None = None,
+    functions: Sequence[str] = (),
 ) -> UUID:
     """Makes the person a member; answers the membership."""
-    invitee = Invitee(person.address, "Jip Voorbeeld", roles, seats, organisation_id=organisation_id)
+    invitee = Invitee(
+        person.address, "Jip Voorbeeld", roles, seats, organisation_id=organisation_id, functions=functions
+    )
     return await provision_member(tenant_id, person.id, invitee)
 
 
-async def member_of(tenant_id: UUID, *roles: str, seats: Sequence[Seat] = ()) -> Somebody:
+async def member_of(
+    tenant_id: UUID, *roles: str, seats: Sequence[Seat] = (), functions: Sequence[str] = ()
+) -> Somebody:
     """A new person who is a member of the tenant."""
     person = await somebody()
-    await joins(person, tenant_id, roles, seats)
+    await joins(person, tenant_id, roles, seats, functions=functions)
     return person
 
 

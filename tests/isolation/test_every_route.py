@@ -38,6 +38,7 @@ STRANGERS = (
     ("tenant_admin", "ondersteuner", "financial_controller"),
     ("coordinator",),
     ("reviewer",),
+    ("partner",),
     ("fg",),
 )
 

@@ -14,8 +14,10 @@ from uuid import UUID
 
 from maatwerk import clock
 from maatwerk.db import new_id
+from maatwerk.people.functions import offer
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.loading import SchemeRefused, is_fatal, parse
+from maatwerk.rules.places import BY_NAME, places
 from maatwerk.rules.refusals import NotFound, Reason, Refused
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.tenant_calendar import needs_calendar, read_calendar, with_calendar
@@ -85,9 +87,11 @@ async def keep_source(tx: Tx, source: str) -> Kept:
     scheme, now, digest = read_text(source)[0], clock.now(), digest_of(source)
     known = await tx.fetchrow(KNOWN, tx.tenant_id, scheme.code, scheme.version, digest)
     assert known is not None
+    waits: bool = known["taken_over"] and not known["same"]
+    if not waits:
+        await offer_functions(tx, scheme)
     if known["same"]:
         return Kept(scheme)
-    waits: bool = known["taken_over"]
     await tx.execute(
         INSERT,
         *(tx.tenant_id, new_id(), scheme.code, scheme.version, digest, scheme.title),
@@ -95,6 +99,12 @@ async def keep_source(tx: Tx, source: str) -> Kept:
         None if waits else now,
     )
     return Kept(scheme, waits)
+
+
+async def offer_functions(tx: Tx, scheme: Scheme) -> None:
+    """Says what members can be in a scheme under which cases may begin, beside what the platform has a word for."""
+    found = [(role, scheme.roles[role].title, place) for role, place in places(scheme).items() if role not in BY_NAME]
+    await offer(tx, scheme.code, sorted(found))
 
 
 def digest_of(source: str) -> str:

@@ -23,7 +23,8 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Caller:
-    """A person in at most one tenant at a time. `scopes` is None for a session and narrows the roles of a token."""
+    """A person in at most one tenant at a time. `scopes` is None for a session and narrows the roles of a token; `functions` are the
+    roles of schemes that he has, `municipality` that of his organisation."""
 
     person_id: UUID
     tenant: UUID | None
@@ -34,6 +35,8 @@ class Caller:
     session_id: UUID | None = None
     token_id: UUID | None = None
     organisation_id: UUID | None = None
+    functions: frozenset[str] = frozenset()
+    municipality: str = ""
 
     @property
     def tenant_id(self) -> UUID:

@@ -27,7 +27,7 @@ FILE = "demo-accounts.json"
 
 
 class DemoAccount(msgspec.Struct, rename={"name": "naam", "address": "adres", "password": "wachtwoord", "totp": "totpGeheim",
-                                          "tenants": "partnerschappen", "roles": "rollen", "seats": "zetels"}):  # fmt: skip
+                                          "tenants": "partnerschappen", "roles": "rollen", "functions": "functies", "seats": "zetels"}):  # fmt: skip
     """What a person needs to log in; `totp` goes into an authenticator app."""
 
     name: str
@@ -37,6 +37,7 @@ class DemoAccount(msgspec.Struct, rename={"name": "naam", "address": "adres", "p
     tenants: list[str]
     roles: list[str]
     seats: list[str]
+    functions: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def _new(wanted: Wanted) -> DemoAccount:
         tenants=[],
         roles=list(entry["rollen"]),
         seats=[seat.code for seat in wanted.seats],
+        functions=list(entry.get("functies", ())),
     )
 
 
@@ -145,6 +147,7 @@ async def _join(tenant_id: UUID, person: UUID, wanted: Wanted) -> None:
         seats=wanted.seats,
         phone=entry.get("telefoon"),
         organisation_id=organisation.id if organisation else None,
+        functions=entry.get("functies", ()),
     )
     with suppress(Conflict):
         await provision_member(tenant_id, person, invitee)

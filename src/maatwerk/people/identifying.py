@@ -14,15 +14,19 @@ from maatwerk.rules.permissions import OPERATOR
 SEATS = """
     ARRAY(SELECT s.seat FROM membership_seat s WHERE s.tenant_id = m.tenant_id AND s.membership_id = m.id) AS seats
 """
+PLACE = """
+    m.functions, (SELECT o.municipality FROM tenant_organisation o
+        WHERE o.tenant_id = m.tenant_id AND o.organisation_id = m.organisation_id) AS municipality
+"""
 ACTIVE = "m.active_from <= $2 AND (m.active_to IS NULL OR m.active_to > $2)"
 BY_SESSION = f"""
-    SELECT s.id, s.person_id, s.chosen, s.seen_at, p.operator, m.id AS membership_id, m.roles, m.organisation_id, {SEATS}
+    SELECT s.id, s.person_id, s.chosen, s.seen_at, p.operator, m.id AS membership_id, m.roles, m.organisation_id, {PLACE}, {SEATS}
     FROM session s JOIN person p ON p.id = s.person_id AND p.disabled_at IS NULL
     LEFT JOIN membership m ON m.tenant_id = s.chosen AND m.person_id = s.person_id AND {ACTIVE}
     WHERE s.digest = $1 AND s.made_at > $3 AND s.seen_at > $4
 """  # noqa: S608 - only constants of ours
 BY_TOKEN = f"""
-    SELECT t.id, t.tenant_id, t.scopes, t.seen_at, m.person_id, m.id AS membership_id, m.roles, m.organisation_id, {SEATS}
+    SELECT t.id, t.tenant_id, t.scopes, t.seen_at, m.person_id, m.id AS membership_id, m.roles, m.organisation_id, {PLACE}, {SEATS}
     FROM api_token t JOIN membership m ON m.tenant_id = t.tenant_id AND m.id = t.membership_id AND {ACTIVE}
     JOIN person p ON p.id = m.person_id AND p.disabled_at IS NULL
     WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > $3
@@ -69,5 +73,7 @@ def _caller(row: Any, tenant: Any, roles: Iterable[str] | None, **rest: Any) -> 
         roles=frozenset(roles or ()),
         seats=frozenset(row["seats"]),
         organisation_id=row["organisation_id"],
+        functions=frozenset(row["functions"] or ()),
+        municipality=row["municipality"] or "",
         **rest,
     )

@@ -28,10 +28,12 @@ from maatwerk.people.actions.change_member import Change, change_member, deactiv
 from maatwerk.people.actions.create_token import create_token
 from maatwerk.people.actions.invite import Invitee, invite
 from maatwerk.people.actions.revoke_token import revoke_token
+from maatwerk.people.functions import offered
 from maatwerk.people.queries import Member, invitations, member, members, tokens
 from maatwerk.people.schemas import (
     Acceptance,
     AcceptanceView,
+    FunctionView,
     InvitationView,
     MemberChange,
     MemberView,
@@ -42,6 +44,7 @@ from maatwerk.people.schemas import (
 )
 from maatwerk.people.views import (
     english_roles,
+    function_view,
     invitation_view,
     member_view,
     seats_of,
@@ -61,6 +64,7 @@ async def invite_one(once: GivenOnce, data: JSONBody[NewInvitation]) -> Response
         email=data.email,
         name=data.name,
         roles=english_roles(data.roles),
+        functions=data.functions,
         seats=seats_of(data.seats),
         phone=data.phone or None,
         organisation_id=data.organisation_id or None,
@@ -101,6 +105,12 @@ async def list_members(caller: GivenCaller, page: GivenPage) -> Response[Page[Me
     async with scope(caller.tenant_id, caller.person_id) as tx:
         rows = await members(tx, await page.after_id(tx), page.limit)
         return await page.answer(tx, rows, member_view, lambda row: (str(row.id),))
+
+
+@get("/functies", permission="leden.lezen", summary="De functies die leden kunnen hebben", tag=TAG)
+async def list_functions(caller: GivenCaller) -> list[FunctionView]:
+    async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
+        return [function_view(function) for function in await offered(tx) if function.carriers]
 
 
 @get("/leden/{membership_id:uuid}", permission="leden.lezen", summary="Een lid", tag=TAG, answers_with=[ETAG])
@@ -184,6 +194,7 @@ HANDLERS = [
     list_invitations,
     accept,
     list_members,
+    list_functions,
     show_member,
     change,
     end,

@@ -31,6 +31,7 @@ class Member:
     phone: str | None
     organisation_id: UUID | None
     roles: tuple[str, ...]
+    functions: tuple[str, ...]
     seats: tuple[Seat, ...]
     active_from: date
     active_to: date | None
@@ -55,6 +56,7 @@ class PendingInvitation:
     email: str
     name: str
     roles: tuple[str, ...]
+    functions: tuple[str, ...]
     state: State
     created_at: datetime
     expires_at: datetime
@@ -74,7 +76,7 @@ class Token:
 
 
 MEMBERS = """
-    SELECT m.id, m.person_id, m.name, m.email, m.phone, m.organisation_id, m.roles, m.active_from, m.active_to, m.seq,
+    SELECT m.id, m.person_id, m.name, m.email, m.phone, m.organisation_id, m.roles, m.functions, m.active_from, m.active_to, m.seq,
         (SELECT coalesce(jsonb_agg(jsonb_build_array(s.seat, s.substitute) ORDER BY s.seat), '[]') FROM membership_seat s
             WHERE s.tenant_id = m.tenant_id AND s.membership_id = m.id) AS seats
     FROM membership m WHERE m.tenant_id = $1
@@ -125,7 +127,7 @@ async def tenants_of(tx: Tx, person_id: UUID) -> list[TenantOfPerson]:
 async def invitations(tx: Tx, after: UUID | None, limit: int) -> list[PendingInvitation]:
     """The tenant's invitations, in the order in which they were made."""
     rows = await tx.fetch(
-        "SELECT id, email, name, roles, created_at, expires_at, accepted_at, withdrawn_at FROM invitation"
+        "SELECT id, email, name, roles, functions, created_at, expires_at, accepted_at, withdrawn_at FROM invitation"
         " WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
         *(tx.tenant_id, after, limit),
     )
@@ -145,7 +147,8 @@ async def tokens(tx: Tx, membership_id: UUID, after: UUID | None, limit: int) ->
 
 def _member(row: Any) -> Member:
     seats = tuple(Seat(code, substitute) for code, substitute in row["seats"])
-    return Member(**{**dict(row), "roles": tuple(row["roles"]), "seats": seats})
+    lists = {"roles": tuple(row["roles"]), "functions": tuple(row["functions"]), "seats": seats}
+    return Member(**{**dict(row), **lists})
 
 
 def _invitation(row: Any) -> PendingInvitation:
@@ -155,5 +158,6 @@ def _invitation(row: Any) -> PendingInvitation:
     if row["accepted_at"]:
         state = "aanvaard"
     return PendingInvitation(
-        row["id"], row["email"], row["name"], tuple(row["roles"]), state, row["created_at"], row["expires_at"]
+        *(row["id"], row["email"], row["name"], tuple(row["roles"]), tuple(row["functions"]), state),
+        *(row["created_at"], row["expires_at"]),
     )

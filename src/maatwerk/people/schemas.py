@@ -9,9 +9,14 @@ from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
 from maatwerk.http.fields import MailAddress, Moment, Name, Secret, Telephone, TotpCode, whole
+from maatwerk.rules.scheme import Place
 
-RoleName = Literal["coordinator", "ondersteuner", "beoordelaar", "tenantbeheerder", "financieel-controller", "fg"]
-Roles = Annotated[list[RoleName], Meta(min_length=1, max_length=6)]
+RoleName = Literal[
+    "coordinator", "ondersteuner", "beoordelaar", "ketenpartner", "tenantbeheerder", "financieel-controller", "fg"
+]  # fmt: skip
+Roles = Annotated[list[RoleName], Meta(min_length=1, max_length=7)]
+FunctionId = Annotated[str, Meta(min_length=1, max_length=60, pattern=whole("[a-z][a-z0-9_]*"))]
+Functions = Annotated[list[FunctionId], Meta(max_length=20)]
 InvitationToken = Annotated[str, Meta(min_length=43, max_length=43, pattern=whole("[0-9A-Za-z]{43}"))]
 Scope = Annotated[str, Meta(min_length=3, max_length=60, pattern=whole(r"[a-z-]+\.[a-z-]+"))]
 
@@ -77,6 +82,7 @@ class NewInvitation(Input):
     email: MailAddress
     name: Name
     roles: Roles
+    functions: Functions = msgspec.field(default_factory=list)
     seats: Seats = msgspec.field(default_factory=list)
     phone: Telephone | UnsetType = UNSET
     organisation_id: UUID | UnsetType = UNSET
@@ -89,6 +95,7 @@ class InvitationView(View):
     email: str
     name: str
     roles: list[RoleName]
+    functions: list[str]
     state: Literal["open", "aanvaard", "ingetrokken", "verlopen"]
     created_at: Moment
     expires_at: Moment
@@ -143,6 +150,7 @@ class MemberView(View):
     name: str
     email: str
     roles: list[RoleName]
+    functions: list[str]
     seats: list[SeatView]
     active_from: date
     phone: str | UnsetType = UNSET
@@ -157,7 +165,17 @@ class MemberChange(Input):
     phone: Telephone | UnsetType | None = UNSET
     organisation_id: UUID | UnsetType | None = UNSET
     roles: Roles | UnsetType = UNSET
+    functions: Functions | UnsetType = UNSET
     seats: Seats | UnsetType = UNSET
+
+
+class FunctionView(View):
+    """A role of the tenant's schemes that a member can have, with one of `roles` (those of the tenant)."""
+
+    id: str
+    title: str
+    acts_from: list[Place]
+    roles: list[RoleName]
 
 
 class NewToken(Input):

@@ -52,7 +52,8 @@ class LoginAttempt(Table, tablename="login_attempt"):
 
 
 class Membership(Table, tablename="membership"):
-    """What a person is in a tenant, from one legal day until another (not included)."""
+    """What a person is in a tenant, from one legal day until another (not included): `roles` are the platform's, `functions` those
+    of the tenant's schemes."""
 
     tenant_id = UUID(default=None, help_text="class=none; keep=membership+3y")
     id = UUID(primary_key=True, default=None, help_text="class=none; keep=membership+3y")
@@ -62,6 +63,7 @@ class Membership(Table, tablename="membership"):
     phone = Text(null=True, default=None, help_text="class=staff; keep=membership+3y")
     organisation_id = UUID(null=True, default=None, help_text="class=none; keep=membership+3y")
     roles = Array(base_column=Text(), default=None, help_text="class=staff; keep=membership+3y")
+    functions = Array(base_column=Text(), default=None, help_text="class=staff; keep=membership+3y")
     active_from = Date(default=None, help_text="class=none; keep=membership+3y")
     active_to = Date(null=True, default=None, help_text="class=none; keep=membership+3y")
     seq = Integer(default=1, help_text="class=none; keep=membership+3y")
@@ -77,6 +79,16 @@ class MembershipSeat(Table, tablename="membership_seat"):
     substitute = Boolean(default=False, help_text="class=staff; keep=membership+3y")
 
 
+class TenantFunction(Table, tablename="tenant_function"):
+    """A role of a scheme that members can have, and from where it acts."""
+
+    tenant_id = UUID(default=None, help_text="class=none; keep=tenant")
+    scheme_code = Text(default=None, help_text="class=none; keep=tenant")
+    role = Text(primary_key=True, default=None, help_text="class=none; keep=tenant")
+    title = Text(default=None, help_text="class=none; keep=tenant")
+    place = Text(default=None, help_text="class=none; keep=tenant")
+
+
 class Invitation(Table, tablename="invitation"):
     """An offer of a membership. The token is sealed until the mail left; what was filled in so far waits sealed too."""
 
@@ -87,6 +99,7 @@ class Invitation(Table, tablename="invitation"):
     phone = Text(null=True, default=None, help_text="class=staff; keep=made+1y")
     organisation_id = UUID(null=True, default=None, help_text="class=none; keep=made+1y")
     roles = Array(base_column=Text(), default=None, help_text="class=staff; keep=made+1y")
+    functions = Array(base_column=Text(), default=None, help_text="class=staff; keep=made+1y")
     seats = Jsonb(help_text="class=staff; keep=made+1y")
     digest = Bytea(default=None, help_text="class=secret; keep=made+7d")
     sealed_token = Bytea(null=True, default=None, help_text="class=secret; keep=sent")

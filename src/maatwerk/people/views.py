@@ -6,8 +6,10 @@ from typing import Any, cast
 from msgspec import UNSET
 
 from maatwerk.glossary import ROLES, role_of
+from maatwerk.people.functions import Function
 from maatwerk.people.queries import Member, PendingInvitation, Seat, TenantOfPerson, Token
 from maatwerk.people.schemas import (
+    FunctionView,
     InvitationView,
     MemberView,
     RoleName,
@@ -44,6 +46,7 @@ def invitation_view(invitation: PendingInvitation) -> InvitationView:
         email=invitation.email,
         name=invitation.name,
         roles=dutch_roles(invitation.roles),
+        functions=list(invitation.functions),
         state=invitation.state,
         created_at=invitation.created_at,
         expires_at=invitation.expires_at,
@@ -58,10 +61,16 @@ def member_view(member: Member) -> MemberView:
         phone=member.phone or UNSET,
         organisation_id=member.organisation_id or UNSET,
         roles=dutch_roles(member.roles),
+        functions=list(member.functions),
         seats=[SeatView(seat=seat.code, substitute=seat.substitute) for seat in member.seats],
         active_from=member.active_from,
         active_to=member.active_to or UNSET,
     )
+
+
+def function_view(function: Function) -> FunctionView:
+    carriers = tuple(sorted(function.carriers))
+    return FunctionView(function.id, function.title, sorted(function.places), dutch_roles(carriers))
 
 
 def token_view(token: Token) -> TokenView:

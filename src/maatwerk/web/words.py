@@ -6,6 +6,7 @@ ROLES: Mapping[str, str] = {
     "coordinator": "coördinator",
     "ondersteuner": "ondersteuner",
     "reviewer": "beoordelaar",
+    "partner": "ketenpartner",
 }
 STEPS: Mapping[str, str] = {
     "wacht": "komt nog",

@@ -25,15 +25,15 @@ FIND = """
 CLAIM = """
     UPDATE invitation SET accepted_at = $3, pending_password = NULL, pending_totp = NULL, sealed_token = NULL
     WHERE tenant_id = $1 AND id = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > $3
-    RETURNING id, name, email, phone, organisation_id, roles, seats
+    RETURNING id, name, email, phone, organisation_id, roles, functions, seats
 """
 JOIN = """
     INSERT INTO membership AS m
-        (tenant_id, id, person_id, name, email, phone, organisation_id, roles, active_from, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        (tenant_id, id, person_id, name, email, phone, organisation_id, roles, functions, active_from, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (tenant_id, person_id) DO UPDATE SET
         name = excluded.name, email = excluded.email, phone = excluded.phone, roles = excluded.roles,
-        organisation_id = excluded.organisation_id, active_from = excluded.active_from, active_to = NULL, seq = m.seq + 1
+        functions = excluded.functions, organisation_id = excluded.organisation_id, active_from = excluded.active_from, active_to = NULL, seq = m.seq + 1
         WHERE m.active_to <= excluded.active_from
     RETURNING id
 """
@@ -126,12 +126,13 @@ async def join(tx: Tx, person_id: UUID, offered: Any) -> UUID:
     membership_id: UUID | None = await tx.fetchval(
         JOIN,
         *(tx.tenant_id, new_id(), person_id, offered["name"], offered["email"], offered["phone"]),
-        *(offered["organisation_id"], offered["roles"], clock.today(), clock.now()),
+        *(offered["organisation_id"], offered["roles"], offered["functions"], clock.today(), clock.now()),
     )
     if membership_id is None:
         raise Conflict.because("al_lid", "U bent al lid van dit partnerschap.")
     await seat_member(tx, membership_id, offered["seats"])
-    await audit.record(tx, "membership.begun", "membership", membership_id, details={"roles": offered["roles"]})
+    details = {"roles": offered["roles"], "functions": offered["functions"]}
+    await audit.record(tx, "membership.begun", "membership", membership_id, details=details)
     return membership_id
 
 

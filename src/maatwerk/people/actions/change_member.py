@@ -18,7 +18,8 @@ from maatwerk.rules.refusals import Conflict, NotFound
 from maatwerk.tenancy import Tx
 
 UPDATE = """
-    UPDATE membership SET name = $3, phone = $4, organisation_id = $5, roles = $6, seq = seq + 1
+    UPDATE membership SET name = $3, phone = $4, organisation_id = $5, roles = $6, functions = $7,
+        seq = seq + 1
     WHERE tenant_id = $1 AND id = $2
 """
 END = "UPDATE membership SET active_to = $3, seq = seq + 1 WHERE tenant_id = $1 AND id = $2"
@@ -39,7 +40,7 @@ class Change:
 async def change_member(tx: Tx, membership_id: UUID, change: Change, version: Version) -> Member:
     """The member as he is now.
 
-    Raises NotFound, Stale, Invalid for roles that do not go together, Conflict for taking away the last administrator.
+    Raises NotFound, Stale, Invalid for roles and functions that do not go together, Conflict for taking away the last administrator.
     """
     found = await _locked(tx, membership_id, version)
     new: dict[str, Any] = {
@@ -47,19 +48,24 @@ async def change_member(tx: Tx, membership_id: UUID, change: Change, version: Ve
         "phone": found.phone,
         "organisation_id": found.organisation_id,
         "roles": found.roles,
+        "functions": found.functions,
     }
     new |= change.values
     seats = found.seats if change.seats is None else change.seats
-    roles = sorted(set(new["roles"]))
-    refuse_roles(roles, seats)
+    roles, functions = sorted(set(new["roles"])), sorted(set(new["functions"]))
+    await refuse_roles(tx, roles, functions, seats)
     if TENANT_ADMIN not in roles:
         await _refuse_last_admin(tx, found)
     try:
-        await tx.execute(UPDATE, tx.tenant_id, membership_id, new["name"], new["phone"], new["organisation_id"], roles)
+        await tx.execute(
+            UPDATE,
+            *(tx.tenant_id, membership_id, new["name"], new["phone"], new["organisation_id"], roles, functions),
+        )
     except asyncpg.ForeignKeyViolationError as error:
         raise unknown_organisation() from error
     await seat_member(tx, membership_id, [(seat.code, seat.substitute) for seat in seats])
-    await audit.record(tx, "membership.changed", "membership", membership_id, details={"roles": roles})
+    details = {"roles": roles, "functions": functions}
+    await audit.record(tx, "membership.changed", "membership", membership_id, details=details)
     changed = await member(tx, membership_id)
     assert changed is not None
     return changed

@@ -12,17 +12,20 @@ from maatwerk import audit, clock, outbox
 from maatwerk.crypto import Context, seal, tenant_key
 from maatwerk.db import new_id
 from maatwerk.people.accounts import address_of
+from maatwerk.people.functions import function_faults, offered
 from maatwerk.people.messages import PersonInvited
 from maatwerk.people.queries import PendingInvitation, Seat
 from maatwerk.people.secrets import digest, new_secret
 from maatwerk.rules.permissions import TENANT_ROLES, clashes
+from maatwerk.rules.places import CARRIERS
 from maatwerk.rules.refusals import Conflict, Invalid, Reason
 from maatwerk.tenancy import Tx
 
 VALID = timedelta(days=7)
 INSERT = """
-    INSERT INTO invitation (tenant_id, id, email, name, phone, organisation_id, roles, seats, digest, sealed_token,
-        invited_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    INSERT INTO invitation (tenant_id, id, email, name, phone, organisation_id, roles, functions, seats, digest,
+        sealed_token, invited_by, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """
 MEMBER = "SELECT EXISTS (SELECT FROM membership WHERE tenant_id = $1 AND email = $2 AND (active_to IS NULL OR active_to > $3))"
 
@@ -37,15 +40,16 @@ class Invitee:
     seats: Sequence[Seat] = ()
     phone: str | None = None
     organisation_id: UUID | None = None
+    functions: Sequence[str] = ()
 
 
 async def invite(tx: Tx, invitee: Invitee) -> PendingInvitation:
     """Makes the invitation, withdraws older ones to the same address, and lets it be mailed.
 
-    Raises Invalid for roles that do not go together or an organisation that this tenant has not, Conflict for somebody
-    who is an active member of this tenant already.
+    Raises Invalid for roles and functions that do not go together or an organisation that this tenant has not, Conflict for
+    somebody who is an active member of this tenant already.
     """
-    refuse_roles(invitee.roles, invitee.seats)
+    await refuse_roles(tx, invitee.roles, invitee.functions, invitee.seats)
     email, now, invitation_id, token = address_of(invitee.email), clock.now(), new_id(), new_secret()
     if await tx.fetchval(MEMBER, tx.tenant_id, email, clock.today()):
         raise Conflict.because("al_lid", "Met dit adres is iemand al lid van dit partnerschap.")
@@ -60,23 +64,29 @@ async def invite(tx: Tx, invitee: Invitee) -> PendingInvitation:
         await tx.execute(
             INSERT,
             *(tx.tenant_id, invitation_id, email, invitee.name, invitee.phone, invitee.organisation_id),
-            *(sorted(set(invitee.roles)), seats, digest(token), sealed, tx.actor_id, now, now + VALID),
+            *(sorted(set(invitee.roles)), sorted(set(invitee.functions)), seats, digest(token), sealed),
+            *(tx.actor_id, now, now + VALID),
         )
     except asyncpg.ForeignKeyViolationError as error:
         raise unknown_organisation() from error
     await outbox.post(tx, PersonInvited(invitation_id))
-    await audit.record(tx, "person.invited", "invitation", invitation_id, details={"roles": sorted(invitee.roles)})
-    roles = tuple(sorted(set(invitee.roles)))
-    return PendingInvitation(invitation_id, email, invitee.name, roles, "open", now, now + VALID)
+    roles, functions = tuple(sorted(set(invitee.roles))), tuple(sorted(set(invitee.functions)))
+    details = {"roles": list(roles), "functions": list(functions)}
+    await audit.record(tx, "person.invited", "invitation", invitation_id, details=details)
+    return PendingInvitation(invitation_id, email, invitee.name, roles, functions, "open", now, now + VALID)
 
 
-def refuse_roles(roles: Sequence[str], seats: Sequence[Seat]) -> None:
-    """Raises Invalid for unknown roles, roles that clash, and seats of somebody who is no reviewer."""
+async def refuse_roles(tx: Tx, roles: Sequence[str], functions: Sequence[str], seats: Sequence[Seat]) -> None:
+    """Raises Invalid for unknown roles, roles that clash, functions that these roles don't bear, and seats of somebody who can't
+    sit on one."""
     reasons = [Reason("rollen", why, field="rollen") for why in clashes(roles)]
     if not roles or not set(roles) <= TENANT_ROLES:
         reasons.append(Reason("rollen", "Kies een of meer rollen van een partnerschap.", field="rollen"))
-    if seats and "reviewer" not in roles:
-        reasons.append(Reason("stoelen", "Alleen een beoordelaar heeft een stoel.", field="stoelen"))
+    if functions:
+        reasons += function_faults(functions, roles, await offered(tx))
+    if seats and not CARRIERS["zetel"] & set(roles):
+        message = "Alleen een beoordelaar of een ketenpartner heeft een stoel."
+        reasons.append(Reason("stoelen", message, field="stoelen"))
     if len({seat.code for seat in seats}) < len(seats):
         reasons.append(Reason("stoelen", "Een stoel staat er meer dan eens.", field="stoelen"))
     if reasons:

@@ -37,17 +37,19 @@ async def provision(account: NewAccount) -> UUID:
 
 
 async def provision_member(tenant_id: UUID, person_id: UUID, invitee: Invitee) -> UUID:
-    """Makes a person a member of a tenant, as an accepted invitation would. Raises Conflict for a member."""
-    refuse_roles(invitee.roles, invitee.seats)
+    """Makes a person a member of a tenant, as an accepted invitation would. Raises Conflict for a member, Invalid for roles and
+    functions that do not go together."""
     offered = {
         "name": invitee.name,
         "email": accounts.address_of(invitee.email),
         "phone": invitee.phone,
         "organisation_id": invitee.organisation_id,
         "roles": sorted(set(invitee.roles)),
+        "functions": sorted(set(invitee.functions)),
         "seats": _seats(invitee),
     }
     async with scope(tenant_id, None) as tx:
+        await refuse_roles(tx, invitee.roles, invitee.functions, invitee.seats)
         return await join(tx, person_id, offered)
 
 

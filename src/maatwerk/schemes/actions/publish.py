@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from maatwerk import audit, clock
+from maatwerk.cases.schemes import offer_functions, read_text
 from maatwerk.http.caller import Caller
 from maatwerk.http.etag import Version
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid
@@ -46,6 +47,7 @@ async def publish(tx: Tx, caller: Caller, version_id: UUID, seen: Version, valid
         version_id,
         details={"tekst": found.digest, "geldig_van": valid_from, "voorgesteld_door": found.proposed_by},
     )
+    await offer_functions(tx, read_text(found.source)[0])
     published = await stored(tx, caller, version_id)
     await announce(tx, caller, published)
     return published
