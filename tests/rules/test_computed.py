@@ -163,8 +163,11 @@ berekening = "{formula}"
 soort = "berekend"
 titel = "Afgeleid"
 berekening = "size(aanvraag.kenmerk)"
+[rol.lezer]
+titel = "Lezer"
+plaats = "bureau"
 [[inzage]]
-wie = "bureau"
+wie = "lezer"
 stappen = ["besluit"]
 bewerking = "anoniem"
 velden = ["dubbel", "kenmerk", "afgeleid"]

@@ -76,7 +76,11 @@ def test_other_seats_are_told_by_their_titles() -> None:
 
 
 def test_a_step_that_has_another_name_is_another_step() -> None:
-    renamed = SMALL.replace("stap.intake", "stap.loket").replace('titel = "Intake"', 'titel = "Loket"')
+    renamed = (
+        SMALL.replace("stap.intake", "stap.loket")
+        .replace('["intake"]', '["loket"]')
+        .replace('titel = "Intake"', 'titel = "Loket"')
+    )
     found = change_of(small(), load(renamed), done(small(), ("indienen", "2024-09-02")))
     assert found is not None
     assert found.was == "in de stap Intake; Intake: ingediend"
