@@ -1,4 +1,4 @@
-"""The ticker: turns due timers into work, chains the audit trail, forgets what was done long ago and destroys keys that were replaced.
+"""The ticker: turns due timers into work, makes the mails about accounts, chains the audit trail, forgets what was done long ago and destroys keys that were replaced.
 `python -m workers.ticker`. Two tickers at once do no harm."""
 
 import time
@@ -11,6 +11,7 @@ from maatwerk.crypto.keys import IDENTITY
 from maatwerk.crypto.rotating import finish, of_owner
 from maatwerk.http.expiry import forget_expired
 from maatwerk.outbox import dispatch_scope, forget_done
+from maatwerk.people.actions.mail_accounts import mail_accounts
 from maatwerk.schemes.dry_runs import forget_runs
 from maatwerk.settings import Settings
 from maatwerk.timers import tick
@@ -30,7 +31,8 @@ class Rounds:
 
     async def __call__(self) -> float:
         async with dispatch_scope() as tx:
-            ticked = await tick(tx)
+            done = await tick(tx)
+        done += await mail_accounts()
         moment = time.monotonic()
         if moment >= self._chain_from:
             await chain_all()
@@ -39,7 +41,7 @@ class Rounds:
             await forget_all(clock.now() - KEPT)
             await finish_rotations()
             self._forget_from = moment + FORGET_EVERY
-        return 0.0 if ticked else POLL
+        return 0.0 if done else POLL
 
 
 async def chain_all() -> int:

@@ -23,7 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "load": "laad samenwerkingsverbanden en regelingen in de database",
     "check": "controleer of de dienst mag starten",
     "keys": "beheer de sleutels",
-    "person": "nodig iemand uit",
+    "person": "nodig iemand uit, of maak iemands app los",
     "outbox": "bekijk vastgelopen taken",
     "audit": "controleer het logboek",
 }

@@ -147,7 +147,7 @@ async def test_a_repeated_request_finds_its_answer_and_a_half_accepted_invitatio
         secret = httpx.URL(begun.json()["inschrijving"]).params["secret"]
         code = Somebody(UUID(int=0), mail.address, PASSWORD, secret).code()
         done = await visitor.post("/api/v1/uitnodigingen/_aanvaard", json={**accept, "code": code})
-        assert done.json() == {"status": "aanvaard"}
+        assert done.json()["status"] == "aanvaard"
 
 
 async def test_people_log_in_after_the_key_of_their_accounts_was_replaced(app: Database, clock: Clock) -> None:
@@ -178,13 +178,13 @@ async def test_a_process_that_still_remembers_the_older_key_loses_nothing(app: D
         kept = await new_case_key(tx, late)
     RING.forget()
     assert await named_anywhere(app, old.id) == ["case_key.wrapped"]
-    clock.forward(SETTLING - timedelta(seconds=1))
+    clock.forward(SETTLING - timedelta(minutes=3))
     assert await rotated(tenant) == kept_until, "nobody destroys it while a process may seal with it"
     RING.remember(tenant, "data", old)
     async with scope(tenant, None) as tx:
         later = await new_case_key(tx, uuid4())
     RING.forget()
-    clock.forward(timedelta(seconds=1))
+    clock.forward(timedelta(minutes=3))
     assert await finish(tenant, of_owner(tenant, startup.sealed_places())) is None
     assert await named_anywhere(app, old.id) == []
     async with scope(tenant, None) as tx:

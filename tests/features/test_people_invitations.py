@@ -58,7 +58,8 @@ async def test_a_newcomer_chooses_a_password_sets_up_an_app_and_is_a_member(app:
     async with browser(app, await member_of(tenant, "tenant_admin")) as admin, browser(app) as visitor:
         token = await mailed_token(tenant, await invited(admin, NEWCOMER))
         done, person = await accepted(visitor, token, NEWCOMER)
-        assert done.json() == {"status": "aanvaard"}
+        assert done.json()["status"] == "aanvaard"
+        assert len(set(done.json()["herstelcodes"])) == 10
         assert (await visitor.post("/api/v1/sessies", json=person.login(1))).json()["gekozen"] == str(tenant)
         members = (await admin.get("/api/v1/leden")).json()["resultaten"]
         assert [(one["mail"], one["rollen"]) for one in members][1] == (NEWCOMER, ["coordinator"])

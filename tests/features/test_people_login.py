@@ -274,7 +274,7 @@ async def test_another_app_replaces_the_old_one_once_it_proved_to_work(app: Data
         other = Somebody(person.id, person.address, PASSWORD, secret)
         wrong = f"{(int(other.code()) + 1) % 1_000_000:06}"
         assert (await client.put("/api/v1/account/app", json={"code": wrong})).status_code == 401
-        assert (await client.put("/api/v1/account/app", json={"code": other.code()})).status_code == 204
+        assert (await client.put("/api/v1/account/app", json={"code": other.code()})).status_code == 200
         assert (await client.put("/api/v1/account/app", json={"code": other.code(1)})).status_code == 409
     async with browser(app) as client:
         assert (await client.post(SESSIONS, json=person.login(1))).status_code == 401

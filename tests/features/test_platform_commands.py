@@ -13,8 +13,10 @@ import pytest
 
 from maatwerk import audit, outbox
 from maatwerk.tenancy import scope
+from tests.accounts import member_of, somebody
 from tests.builders import a_tenant
 from tests.databases import Database
+from tests.recovery import kinds_of
 from workers.binding import Bindings
 
 
@@ -91,6 +93,18 @@ async def test_a_new_kek_wraps_everything_again_and_says_so(app: Database, tmp_p
     assert "k1" in (await maatwerk(app, "keys", "new-kek", MAATWERK_KEK_FILE=kek))[1]
     code, out, _ = await maatwerk(app, "keys", "rewrap", MAATWERK_KEK_FILE=kek)
     assert code == 0 and "Klaar: 0 sleutels" in out
+
+
+async def test_an_app_is_taken_away_by_command_and_an_unknown_address_is_one_line(app: Database) -> None:
+    person = await member_of(await a_tenant(), "tenant_admin")
+    code, out, _ = await maatwerk(app, "person", "app", "--mail", person.address)
+    assert (code, out) == (0, "De app is los; de code voor een nieuwe gaat per mail uit en geldt een dag.\n")
+    assert await kinds_of(person.address) == ["app_opnieuw"]
+    code, out, err = await maatwerk(app, "person", "app", "--mail", "niemand@voorbeeld.example")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    operator = await somebody(operator=True)
+    code, out, _ = await maatwerk(app, "person", "app", "--mail", operator.address)
+    assert (code, len(out.splitlines()[-1])) == (0, 43)
 
 
 @pytest.mark.parametrize("typed", [["keys", "rewrap"], ["audit", "verify"], ["outbox", "dead"]])

@@ -56,7 +56,10 @@ async def test_every_page_is_dutch_whole_titled_by_itself_and_under_the_strict_p
     titles = []
     async with browser(app) as client:
         pages = [
-            await client.get("/inloggen"),
+            *[
+                await client.get(path)
+                for path in ("/inloggen", "/wachtwoord-vergeten", "/wachtwoord-kiezen", "/app-kwijt")
+            ],
             await client.get("/niets"),
             await client.post("/inloggen", data={"x": "y"}),
         ]

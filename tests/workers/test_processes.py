@@ -17,8 +17,10 @@ import pytest_asyncio
 
 from maatwerk import audit, clock, outbox
 from maatwerk.local.engines import Engines
+from maatwerk.people.actions.forget_password import forget_password
 from maatwerk.tenancy import scope
 from maatwerk.timers import schedule
+from tests.accounts import member_of
 from tests.builders import a_tenant
 from tests.clocks import set_clock
 from tests.databases import Database
@@ -213,6 +215,19 @@ async def test_the_ticker_posts_what_is_due_and_chains_the_audit_trail(running: 
         return (await audit.verify(tenant)).links == 1
 
     await until(chained)
+
+
+async def test_the_ticker_makes_the_mail_of_who_forgot_his_password(running: Running) -> None:
+    tenant = await a_tenant()
+    person = await member_of(tenant, "coordinator")
+    await forget_password(person.address, "")
+    await running.start("workers.ticker")
+
+    async def queued() -> bool:
+        async with scope(tenant, None) as tx:
+            return bool(await tx.fetchval("SELECT count(*) FROM outbox WHERE handler = 'mail.send'"))
+
+    await until(queued)
 
 
 async def test_a_terminated_process_stops_cleanly(running: Running) -> None:

@@ -1,4 +1,5 @@
-"""`maatwerk person invite`: the first administrator of a tenant, invited from outside because nobody inside can yet."""
+"""`maatwerk person`: the first administrator of a tenant, invited from outside because nobody inside can yet; and the app of somebody
+for whom no administrator can do it."""
 
 import argparse
 import asyncio
@@ -11,6 +12,7 @@ from maatwerk.commands.opened import opened, understandable
 from maatwerk.glossary import ROLES, role_of
 from maatwerk.http.fields import MAIL_ADDRESS
 from maatwerk.people.actions.invite import Invitee, invite
+from maatwerk.people.actions.reset_app import reset_as_operator
 from maatwerk.rules.permissions import TENANT_ROLES
 from maatwerk.rules.refusals import Invalid, NotFound
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
-    """Registers `person invite`."""
+    """Registers `person invite` and `person app`."""
     parser = subparsers.add_parser("person", description="Beheert personen.")
     verbs = parser.add_subparsers(required=True, metavar="ACTIE", dest="actie")
     asked = verbs.add_parser("invite", help="nodig iemand uit in een partnerschap; de uitnodiging gaat per mail")
@@ -34,6 +36,9 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
         help="de rol; standaard tenantbeheerder",
     )
     asked.set_defaults(run=run)
+    lost = verbs.add_parser("app", help="maak de app van een account los; de code voor een nieuwe gaat per mail")
+    lost.add_argument("--mail", required=True, metavar="ADRES", help="waarmee de persoon inlogt")
+    lost.set_defaults(run=run_app)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -50,6 +55,24 @@ async def _invite(code: str, invitee: Invitee) -> int:
             async with tenancy.scope(tenant_id, None) as tx:
                 invitation = await invite(tx, invitee)
     print(f"De uitnodiging is gemaakt en gaat per mail uit; ze geldt tot {invitation.expires_at:%d-%m-%Y}.")
+    return 0
+
+
+def run_app(args: argparse.Namespace) -> int:
+    """Takes away an account's app, whatever partnerships it is used in."""
+    return asyncio.run(_take_app_away(args.mail))
+
+
+async def _take_app_away(address: str) -> int:
+    async with opened():
+        with understandable():
+            token = await reset_as_operator(address)
+    if token:
+        print(
+            f"De app is los. Dit account hoort nergens bij, dus er gaat geen mail; de code voor /app-kwijt is:\n{token}"
+        )
+    else:
+        print("De app is los; de code voor een nieuwe gaat per mail uit en geldt een dag.")
     return 0
 
 

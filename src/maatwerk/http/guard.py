@@ -49,7 +49,7 @@ class Guard:
         _refuse_unwanted(connection, handler)
 
     def _credentials(self, connection: Connection) -> Credentials:
-        network = network_of(connection.client.host if connection.client else "")
+        network = client_network(connection)
         authorization = connection.headers.get("authorization")
         if authorization is None:
             return Credentials(session=connection.cookies.get(cookie_name(self._settings), ""), network=network)
@@ -109,6 +109,11 @@ def accepts(accept: str | None, media_type: str) -> bool:
         if name.strip().lower() in (media_type, f"{kind}/*", "*/*") and not refused:
             return True
     return False
+
+
+def client_network(connection: Connection) -> str:
+    """The prefix that stands for whoever asks."""
+    return network_of(connection.client.host if connection.client else "")
 
 
 def network_of(host: str) -> str:

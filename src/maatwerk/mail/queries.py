@@ -1,4 +1,5 @@
-"""Reading the delivery log. Addresses come out masked: enough to recognise one's own, too little to use."""
+"""Reading the delivery log. Addresses come out masked: enough to recognise one's own, too little to use. A mail about somebody's
+account only travels by way of a tenant and is not in its log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from maatwerk.tenancy import Tx
 COLUMNS = """
     id, case_id, recipient_membership, recipient, kind, state, attempts, queued_at, sent_at, failure
 """
-ONE = f"SELECT {COLUMNS} FROM mail WHERE tenant_id = $1 AND id = $2"  # noqa: S608 - ours
+ABOUT_ACCOUNTS = "account."
+OF_TENANT = f"tenant_id = $1 AND NOT starts_with(kind, '{ABOUT_ACCOUNTS}')"
+ONE = f"SELECT {COLUMNS} FROM mail WHERE {OF_TENANT} AND id = $2"  # noqa: S608 - ours
 PAGE = f"""
     SELECT {COLUMNS} FROM mail
-    WHERE tenant_id = $1 AND ($2::uuid IS NULL OR case_id = $2) AND ($3::text IS NULL OR state = $3) AND id < $4
+    WHERE {OF_TENANT} AND ($2::uuid IS NULL OR case_id = $2) AND ($3::text IS NULL OR state = $3) AND id < $4
     ORDER BY id DESC LIMIT $5
 """  # noqa: S608 - ours
 ATTEMPTS = "SELECT at, outcome, smtp_code FROM mail_attempt WHERE tenant_id = $1 AND mail_id = $2 ORDER BY id"

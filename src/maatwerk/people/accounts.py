@@ -14,7 +14,7 @@ FIND = """
     SELECT p.id, p.address, w.id AS password_id, w.secret AS password, t.id AS totp_id, t.secret AS totp
     FROM person p
     JOIN credential w ON w.person_id = p.id AND w.kind = 'password'
-    JOIN credential t ON t.person_id = p.id AND t.kind = 'totp'
+    LEFT JOIN credential t ON t.person_id = p.id AND t.kind = 'totp'
     WHERE p.disabled_at IS NULL AND {}
 """
 PUT = """
@@ -26,7 +26,7 @@ PUT = """
 
 @dataclass(frozen=True)
 class Account:
-    """What a login is checked against."""
+    """What a login is checked against; `totp` is empty for somebody whose app was taken away."""
 
     person_id: UUID
     address: str = field(repr=False)
@@ -39,23 +39,24 @@ def address_of(text: str) -> str:
     return text.strip().lower()
 
 
-async def find(tx: Tx, address: str) -> Account | None:
-    """The account of an address, if it can log in."""
-    return await _found(tx, "p.address = $1", address_of(address))
+async def find(tx: Tx, address: str, *, without_app: bool = False) -> Account | None:
+    """The account of an address, if it can log in; `without_app` finds one that can't because it has no app too."""
+    return await _found(tx, "p.address = $1", address_of(address), without_app)
 
 
-async def of_person(tx: Tx, person_id: UUID) -> Account | None:
-    """The account of a person, if it can log in."""
-    return await _found(tx, "p.id = $1", person_id)
+async def of_person(tx: Tx, person_id: UUID, *, without_app: bool = False) -> Account | None:
+    """The same of a person."""
+    return await _found(tx, "p.id = $1", person_id, without_app)
 
 
-async def _found(tx: Tx, condition: str, value: object) -> Account | None:
-    row = await tx.fetchrow(FIND.format(condition), value)
+async def _found(tx: Tx, condition: str, value: object, without_app: bool) -> Account | None:
+    with_app = "" if without_app else " AND t.id IS NOT NULL"
+    row = await tx.fetchrow(FIND.format(condition) + with_app, value)
     await tenant_key(tx)  # so that an unknown address costs what a known one does
     if row is None:
         return None
     hashed = await _opened(tx, row["password_id"], row["password"])
-    totp = await _opened(tx, row["totp_id"], row["totp"])
+    totp = await _opened(tx, row["totp_id"], row["totp"]) if row["totp"] else ""
     return Account(row["id"], row["address"], hashed, totp)
 
 
@@ -78,6 +79,11 @@ async def put_credential(tx: Tx, person_id: UUID, kind: str, secret: str, counte
     credential_id = new_id()
     sealed = seal(await tenant_key(tx), _place(credential_id), secret.encode())
     await tx.execute(PUT, person_id, credential_id, kind, sealed, counter, clock.now())
+
+
+async def drop_credential(tx: Tx, person_id: UUID, kind: str) -> None:
+    """Removes a credential, if there is one."""
+    await tx.execute("DELETE FROM credential WHERE person_id = $1 AND kind = $2", person_id, kind)
 
 
 async def credential(tx: Tx, person_id: UUID, kind: str) -> str | None:

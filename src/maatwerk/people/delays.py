@@ -11,6 +11,7 @@ from maatwerk.tenancy import Tx
 FREE = 5
 LONGEST = 900
 FORGOTTEN = timedelta(days=1)
+TOLD = "Er is te vaak geprobeerd in te loggen"
 
 CHARGE = """
     INSERT INTO login_attempt AS a (account, network, failures, next_at, last_at) VALUES ($1, $2, 1, $3::timestamptz - interval '1 minute', $3)
@@ -24,19 +25,19 @@ CHARGE = """
 """
 
 
-async def charge(tx: Tx, address: str, network: str) -> None:
-    """Counts a try before it is judged, so that many at once are counted too.
+async def charge(tx: Tx, address: str, network: str, *, free: int = FREE, told: str = TOLD) -> None:
+    """Counts a try before it is judged, so that many at once are counted too; `free` of them wait for nothing.
 
-    Raises TooSoon (429) while the account has to wait; such a try is not counted.
+    Raises TooSoon (429), with `told` as its beginning, while the account has to wait; such a try is not counted.
     """
     account, now = await _account(tx, address), clock.now()
-    if await tx.fetchval(CHARGE, account, network, now, now - FORGOTTEN, FREE, LONGEST) is not None:
+    if await tx.fetchval(CHARGE, account, network, now, now - FORGOTTEN, free, LONGEST) is not None:
         return
     next_at = await tx.fetchval(
         "SELECT next_at FROM login_attempt WHERE account = $1 AND network = $2", account, network
     )
     wait = int((next_at - now).total_seconds()) + 1 if next_at else 1
-    raise TooSoon.within(wait, "te_snel", f"Er is te vaak geprobeerd in te loggen. Wacht {wait} seconden.")
+    raise TooSoon.within(wait, "te_snel", f"{told}. Wacht {wait} seconden.")
 
 
 async def forgive(tx: Tx, address: str, network: str) -> None:

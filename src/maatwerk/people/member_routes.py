@@ -27,6 +27,7 @@ from maatwerk.people.actions.accept_invitation import accept_as, begin_acceptanc
 from maatwerk.people.actions.change_member import Change, change_member, deactivate_member
 from maatwerk.people.actions.create_token import create_token
 from maatwerk.people.actions.invite import Invitee, invite
+from maatwerk.people.actions.reset_app import ask_reset, reset_if_agreed
 from maatwerk.people.actions.revoke_token import revoke_token
 from maatwerk.people.functions import offered
 from maatwerk.people.queries import Member, invitations, member, members, tokens
@@ -96,8 +97,8 @@ async def accept(visitor: GivenVisitor, data: JSONBody[Acceptance]) -> Acceptanc
     elif not data.code:
         return AcceptanceView(state="code-nodig", enrolment=await begin_acceptance(data.token, data.password))
     else:
-        await finish_acceptance(data.token, data.password, data.code)
-    return AcceptanceView(state="aanvaard")
+        return AcceptanceView("aanvaard", recovery_codes=await finish_acceptance(data.token, data.password, data.code))
+    return AcceptanceView("aanvaard")
 
 
 @get("/leden", permission="leden.lezen", summary="De leden", tag=TAG)
@@ -150,6 +151,22 @@ async def end(caller: GivenCaller, membership_id: FromPath[UUID], version: Given
         await deactivate_member(tx, membership_id, version)
 
 
+@post(
+    "/leden/{membership_id:uuid}/app/_los",
+    permission="leden.beheren",
+    summary="Vraag om de app van een lid los te maken",
+    description="Het lid krijgt een mail om een nieuwe app in te stellen, zodra elk partnerschap waarin hij werkt dit binnen een"
+    " dag heeft gevraagd; is dit het enige, dan meteen",
+    tag=TAG,
+    status=204,
+    problems=[409],
+)
+async def take_app_away(caller: GivenCaller, membership_id: FromPath[UUID]) -> None:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        person_id = await ask_reset(tx, caller, membership_id)
+    await reset_if_agreed(person_id)
+
+
 @post("/tokens", permission="session", summary="Maak een token", tag="Tokens", creates=True)
 async def make_token(once: GivenOnce, data: JSONBody[NewToken]) -> Response[SecretTokenView]:
     async with once.scope() as tx:
@@ -198,6 +215,7 @@ HANDLERS = [
     show_member,
     change,
     end,
+    take_app_away,
     make_token,
     list_tokens,
     revoke,

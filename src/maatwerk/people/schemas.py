@@ -9,6 +9,8 @@ from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
 from maatwerk.http.fields import MailAddress, Moment, Name, Secret, Telephone, TotpCode, whole
+from maatwerk.people.recovery_codes import PATTERN
+from maatwerk.people.second_step import GIVEN, TOKEN
 from maatwerk.rules.scheme import Place
 
 RoleName = Literal[
@@ -17,7 +19,9 @@ RoleName = Literal[
 Roles = Annotated[list[RoleName], Meta(min_length=1, max_length=7)]
 FunctionId = Annotated[str, Meta(min_length=1, max_length=60, pattern=whole("[a-z][a-z0-9_]*"))]
 Functions = Annotated[list[FunctionId], Meta(max_length=20)]
-InvitationToken = Annotated[str, Meta(min_length=43, max_length=43, pattern=whole("[0-9A-Za-z]{43}"))]
+MailedToken = Annotated[str, Meta(min_length=43, max_length=43, pattern=whole(TOKEN))]
+SecondStep = Annotated[str, Meta(min_length=6, max_length=43, pattern=whole(GIVEN))]
+RecoveryCode = Annotated[str, Meta(min_length=29, max_length=43, pattern=whole(f"({PATTERN}|{TOKEN})"))]
 Scope = Annotated[str, Meta(min_length=3, max_length=60, pattern=whole(r"[a-z-]+\.[a-z-]+"))]
 
 
@@ -104,16 +108,17 @@ class InvitationView(View):
 class Acceptance(Input):
     """With a session: the token alone. Without: token and password, and then the same with a code of the app."""
 
-    token: InvitationToken
+    token: MailedToken
     password: Secret | UnsetType = UNSET
     code: TotpCode | UnsetType = UNSET
 
 
 class AcceptanceView(View):
-    """`enrolment` is there as long as a code is asked for."""
+    """`enrolment` is there as long as a code is asked for; `recovery_codes` for a newcomer, this once."""
 
     state: Literal["code-nodig", "aanvaard"]
     enrolment: str | UnsetType = UNSET
+    recovery_codes: list[str] | UnsetType = UNSET
 
 
 class PasswordChange(Input):
@@ -122,6 +127,51 @@ class PasswordChange(Input):
     current_password: Secret
     code: TotpCode
     new_password: Secret
+
+
+class ForgottenPassword(Input):
+    """Asks for a mail; the answer is the same for every address."""
+
+    address: MailAddress
+
+
+class PasswordChoice(Input):
+    """A new password with the secret from the mail, and as the second step a code of the app, a recovery code, or the secret
+    from an administrator's mail."""
+
+    token: MailedToken
+    password: Secret
+    code: SecondStep
+
+
+class AppRenewal(Input):
+    """Another app for who lost his: first without a code, then the same with one of the new app."""
+
+    address: MailAddress
+    password: Secret
+    recovery_code: RecoveryCode
+    code: TotpCode | UnsetType = UNSET
+
+
+class AppRenewalView(View):
+    """`enrolment` is there as long as a code is asked for, `recovery_codes` at the end, this once."""
+
+    state: Literal["code-nodig", "ingesteld"]
+    enrolment: str | UnsetType = UNSET
+    recovery_codes: list[str] | UnsetType = UNSET
+
+
+class RecoveryCodesWanted(Input):
+    """Asks for recovery codes in the place of the older ones."""
+
+    password: Secret
+    code: TotpCode
+
+
+class RecoveryCodesView(View):
+    """The only answer that holds them."""
+
+    recovery_codes: list[str]
 
 
 class TotpBegin(Input):

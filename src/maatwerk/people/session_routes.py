@@ -1,4 +1,4 @@
-"""Routes for oneself: logging in and out, sessions, where to work, password and app."""
+"""Routes for logging in and out, one's sessions, and where to work."""
 
 from typing import Any
 from uuid import UUID
@@ -7,23 +7,12 @@ from litestar import Request, Response
 
 from maatwerk.http import FromPath, GivenCaller, GivenPage, JSONBody, Page, delete, get, header, post, put
 from maatwerk.http.cookies import no_session_cookie, session_cookie
-from maatwerk.http.guard import network_of
+from maatwerk.http.guard import client_network
 from maatwerk.people.actions.choose_tenant import choose_tenant
-from maatwerk.people.actions.enrol_totp import begin_totp, confirm_totp
 from maatwerk.people.actions.log_in import log_in
 from maatwerk.people.actions.log_out import log_out, log_out_elsewhere
-from maatwerk.people.actions.set_password import set_password
 from maatwerk.people.queries import tenants_of
-from maatwerk.people.schemas import (
-    EnrolmentView,
-    Login,
-    PasswordChange,
-    SessionView,
-    TenantChoice,
-    TenantView,
-    TotpBegin,
-    TotpConfirm,
-)
+from maatwerk.people.schemas import Login, SessionView, TenantChoice, TenantView
 from maatwerk.people.scopes import identity_scope
 from maatwerk.people.sessions import NewSession, open_sessions
 from maatwerk.people.views import session_view, tenant_view
@@ -34,7 +23,7 @@ COOKIE = header("Set-Cookie", "De sessie.")
 
 @post("/sessies", permission="public", summary="Log in", tag=TAG, problems=[401, 429], answers_with=[COOKIE])
 async def open_one(request: Request[Any, Any, Any], data: JSONBody[Login]) -> Response[SessionView]:
-    session = await log_in(data.address, data.password, data.code, _network(request))
+    session = await log_in(data.address, data.password, data.code, client_network(request))
     return await _answer(request, session)
 
 
@@ -85,37 +74,11 @@ async def list_tenants(caller: GivenCaller) -> Page[TenantView]:
         return Page([tenant_view(tenant) for tenant in await tenants_of(tx, caller.person_id)])
 
 
-@put("/account/wachtwoord", permission="session", summary="Verander uw wachtwoord", tag=TAG, status=204, problems=[429])
-async def change_password(request: Request[Any, Any, Any], caller: GivenCaller, data: JSONBody[PasswordChange]) -> None:
-    await set_password(caller, data.current_password, data.code, data.new_password, _network(request))
-
-
-@post(
-    "/account/app",
-    permission="session",
-    summary="Begin met een andere app voor twee stappen",
-    tag=TAG,
-    status=200,
-    problems=[429],
-)
-async def begin_app(request: Request[Any, Any, Any], caller: GivenCaller, data: JSONBody[TotpBegin]) -> EnrolmentView:
-    return EnrolmentView(enrolment=await begin_totp(caller, data.password, data.code, _network(request)))
-
-
-@put("/account/app", permission="session", summary="Bevestig de andere app", tag=TAG, status=204, problems=[409, 429])
-async def confirm_app(request: Request[Any, Any, Any], caller: GivenCaller, data: JSONBody[TotpConfirm]) -> None:
-    await confirm_totp(caller, data.code, _network(request))
-
-
 async def _answer(request: Request[Any, Any, Any], new: NewSession, status: int = 201) -> Response[SessionView]:
     async with identity_scope() as tx:
         shown = next(session for session in await open_sessions(tx, new.person_id) if session.id == new.id)
     cookie = session_cookie(request.app.state.settings, new.secret)
     return Response(session_view(shown, new.id), status_code=status, cookies=[cookie])
-
-
-def _network(request: Request[Any, Any, Any]) -> str:
-    return network_of(request.client.host if request.client else "")
 
 
 HANDLERS = [
@@ -126,7 +89,4 @@ HANDLERS = [
     close_one,
     choose,
     list_tenants,
-    change_password,
-    begin_app,
-    confirm_app,
 ]

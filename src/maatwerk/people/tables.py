@@ -51,6 +51,46 @@ class LoginAttempt(Table, tablename="login_attempt"):
     last_at = Timestamptz(default=None, help_text="class=none; keep=last+1d")
 
 
+class RecoveryCode(Table, tablename="recovery_code"):
+    """A code that stands for the app once, as a keyed digest; using it removes it."""
+
+    person_id = UUID(default=None, help_text="class=none; keep=account")
+    digest = Bytea(primary_key=True, default=None, help_text="class=secret; keep=account")
+    made_at = Timestamptz(default=None, help_text="class=none; keep=account")
+
+
+class AccountRecovery(Table, tablename="account_recovery"):
+    """A secret that a mail carries to somebody who lost his password or his app; using it removes it."""
+
+    id = UUID(primary_key=True, default=None, help_text="class=none; keep=expired")
+    person_id = UUID(default=None, help_text="class=none; keep=expired")
+    kind = Text(default=None, help_text="class=none; keep=expired")
+    digest = Bytea(default=None, help_text="class=secret; keep=expired")
+    made_at = Timestamptz(default=None, help_text="class=none; keep=expired")
+    expires_at = Timestamptz(default=None, help_text="class=none; keep=expired")
+
+
+class AccountMail(Table, tablename="account_mail"):
+    """A mail about an account that was asked for, to an address that may have none; it is gone as soon as it was dealt with."""
+
+    id = UUID(primary_key=True, default=None, help_text="class=none; keep=sent")
+    kind = Text(default=None, help_text="class=none; keep=sent")
+    address = Bytea(default=None, help_text="class=staff; keep=sent")
+    sealed_token = Bytea(null=True, default=None, help_text="class=secret; keep=sent")
+    made_at = Timestamptz(default=None, help_text="class=none; keep=sent")
+    next_at = Timestamptz(default=None, help_text="class=none; keep=sent")
+    attempts = Integer(default=None, help_text="class=none; keep=sent")
+
+
+class AppReset(Table, tablename="app_reset"):
+    """That a partnership asks to take a member's app away; worth something for a day."""
+
+    tenant_id = UUID(default=None, help_text="class=none; keep=asked+1d")
+    person_id = UUID(primary_key=True, default=None, help_text="class=none; keep=asked+1d")
+    requested_by = UUID(null=True, default=None, help_text="class=staff; keep=asked+1d")
+    requested_at = Timestamptz(default=None, help_text="class=none; keep=asked+1d")
+
+
 class Membership(Table, tablename="membership"):
     """What a person is in a tenant, from one legal day until another (not included): `roles` are the platform's, `functions` those
     of the tenant's schemes."""
@@ -130,5 +170,6 @@ class ApiToken(Table, tablename="api_token"):
 
 SEALED_BY_TENANT = (
     Sealed("credential", ("secret",), of_people=True),
+    Sealed("account_mail", ("address", "sealed_token"), of_people=True),
     Sealed("invitation", ("sealed_token", "pending_password", "pending_totp")),
 )

@@ -1,9 +1,6 @@
 """Accepting an invitation on a page. The mail's link carries the code behind its #, which no server gets to see: it is
 pasted, and travels in forms only. Whether the address has an account already shows in none of the words."""
 
-import re
-from urllib.parse import parse_qs, urlsplit
-
 from litestar import Response
 
 from maatwerk.http import Caller, GivenVisitor
@@ -13,18 +10,16 @@ from maatwerk.people.passwords import SHORTEST
 from maatwerk.rules.permissions import PUBLIC
 from maatwerk.rules.refusals import NotFound, Refused
 from maatwerk.web.declaring import form, page
+from maatwerk.web.enrolment import NO_CODE, NOT_REPEATED, Setting, ask_code, key_of, show_codes
 from maatwerk.web.fields import Fault, Sent, exact, faults_of, fits, text
 from maatwerk.web.rendering import render
-from maatwerk.web.returning import INVITATION, LOGIN, TENANTS, see
+from maatwerk.web.returning import INVITATION, TENANTS, see
 from maatwerk.web.who import who
 
 TITLE = "Uitnodiging aanvaarden"
-TITLE_OF_APP = "App voor codes instellen"
 NO_TOKEN = Fault("uitnodiging", "Plak de code uit de mail.")
 NO_PASSWORD = Fault("wachtwoord", "Kies een wachtwoord.")
-NOT_REPEATED = Fault("wachtwoord", "Herhaal het wachtwoord dat u koos.")
-NO_CODE = Fault("code", "Vul de zes cijfers in die uw app nu toont.")
-_KEY = re.compile(r"[A-Z2-7]{32}")
+DONE = "De uitnodiging is aanvaard."
 
 
 @page(INVITATION, permission=PUBLIC)
@@ -60,23 +55,26 @@ async def _begin(token: str, password: str) -> Response[str]:
         link = await begin_acceptance(token, password)
     except Refused as refusal:
         return await _ask(None, token, faults_of(refusal, "uitnodiging"))
-    return _ask_code(token, parse_qs(urlsplit(link).query)["secret"][0], link)
+    return ask_code(_setting(token), key_of(link), link)
 
 
 async def _finish(token: str, password: str, code: str, key: str) -> Response[str]:
     """`key` is what the page showed before: only to show it again, the code is held against what was noted then."""
-    key = key if _KEY.fullmatch(key) else ""
     if not token:
         return await _ask(None, token, [NO_TOKEN])
     if faults := [fault for fault, right in ((NOT_REPEATED, password), (NO_CODE, fits(TotpCode, code))) if not right]:
-        return _ask_code(token, key, faults=faults)
+        return ask_code(_setting(token), key, faults=faults)
     try:
-        await finish_acceptance(token, password, code)
+        codes = await finish_acceptance(token, password, code)
     except NotFound as refusal:
         return await _ask(None, token, faults_of(refusal, "uitnodiging"))
     except Refused as refusal:
-        return _ask_code(token, key, faults=faults_of(refusal))
-    return see(f"{LOGIN}?bericht=aanvaard")
+        return ask_code(_setting(token), key, faults=faults_of(refusal))
+    return show_codes(codes, DONE)
+
+
+def _setting(token: str) -> Setting:
+    return Setting(INVITATION, {"uitnodiging": token}, "Aanvaard de uitnodiging", "Aanvaarden lukte niet")
 
 
 async def _ask(visitor: Caller | None, token: str = "", faults: list[Fault] | None = None) -> Response[str]:
@@ -89,21 +87,6 @@ async def _ask(visitor: Caller | None, token: str = "", faults: list[Fault] | No
         status=422 if faults else 200,
         token=token,
         shortest=SHORTEST,
-        faults=faults or [],
-        told={fault.field: fault.message for fault in faults or [] if fault.field},
-    )
-
-
-def _ask_code(token: str, key: str, link: str = "", *, faults: list[Fault] | None = None) -> Response[str]:
-    """The second step. The password is asked again and not sent back, so that it stands in no page."""
-    return render(
-        "enrolment.html",
-        f"Fout: {TITLE_OF_APP}" if faults else TITLE_OF_APP,
-        None,
-        status=422 if faults else 200,
-        token=token,
-        key=" ".join(re.findall("....", key)),
-        link=link,
         faults=faults or [],
         told={fault.field: fault.message for fault in faults or [] if fault.field},
     )

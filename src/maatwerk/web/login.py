@@ -11,7 +11,7 @@ from litestar.params import QueryParameter
 from maatwerk.http import Caller, GivenVisitor
 from maatwerk.http.cookies import session_cookie
 from maatwerk.http.fields import MailAddress, Secret, TotpCode
-from maatwerk.http.guard import network_of
+from maatwerk.http.guard import client_network
 from maatwerk.http.problems import TooSoon, Unauthenticated, status_of
 from maatwerk.people.actions.log_in import log_in
 from maatwerk.people.actions.log_out import log_out
@@ -25,7 +25,7 @@ from maatwerk.web.returning import INVITATION, LOGIN, TENANTS, by_way_of, own_pa
 TITLE = "Inloggen"
 NOTICES: Mapping[str, str] = {
     "uitgelogd": "U bent uitgelogd.",
-    "aanvaard": "De uitnodiging is aanvaard. Log nu in, met de volgende code van uw app.",
+    "wachtwoord": "Uw wachtwoord is gewijzigd en u bent overal uitgelogd. Log nu in, met de volgende code van uw app.",
 }
 KINDS: Mapping[str, tuple[Any, str]] = {
     "adres": (MailAddress, "Vul uw mailadres in, zoals naam@school.example."),
@@ -49,9 +49,8 @@ async def log_in_here(request: Request[Any, Any, Any], visitor: GivenVisitor, da
     entered = {"adres": address, "wachtwoord": exact(data, "wachtwoord"), "code": text(data, "code").replace(" ", "")}
     if faults := [Fault(name, told) for name, (kind, told) in KINDS.items() if not fits(kind, entered[name])]:
         return _page(wanted, faults, address, status=422)
-    network = network_of(request.client.host if request.client else "")
     try:
-        session = await log_in(address, entered["wachtwoord"], entered["code"], network)
+        session = await log_in(address, entered["wachtwoord"], entered["code"], client_network(request))
     except (Unauthenticated, TooSoon) as refusal:
         return _refused(refusal, wanted, address)
     await _end(visitor)

@@ -14,7 +14,7 @@ from msgspec import UNSET
 from maatwerk.http import Page
 
 HOME, LOGIN, LOGOUT, TENANTS, INVITATION = "/", "/inloggen", "/uitloggen", "/partnerschap", "/uitnodiging"
-ACCOUNT = "/account"
+ACCOUNT, FORGOTTEN, CHOICE, LOST_APP = "/account", "/wachtwoord-vergeten", "/wachtwoord-kiezen", "/app-kwijt"
 _OWN = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+){0,9})?")
 _LONGEST = 300
 _NEVER = (LOGIN, LOGOUT, TENANTS)

@@ -12,6 +12,7 @@ from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.people import accounts, passwords, totp
 from maatwerk.people.actions.invite import place
+from maatwerk.people.recovery_codes import renew_codes
 from maatwerk.people.scopes import identity_scope
 from maatwerk.people.seating import seat_member
 from maatwerk.people.secrets import digest
@@ -71,8 +72,9 @@ async def begin_acceptance(token: str, password: str) -> str:
     return totp.enrolment_url(secret, invitation.email)
 
 
-async def finish_acceptance(token: str, password: str, code: str) -> UUID:
-    """Makes the account and the membership. Raises NotFound, and Refused in one wording for all that does not fit.
+async def finish_acceptance(token: str, password: str, code: str) -> list[str]:
+    """Makes the account and the membership, and answers recovery codes, to be shown once. Raises NotFound, and Refused in one
+    wording for all that does not fit.
 
     Two transactions, because an account belongs to no tenant: after a crash in between, logging in and accepting works.
     """
@@ -85,9 +87,11 @@ async def finish_acceptance(token: str, password: str, code: str) -> UUID:
         raise _refused()
     async with identity_scope() as tx:
         person_id = await accounts.create(tx, invitation.email, hashed=hashed, totp=secret, counter=counter)
+        codes = await renew_codes(tx, person_id) if person_id else []
     if person_id is None:
         raise _refused()
-    return await _join(invitation, person_id)
+    await _join(invitation, person_id)
+    return codes
 
 
 async def _find(token: str) -> _Open:

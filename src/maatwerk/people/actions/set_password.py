@@ -1,7 +1,7 @@
 """Changing one's password: with the present one and a code, at the pace of logging in, and it ends every other session."""
 
 from maatwerk.http.caller import Caller
-from maatwerk.people import accounts, delays, passwords
+from maatwerk.people import account_mail, accounts, delays, passwords
 from maatwerk.people.actions.log_in import check, refused
 from maatwerk.people.scopes import identity_scope
 from maatwerk.people.sessions import end_others
@@ -22,3 +22,4 @@ async def set_password(caller: Caller, current: str, code: str, new: str, networ
         await accounts.put_credential(tx, caller.person_id, "password", hashed)
         await delays.forgive(tx, account.address, network)
         await end_others(tx, caller.person_id, caller.session_id)
+        await account_mail.ask(tx, "wachtwoord_gewijzigd", account.address)
