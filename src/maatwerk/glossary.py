@@ -124,6 +124,7 @@ TERMS: tuple[Term, ...] = (
     Term("aanvraagId", "case_id", "Kenmerk van een aanvraag."),
     Term("vraag", "question", "Een vraag aan de ondersteuner."),
     Term("antwoord", "answer", "Het antwoord op een vraag."),
+    Term("boekdeel", "part", "Het deel van een boek waar een zaak bij hoort, zoals een gemeente."),
     Term("plafond", "ceiling", "Hoeveel er op een boek hooguit kan worden vastgelegd."),
     Term("melding", "message", "Wat er aan de hand is, in gewone woorden."),
     Term("herstel", "mend", "Wat helpt."),

@@ -1,11 +1,13 @@
-"""The book under decisions of one moment: an envelope with room for one grant gives one."""
+"""The book under decisions of one moment: an envelope with room for one grant gives one, whatever happens in another part."""
 
+import json
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from maatwerk.local.client import Declined
-from tests.journeys.journey import VO, Journey, begins
+from tests.journeys.journey import VO, Journey, begins, declined
 from tests.journeys.service import Service
 
 GRANT = 124_000
@@ -81,3 +83,70 @@ def test_two_votes_of_one_moment_decide_once(next_year: Service) -> None:
     (row,) = next_year.sql("SELECT count(*) FROM book_entry WHERE case_id = $1::uuid", case.case_id)
     assert row[0] == 1
     assert len(case.tasks("jolijn")) == 1
+
+
+REGION = "gemeenteregio"
+TENANT = """
+code = "gemeenteregio"
+naam = "Gemeenteregio"
+[ondersteuner]
+naam = "Jolijn Waterman"
+mail = "budget@gemeenteregio.example"
+"""
+SAME_PEOPLE = ("Bas Coster", "Jolijn Waterman", "Dorien Meijs", "Sjoerd Linnartz", "Nadir Bennani", "Gijs Teunisse")
+BY_TOWN = 'per = "woongemeente"\ndelen = { Oss = 186_000, Meierijstad = 124_000 }\n'
+
+
+@pytest.fixture
+def by_town(service: Service) -> Service:
+    """A region whose budget lies in an envelope per municipality, with people who work in regio 36 too."""
+    home, folder = service.settings.tenants / "regio-36", service.settings.tenants / REGION
+    if not folder.exists():
+        folder.mkdir()
+        known = tomllib.loads((home / "demo.toml").read_text(encoding="utf-8"))["account"]
+        places = tomllib.loads((home / "tenant.toml").read_text(encoding="utf-8"))["organisatie"]
+        people = [account for account in known if account["naam"] in SAME_PEOPLE]
+        (folder / "demo.toml").write_text(tables("account", people), encoding="utf-8")
+        (folder / "tenant.toml").write_text(TENANT + tables("organisatie", places), encoding="utf-8")
+        scheme = (home / "scheme.toml").read_text(encoding="utf-8")
+        book = "[boek.interventiebudget]\n"
+        assert book in scheme
+        (folder / "scheme.toml").write_text(scheme.replace(book, book + BY_TOWN), encoding="utf-8")
+        service.loads_tenants()
+    service.goes_to("2025-09-01")
+    return service
+
+
+def tables(name: str, rows: list[dict[str, object]]) -> str:
+    """Rows of texts and lists of texts as TOML; JSON writes both as TOML does."""
+    lines = (f"[[{name}]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in row.items()) for row in rows)
+    return "".join(lines)
+
+
+def in_town(service: Service, town: str) -> Journey:
+    dates = {"geconsulteerd_op": "2025-08-27", "periode_van": "2025-09-15", "periode_tot": "2025-11-07"}
+    return begins(service, tenant=REGION, woongemeente=town, **dates).is_under_review()
+
+
+def test_decisions_of_one_moment_in_different_parts_all_stand_and_in_one_part_share_its_room(by_town: Service) -> None:
+    cases = [in_town(by_town, town) for town in ("Oss", "Oss", "Meierijstad")]
+    for case, first in zip(cases, ("nadir", "dorien", "sjoerd"), strict=True):
+        case.votes(first, "voor")
+    with ThreadPoolExecutor(len(cases)) as together:
+        outcomes = list(together.map(decides, cases, VO))
+    assert sorted(outcomes[:2]) == ["['beoordeling: akkoord']", "plafond"], outcomes
+    assert outcomes[2] == "['beoordeling: akkoord']"
+    books = {each["boekdeel"]: each for each in by_town.person("gijs", REGION).get("/boeken")}
+    assert {town: (each["vastgelegd"], each["vrij"]) for town, each in books.items()} == {
+        "Oss": (GRANT, 186_000 - GRANT),
+        "Meierijstad": (GRANT, 0),
+    }
+
+
+def test_a_municipality_without_a_budget_is_refused_with_a_sentence(by_town: Service) -> None:
+    case = in_town(by_town, "Tiel")
+    case.votes("nadir", "voor")
+    no = declined(case.votes, "dorien", "voor")
+    assert no.codes == ["deel_onbekend"]
+    assert "'Tiel' heeft hier geen budget" in str(no)
+    assert "Tiel" not in {each["boekdeel"] for each in by_town.person("gijs", REGION).get("/boeken")}

@@ -9,7 +9,6 @@ import pytest
 from maatwerk.rules.acts import Consequences, Effect
 from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
 from maatwerk.rules.behaviours.palette import PALETTE
-from maatwerk.rules.books import at_limit, verdict
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.loading import parse
 from maatwerk.rules.refusals import Invalid, Refused
@@ -96,21 +95,3 @@ def test_a_step_can_end_when_it_was_done_for_every_pupil() -> None:
     for stranger in (0, 4, 10**6):
         with pytest.raises(Refused):
             done(scheme, filing, ("afvinken", "2024-09-03", {"leerling": stranger}))
-
-
-FLOOR = """
-[boek.plekken]
-titel = "Plekken"
-eenheid = "traject"
-beleid = "vloer"
-vloer = 25
-bij_grens = { taak = "De afgesproken plekken zijn bereikt", rol = "bureau" }
-"""
-
-
-@pytest.mark.parametrize(("lacking", "told"), [(2, False), (1, True), (0, True), (-3, True), (None, False)])
-def test_a_floor_tells_that_it_is_reached_and_never_refuses(lacking: int | None, told: bool) -> None:
-    scheme = small(FLOOR)
-    book = scheme.books["plekken"]
-    assert verdict(book, 1, lacking)[1] is None
-    assert bool(at_limit(book, 1, lacking)) is told

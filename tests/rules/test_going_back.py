@@ -65,7 +65,7 @@ def booked(step: str, amount: int) -> Act:
 
 
 def gone_back(step: str, *again: str, freed: int) -> Act:
-    undone = Effect("vrijgeven", "budget", freed)
+    undone = Effect("terugdraaien", "budget", freed)
     return Act("terug", DAY, Actor("bureau"), consequences=Consequences(step, reopened=again, effects=(undone,)))
 
 
@@ -79,7 +79,7 @@ def freed(acts: list[Act], *again: str) -> list[tuple[str, int]]:
 
 def test_what_was_undone_by_an_act_outside_the_reopened_steps_is_not_undone_again() -> None:
     acts = [booked("besluit", 100), gone_back("bezwaar", "besluit", freed=100), booked("besluit", 80)]
-    assert freed(acts, "besluit") == [("vrijgeven", 80)]
+    assert freed(acts, "besluit") == [("terugdraaien", 80)]
     assert freed([*acts, gone_back("bezwaar", "besluit", freed=80)], "besluit") == []
 
 
@@ -88,12 +88,12 @@ def test_going_back_to_more_steps_before_does_not_spare_the_one_step_now() -> No
         *(booked("besluit", 100), booked("aanvulling", 50), gone_back("slot", "besluit", "aanvulling", freed=150)),
         booked("besluit", 80),
     ]
-    assert freed(acts, "besluit") == [("vrijgeven", 80)]
+    assert freed(acts, "besluit") == [("terugdraaien", 80)]
 
 
 def test_only_the_named_steps_are_undone() -> None:
     acts = [booked("besluit", 100), booked("aanvulling", 50)]
-    assert freed(acts, "aanvulling") == [("vrijgeven", 50)]
+    assert freed(acts, "aanvulling") == [("terugdraaien", 50)]
 
 
 def rejected(acts: list[Act], on: str) -> list[Act]:

@@ -9,6 +9,8 @@ from typing import Any
 from maatwerk.rules.acts import Act, Actor, Candidate, Earlier, Facts
 from maatwerk.rules.judge import judge
 from maatwerk.rules.loading import load
+from maatwerk.rules.parts import left
+from maatwerk.rules.rooms import Place
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import Offer, Standing, standing
 
@@ -21,7 +23,8 @@ def scheme(folder: str, name: str = "scheme") -> Scheme:
 
 
 class Case:
-    """A case of one scheme. Every seat is held by somebody with the seat's name; `facts` and `room` say the outside."""
+    """A case of one scheme. Every seat is held by somebody with the seat's name; `facts` and `room` say the outside: what a
+    book has left under its ceiling, or lacks to its floor."""
 
     def __init__(
         self,
@@ -32,7 +35,8 @@ class Case:
     ) -> None:
         self.scheme = of
         seated = {seat: (Candidate(seat),) for seat in of.seats}
-        self.facts = Facts(facts or {}, seated, room or {}, earlier)
+        known = {Place(book): left(of, Place(book), amount) for book, amount in (room or {}).items()}
+        self.facts = Facts(facts or {}, seated, known, earlier)
         self.acts: list[Act] = []
 
     def do(

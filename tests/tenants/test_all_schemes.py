@@ -17,6 +17,7 @@ from maatwerk.rules.graph import mermaid, reachable
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.loading import load
+from maatwerk.rules.parts import declared, left
 from maatwerk.rules.refusals import Forbidden, Refused
 from maatwerk.rules.rejudge import rejudge
 from maatwerk.rules.scheme import FieldDef, Scheme
@@ -88,7 +89,9 @@ def an_act(rng: random.Random, scheme: Scheme, acts: list[Act], kind: str, on: d
 def facts_of(scheme: Scheme) -> Facts:
     seated = {seat: (Candidate(seat), Candidate(f"{seat}2", substitute=True)) for seat in scheme.seats}
     return Facts(
-        {name: FACTS[fact.kind] for name, fact in scheme.facts.items()}, seated, dict.fromkeys(scheme.books, 50_000)
+        {name: FACTS[fact.kind] for name, fact in scheme.facts.items()},
+        seated,
+        {place: left(scheme, place, 50_000) for place in declared(scheme)},
     )
 
 

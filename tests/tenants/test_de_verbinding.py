@@ -49,11 +49,15 @@ def codes(fields: dict[str, Any], on: str = "2022-01-17") -> set[str]:
     return {reason.code if reason.code != "ontbreekt" else reason.field for reason in refusal.value.reasons}
 
 
-def granted(room: int | None = None, fields: dict[str, Any] | None = None, amount: int = 3_900_000) -> Case:
+DECISION = {"besluit": "toegekend", "motivering": "Past bij de pilot."}
+
+
+def granted(
+    room: int | None = None, fields: dict[str, Any] | None = None, amount: int = 3_900_000, **more: str
+) -> Case:
     case = Case(SCHEME, room={"maatwerkbudget": room})
     case.do("indienen", "2022-01-17", fields or group()).do("voorleggen", "2022-01-20")
-    decision = {"besluit": "toegekend", "bedrag": amount, "motivering": "Past bij de pilot."}
-    return case.do("besluiten", "2022-01-31", decision)
+    return case.do("besluiten", "2022-01-31", DECISION | {"bedrag": amount, **more})
 
 
 def test_an_individual_request_goes_by_the_contact_person_to_the_director() -> None:
@@ -147,12 +151,21 @@ def test_the_maximum_of_each_product_is_reached_and_not_passed(request_: Any, li
     assert len(codes(request_(kosten=[{**line, "bedrag": limit + 1}]))) == 1
 
 
-def test_past_the_ceiling_the_grant_stands_and_the_board_hears_first() -> None:
-    case = granted(room=15_000_000 - 13_950_000)
+@pytest.mark.requirement("DV-07", "DV-08")
+def test_past_the_ceiling_a_grant_needs_a_written_reason_and_the_board_hears_before_it() -> None:
+    with pytest.raises(Refused) as refusal:
+        granted(room=15_000_000 - 13_950_000)
+    (reason,) = refusal.value.reasons
+    assert (reason.code, reason.field) == ("onderbouwing", "onderbouwing")
+    assert "€ 28.500,00 boven het plafond" in reason.message
+    case = granted(room=15_000_000 - 13_950_000, onderbouwing="Meer aanvragen dan geraamd.")
     effects = case.acts[-1].consequences.effects
-    assert [(e.kind, e.amount, e.over) for e in effects[:1]] == [("vastleggen", 3_900_000, 2_850_000)]
-    assert effects[1].kind == "taak"
-    assert "bestuur" in effects[1].title
+    assert [(e.kind, e.audience, e.amount, e.over) for e in effects] == [
+        ("melding", "bestuur", 0, 0),
+        ("vastleggen", "", 3_900_000, 2_850_000),
+        ("taak", "programmadirecteur", 0, 0),
+    ]
+    assert effects[1].passed == (100,)
     assert case.at("2022-01-31").phase == "bestuur informeren"
     assert case.offer("beschikking_verzenden", "2022-01-31") is None
     with pytest.raises(Refused):
@@ -160,6 +173,15 @@ def test_past_the_ceiling_the_grant_stands_and_the_board_hears_first() -> None:
     case.do("bestuur_informeren", "2022-02-01", {"onderbouwing": "Meer aanvragen dan geraamd."})
     case.do("beschikking_verzenden", "2022-02-02")
     assert [(e.kind, e.text) for e in case.acts[-1].consequences.effects] == [("brief", "toekenning")]
+
+
+@pytest.mark.requirement("DV-08")
+def test_the_director_hears_at_75_90_and_100_percent_of_the_budget() -> None:
+    for spent, passed in ((0, ()), (8_000_000, (75,)), (9_700_000, (75, 90)), (11_100_000, (75, 90, 100))):
+        case = granted(room=15_000_000 - spent)
+        titles = [e.title for e in case.acts[-1].consequences.effects if e.kind == "taak"]
+        assert len(titles) == len(passed)
+        assert all(f"{each} procent" in title for each, title in zip(passed, titles, strict=True))
 
 
 def test_within_the_ceiling_the_beschikking_leaves_at_once_with_the_last_day_to_object() -> None:
@@ -213,7 +235,11 @@ def test_an_invitation_to_complete_suspends_the_term() -> None:
 def test_the_school_hears_of_the_decision_with_the_beschikking_also_when_the_board_hears_it_first() -> None:
     refusal = {"besluit": "afgewezen", "motivering": "Past niet."}
     refused = Case(SCHEME).do("indienen", "2022-01-17", group()).do("voorleggen", "2022-01-20")
-    for case in (granted(room=0), granted(), refused.do("besluiten", "2022-01-31", refusal)):
+    for case in (
+        granted(room=0, onderbouwing="De pilot groeit."),
+        granted(),
+        refused.do("besluiten", "2022-01-31", refusal),
+    ):
         assert [act.kind for act in told(SCHEME, case.acts, "school")] == ["indienen", "voorleggen"]
         if "bestuur_informeren" in case.open_acts("2022-02-01"):
             case.do("bestuur_informeren", "2022-02-01", {"onderbouwing": "De pilot groeit."})

@@ -10,12 +10,13 @@ from maatwerk.tenancy import Tx
 
 @dataclass(frozen=True)
 class Envelope:
-    """A book in one period; amounts in `unit` (eurocents for money). `free` is None when no ceiling is known."""
+    """A book, or a part of it, in one period; amounts in `unit` (eurocents for money). `free` is None when no ceiling is known."""
 
     id: UUID
     scheme_code: str
     book: str
     period: str
+    part: str
     title: str
     unit: str
     ceiling: int | None
@@ -23,6 +24,7 @@ class Envelope:
     committed: int
     paid: int
     seq: int
+    told: int
 
     @property
     def free(self) -> int | None:
@@ -41,13 +43,13 @@ class Entry:
     recorded_at: datetime
 
 
-COLUMNS = "id, scheme_code, book, period, title, unit, ceiling, reserved, committed, paid, seq"
+COLUMNS = "id, scheme_code, book, period, part, title, unit, ceiling, reserved, committed, paid, seq, told"
 
 
 async def envelopes(tx: Tx) -> list[Envelope]:
-    """Every envelope of the tenant, by scheme, book and period."""
+    """Every envelope of the tenant, by scheme, book, period and part."""
     rows = await tx.fetch(
-        f"SELECT {COLUMNS} FROM book_envelope WHERE tenant_id = $1 ORDER BY scheme_code, book, period",  # noqa: S608
+        f"SELECT {COLUMNS} FROM book_envelope WHERE tenant_id = $1 ORDER BY scheme_code, book, period, part",  # noqa: S608
         tx.tenant_id,
     )
     return [Envelope(**dict(row)) for row in rows]

@@ -73,6 +73,7 @@ def _view(found: Envelope) -> BookView:
         reserved=found.reserved,
         committed=found.committed,
         paid=found.paid,
+        part=found.part or UNSET,
         ceiling=UNSET if found.ceiling is None else found.ceiling,
         free=UNSET if found.free is None else found.free,
     )

@@ -17,7 +17,7 @@ class CeilingChange(Input):
 
 
 class BookView(View):
-    """A book in one period; amounts in `unit`."""
+    """A book, or one part of it, in one period; amounts in `unit`."""
 
     id: UUID
     scheme_code: str
@@ -28,6 +28,7 @@ class BookView(View):
     reserved: int
     committed: int
     paid: int
+    part: str | UnsetType = UNSET
     ceiling: int | UnsetType = UNSET
     free: int | UnsetType = UNSET
 

@@ -8,13 +8,15 @@ LEDGER = "class=none; keep=seven years after the book year (AWR 52)"
 
 
 class BookEnvelope(Table, tablename="book_envelope"):
-    """A book of a scheme in one period, with its totals in the book's unit; no ceiling means none is known."""
+    """A book of a scheme, or a part of it, in one period, with its totals in the book's unit; no ceiling means none is known.
+    `told` is the highest threshold, in percents, of which people heard."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     id = UUID(primary_key=True, default=None, help_text=TENANT)
     scheme_code = Text(default=None, help_text=TENANT)
     book = Text(default=None, help_text=TENANT)
     period = Text(default=None, help_text=TENANT)
+    part = Text(default="", help_text=TENANT)
     title = Text(default=None, help_text=TENANT)
     unit = Text(default=None, help_text=TENANT)
     ceiling = BigInt(default=None, null=True, help_text=TENANT)
@@ -22,6 +24,7 @@ class BookEnvelope(Table, tablename="book_envelope"):
     committed = BigInt(default=0, help_text=TENANT)
     paid = BigInt(default=0, help_text=TENANT)
     seq = Integer(default=1, help_text=TENANT)
+    told = Integer(default=0, help_text=TENANT)
 
 
 class BookEntry(Table, tablename="book_entry"):

@@ -11,6 +11,7 @@ from maatwerk.commands.scheme_files import read_text, schemes_in
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.loading import is_fatal, parse
 from maatwerk.rules.refusals import Refused
+from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.tenant_calendar import needs_calendar
 from maatwerk.rules.tenant_file import tenant_faults
 
@@ -58,18 +59,21 @@ def _all_faults(path: Path) -> list[tuple[Path, tuple[Fault, ...]]]:
     """(file, its faults) of every file. Raises Invalid when there is nothing to read."""
     found: list[tuple[Path, tuple[Fault, ...]]] = []
     schemes = [] if path.name == "tenant.toml" else schemes_in(path)
-    by_holidays: set[Path] = set()
+    read: dict[Path, list[Scheme | None]] = {}
     for file in schemes:
         scheme, faults = parse(read_text(file))
         found.append((file, faults))
-        if scheme is not None and needs_calendar(scheme):
-            by_holidays.add(file.parent)
+        read.setdefault(file.parent, []).append(scheme)
     tenants = (
         {path} if path.name == "tenant.toml" else {file.parent / "tenant.toml" for file in schemes if file != path}
     )
     for file in sorted(tenants):
         if file.is_file() or file == path:
-            found.append((file, tenant_faults(read_text(file), needs_region=file.parent in by_holidays)))
+            beside = [scheme for scheme in read.get(file.parent, []) if scheme]
+            complete = len(beside) == len(read.get(file.parent, []))
+            needs_region = any(needs_calendar(scheme) for scheme in beside)
+            faults = tenant_faults(read_text(file), beside if complete else (), needs_region=needs_region)
+            found.append((file, faults))
     return sorted(found)
 
 

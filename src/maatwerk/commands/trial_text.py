@@ -81,7 +81,10 @@ def _consequences(data: dict[str, Any], result: dict[str, Any]) -> Iterator[str]
                 if effect["overschrijding"]
                 else ""
             )
-            yield f"    {effect['soort']} op {effect['boek']}: {_sum(effect['bedrag'], effect['boek'], data)}{over}"
+            place = effect["boek"] + (f", {effect['deel']}" if effect["deel"] else "")
+            paid = f", aan wie bij {effect['begunstigde']} staat" if effect["begunstigde"] else ""
+            paid += f", kenmerk {effect['kenmerk']}" if effect["kenmerk"] else ""
+            yield f"    {effect['soort']} op {place}: {_sum(effect['bedrag'], effect['boek'], data)}{over}{paid}"
         else:
             what = effect["titel"] or effect["tekst"]
             yield (
@@ -149,8 +152,17 @@ def _amounts(data: dict[str, Any]) -> Iterator[str]:
     for item in data["bedragen"]:
         yield f"  uit de antwoorden: {_sum(item['bedrag'], item['boek'], data)} ({item['boek']}, {item['soort']})"
     for book, held in data["boeken"].items():
-        told = ", ".join(f"{name} {_sum(amount, book, data)}" for name, amount in held.items() if amount)
-        yield f"  {book}: {told or 'niets meer'}"
+        yield f"  {book}: {_held(held, book, data)}"
+    for part in data["delen"]:
+        yield f"  {part['boek']}, {part['deel']}: {_held(part, part['boek'], data)}"
+
+
+def _held(held: dict[str, Any], book: str, data: dict[str, Any]) -> str:
+    """What is not nothing; what was granted only where settling made it differ from what is committed."""
+    shown = {name: amount for name, amount in held.items() if isinstance(amount, int) and amount}
+    if held["verleend"] == held["vastgelegd"]:
+        shown.pop("verleend", None)
+    return ", ".join(f"{name} {_sum(amount, book, data)}" for name, amount in shown.items()) or "niets meer"
 
 
 def _steps(data: dict[str, Any]) -> Iterator[str]:

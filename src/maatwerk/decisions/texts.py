@@ -74,4 +74,5 @@ def values(case: Case, who: Contact, settings: Settings, *, due: date | None = N
         "fase": case.phase,
         "ontvangen_op": long_date(case.filed_on) if case.filed_on else "",
         "stappen": "",
+        "grens": "",
     }

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from maatwerk.rules.rooms import Place, Room
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -63,12 +65,12 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Facts:
-    """The outside, as looked up for one judgement: typed facts, candidates per seat, per book the free room under its ceiling
-    (None: unlimited) or what is still lacking to its floor, and the earlier cases that a person linked to the same pupil."""
+    """The outside, as looked up for one judgement: typed facts, candidates per seat, the room of the envelope that was locked for
+    each place, and the earlier cases that a person linked to the same pupil."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
-    room: Mapping[str, int | None] = field(default_factory=dict)
+    room: Mapping[Place, Room] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
 
 
@@ -98,7 +100,8 @@ class Ended:
 
 @dataclass(frozen=True)
 class Effect:
-    """What follows, once: `amount` in the book's unit, `over` by how much a book went past its ceiling."""
+    """What follows, once: `amount` in the book's unit, `over` by how much a book went past its ceiling, `passed` the thresholds that
+    were reached. `payee` is the place of the answer that names who is paid, `reference` what must stand on the invoice."""
 
     kind: str
     book: str = ""
@@ -108,6 +111,10 @@ class Effect:
     audience: str = ""
     title: str = ""
     done_by: str = ""
+    part: str = ""
+    passed: tuple[int, ...] = ()
+    payee: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,34 @@
-"""Books: append-only entries in a unit, folded to what is reserved, committed and paid; the policy decides at a commitment."""
+"""Books: append-only entries in a unit, folded to what is reserved, committed, settled and paid. An entry is never changed: going
+back adds entries that undo.
+"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Final
 
 from maatwerk.rules.acts import Act, Effect
-from maatwerk.rules.refusals import Reason
+from maatwerk.rules.money import euro
+from maatwerk.rules.rooms import Place
 from maatwerk.rules.scheme import BookDef
+
+BOOK_SUMS: Final = ("gereserveerd", "vastgelegd", "betaald", "overschrijding", "vastgesteld", "verleend")
 
 
 @dataclass(frozen=True)
 class Balance:
-    """What one case holds on a book, in its unit; `over` is what its commitments went past the ceiling."""
+    """What one case holds on a book, in its unit: `over` is what its commitments went past the ceiling, `settled` what was
+    fixed afterwards (Awb 4:46) and `returned` what then went back, so that `granted` still tells what was granted."""
 
     reserved: int = 0
     committed: int = 0
     paid: int = 0
     over: int = 0
+    settled: int = 0
+    returned: int = 0
+
+    @property
+    def granted(self) -> int:
+        return self.committed + self.returned
 
     def with_entry(self, effect: Effect) -> "Balance":
         amount = effect.amount
@@ -30,60 +43,95 @@ class Balance:
                 freed = amount - held
                 over = max(self.over - freed, 0)
                 return replace(self, reserved=self.reserved - held, committed=self.committed - freed, over=over)
+            case "vaststellen":
+                return replace(self, settled=self.settled + amount)
+            case "teruggeven":
+                over = max(self.over - max(amount, 0), 0)
+                return replace(self, committed=self.committed - amount, returned=self.returned + amount, over=over)
+            case "terugdraaien":
+                return replace(self, committed=self.committed - amount, over=self.over + effect.over)
             case "betalen":
                 return replace(self, paid=self.paid + amount)
         return self
 
+    def __add__(self, other: "Balance") -> "Balance":
+        return Balance(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
-def reversals(acts: list[Act], steps: frozenset[str]) -> tuple[Effect, ...]:
+    def __sub__(self, other: "Balance") -> "Balance":
+        return Balance(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(self)))
+
+
+def place_of(effect: Effect) -> Place:
+    return Place(effect.book, effect.part)
+
+
+def with_entries(held: Mapping[Place, Balance], effects: Iterable[Effect]) -> dict[Place, Balance]:
+    """What a case holds per place after the effects that book something."""
+    found = dict(held)
+    for effect in effects:
+        if effect.book:
+            found[place_of(effect)] = found.get(place_of(effect), Balance()).with_entry(effect)
+    return found
+
+
+def totals(held: Mapping[Place, Balance]) -> dict[str, Balance]:
+    """What a case holds per book, its parts together."""
+    found: dict[str, Balance] = {}
+    for place, balance in held.items():
+        found[place.book] = found.get(place.book, Balance()) + balance
+    return found
+
+
+def reversals(acts: Sequence[Act], steps: frozenset[str]) -> tuple[Effect, ...]:
     """The entries that undo what acts within `steps` booked since each was last undone, for an act that goes back."""
-    booked: dict[tuple[str, str], int] = {}
+    held: dict[Place, Balance] = {}
+    moved: dict[tuple[str, Place], Balance] = {}
     for act in acts:
-        result = act.consequences
+        result, before = act.consequences, held
+        held = with_entries(held, result.effects)
         if result.reopened:
-            booked = {place: amount for place, amount in booked.items() if place[0] not in result.reopened}
+            moved = {at: balance for at, balance in moved.items() if at[0] not in result.reopened}
             continue
-        for effect in result.effects:
-            if effect.kind in ("vastleggen", "vrijgeven") and effect.book:
-                sign = 1 if effect.kind == "vastleggen" else -1
-                place = (result.step, effect.book)
-                booked[place] = booked.get(place, 0) + sign * effect.amount
-    sums: dict[str, int] = {}
-    for (step, book), amount in booked.items():
-        sums[book] = sums.get(book, 0) + (amount if step in steps else 0)
-    return tuple(Effect("vrijgeven", book=book, amount=amount) for book, amount in sums.items() if amount)
+        for place in {place_of(effect): None for effect in result.effects if effect.book}:
+            at = (result.step, place)
+            moved[at] = moved.get(at, Balance()) + (held[place] - before.get(place, Balance()))
+    undone: dict[Place, Balance] = {}
+    for (step, place), balance in moved.items():
+        if step in steps:
+            undone[place] = undone.get(place, Balance()) + balance
+    return tuple(effect for place, balance in undone.items() for effect in _undoing(place, balance, held[place]))
 
 
-def verdict(book: BookDef, amount: int, room: int | None) -> tuple[int, Reason | None]:
-    """(by how much the ceiling is passed, refusal) for a commitment of `amount` with `room` left (None: no ceiling known)."""
-    if room is None or amount <= room:
-        return 0, None
-    over = amount - max(room, 0)
-    if book.policy != "hard":
-        return over, None
-    message = f"{book.title}: er is onvoldoende ruimte voor dit besluit."
-    return over, Reason("plafond", message, "Pas het bedrag aan of verhoog het budget.", "")
+def _undoing(place: Place, moved: Balance, held: Balance) -> Iterable[Effect]:
+    """Never more than the case still holds: another act may have freed some of it since."""
+    granted = min(moved.granted, held.granted)
+    wanted = (
+        ("reserveren", -min(moved.reserved, held.reserved), 0),
+        ("vaststellen", -min(moved.settled, held.settled), 0),
+        ("teruggeven", -min(moved.returned, held.returned), 0),
+        ("terugdraaien", granted, -min(moved.over, held.over)),
+    )
+    for kind, amount, over in wanted:
+        if amount or over:
+            yield Effect(kind, place.book, amount, over, part=place.part)
 
 
-def at_limit(book: BookDef, amount: int, room: int | None) -> tuple[Effect, ...]:
-    """What a book asks when a commitment goes past its ceiling, or brings it to its floor or further."""
-    follow = book.on_limit
-    reached = room is not None and (amount >= room if book.policy == "vloer" else amount > room)
-    if not reached:
-        return ()
-    task = (Effect("taak", title=follow.task, audience=follow.role),) if follow.task else ()
-    notice = (Effect("melding", text=follow.text, audience=follow.role),) if follow.text else ()
-    return (*task, *notice)
+def title_of(book: BookDef, part: str) -> str:
+    return f"{book.title} ({part})" if part else book.title
 
 
-def case_context(found: Mapping[str, Balance], books: Mapping[str, BookDef]) -> dict[str, dict[str, int]]:
+def in_unit(book: BookDef, amount: int) -> str:
+    """`€ 28.500,00`, or `3 traject`."""
+    return euro(amount) if book.unit == "eurocent" else f"{amount} {book.unit}"
+
+
+def case_context(found: Mapping[str, Balance], books: Iterable[str]) -> dict[str, dict[str, int]]:
     """`zaak.<boek>` for conditions; every book of the scheme is there."""
-    return {
-        name: {
-            "gereserveerd": found.get(name, Balance()).reserved,
-            "vastgelegd": found.get(name, Balance()).committed,
-            "betaald": found.get(name, Balance()).paid,
-            "overschrijding": found.get(name, Balance()).over,
-        }
-        for name in books
-    }
+    return {name: sums_of(found.get(name, Balance())) for name in books}
+
+
+def sums_of(held: Balance) -> dict[str, int]:
+    """The sums of a balance by their Dutch names."""
+    return dict(
+        zip(BOOK_SUMS, (held.reserved, held.committed, held.paid, held.over, held.settled, held.granted), strict=True)
+    )

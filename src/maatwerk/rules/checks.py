@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.checks_of_books import book_faults
 from maatwerk.rules.checks_of_disclosure import disclosure_faults
 from maatwerk.rules.checks_of_effects import effect_faults
 from maatwerk.rules.checks_of_money import money_faults
 from maatwerk.rules.checks_of_products import earlier_faults, product_faults
-from maatwerk.rules.checks_of_time import book_faults, clock_faults, consent_faults
+from maatwerk.rules.checks_of_time import clock_faults, consent_faults
 from maatwerk.rules.consent_law import consent_law_faults
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.expressions import expression_faults

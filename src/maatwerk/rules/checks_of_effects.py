@@ -2,28 +2,29 @@
 
 from collections.abc import Iterator
 
+from maatwerk.rules.checks_of_entries import entry_faults
 from maatwerk.rules.decoding import Fault
+from maatwerk.rules.parts import BOOKINGS
 from maatwerk.rules.scheme import EffectDef, OnPass, Scheme
-
-BOOKINGS = ("reserveren", "vastleggen", "vrijgeven", "betalen")
 
 
 def effect_faults(scheme: Scheme) -> Iterator[Fault]:
     """Faults of every effect of the scheme."""
     for name, act in scheme.acts.items():
-        yield from _effects(scheme, f"handeling.{name}.effecten", act.effects)
+        yield from _effects(scheme, f"handeling.{name}.effecten", act.effects, name)
     for name, step in scheme.steps.items():
         for outcome, on in step.on.items():
             yield from _effects(scheme, f"stap.{name}.bij.{outcome}.effecten", on.effects)
 
 
-def _effects(scheme: Scheme, path: str, effects: tuple[EffectDef, ...]) -> Iterator[Fault]:
+def _effects(scheme: Scheme, path: str, effects: tuple[EffectDef, ...], act: str = "") -> Iterator[Fault]:
     for index, effect in enumerate(effects):
         here = f"{path}.{index}"
         if effect.kind in BOOKINGS:
-            yield from _booking(scheme, here, effect)
-        elif effect.book or effect.amount:
-            yield Fault(f"{here}.boek", f"een {effect.kind} boekt niets.", "haal boek en bedrag weg.")
+            yield from entry_faults(scheme, here, effect, act)
+        elif any((effect.book, effect.amount, effect.part, effect.each, effect.payee, effect.reference)):
+            mend = "haal boek, bedrag, deel, voor_elk, begunstigde en kenmerk weg."
+            yield Fault(f"{here}.boek", f"een {effect.kind} boekt niets.", mend)
         if effect.kind in ("brief", "melding") and effect.text not in scheme.texts:
             yield Fault(f"{here}.tekst", f"de tekst '{effect.text[:60]}' bestaat niet.", "voeg [tekst.<id>] toe.")
         if effect.kind == "taak" and not effect.title:
@@ -35,16 +36,6 @@ def _effects(scheme: Scheme, path: str, effects: tuple[EffectDef, ...]) -> Itera
         if effect.done_by and effect.done_by not in scheme.acts:
             message = f"de handeling '{effect.done_by[:60]}' bestaat niet."
             yield Fault(f"{here}.klaar_met", message, "noem een bestaande handeling.")
-
-
-def _booking(scheme: Scheme, here: str, effect: EffectDef) -> Iterator[Fault]:
-    if effect.book not in scheme.books:
-        yield Fault(f"{here}.boek", f"het boek '{effect.book[:60]}' bestaat niet.", "noem een bestaand [boek.<id>].")
-    if not effect.amount:
-        message = "een boeking heeft een bedrag nodig."
-        yield Fault(
-            f"{here}.bedrag", message, "geef een CEL-uitdrukking in de eenheid van het boek, zoals hele centen."
-        )
 
 
 def follow_faults(scheme: Scheme, here: str, follow: OnPass) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Faults of clocks, books and consents: moments that exist, lengths that can be, limits that the law sets."""
+"""Faults of clocks and consents: moments that exist, lengths that can be, limits that the law sets."""
 
 from collections.abc import Generator, Iterator
 
@@ -12,7 +12,7 @@ from maatwerk.rules.refusals import Refused
 from maatwerk.rules.scheme import ClockDef, Scheme
 from maatwerk.rules.terms import art_4_excludes
 
-_OLDEST, _LARGEST = 120, 10**15
+_OLDEST = 120
 _LONGEST_DAYS = 40 * 366
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 
@@ -84,23 +84,6 @@ def _length(path: str, text: str) -> Generator[Fault, None, Length | None]:
 
 def _most_days(length: Length) -> int:
     return length.count * _DAYS[length.unit]
-
-
-def book_faults(scheme: Scheme) -> Iterator[Fault]:
-    """Faults of books."""
-    for name, book in scheme.books.items():
-        here = f"boek.{name}"
-        if book.subsidy_ceiling and book.policy != "hard":
-            message = "een subsidieplafond moet weigeren wat erboven komt (Awb 4:25)."
-            yield Fault(f"{here}.beleid", message, 'kies beleid = "hard".')
-        if book.policy == "vloer" and book.floor is None:
-            yield Fault(f"{here}.vloer", "beleid vloer heeft een vloer nodig.", "voeg vloer toe.")
-        if book.floor is not None and book.ceiling is not None and book.floor > book.ceiling:
-            yield Fault(f"{here}.vloer", "de vloer is hoger dan het plafond.", "pas een van beide aan.")
-        for key, limit in (("plafond", book.ceiling), ("vloer", book.floor)):
-            if limit is not None and not 0 <= limit <= _LARGEST:
-                yield Fault(f"{here}.{key}", "dit getal kan niet.", f"kies een getal van 0 tot {_LARGEST}.")
-        yield from follow_faults(scheme, f"{here}.bij_grens", book.on_limit)
 
 
 def consent_faults(scheme: Scheme) -> Iterator[Fault]:

@@ -73,11 +73,15 @@ def capacity_of(who: Signatory) -> str:
 
 
 def consent_law_faults(scheme: Scheme) -> Iterator[Fault]:
-    """A warning for every rule of law that a consent of the scheme falls short of."""
+    """A warning for every rule of law that a consent of the scheme falls short of; a fault for a capacity that no law knows."""
     for name, consent in scheme.consents.items():
+        here = f"toestemming.{name}"
+        for index, who in enumerate(consent.who):
+            if who.capacity and who.capacity not in law().capacities:
+                message = f"de hoedanigheid '{who.capacity[:60]}' kent de wet niet."
+                yield Fault(f"{here}.wie.{index}.hoedanigheid", message, f"kies uit: {', '.join(law().capacities)}.")
         if not consent.act:
             continue
-        here = f"toestemming.{name}"
         if not any(capacity_of(who) for who in consent.who):
             message = "van niemand is bekend in welke hoedanigheid hij toestemt, dus is de wet er niet naast te leggen."
             yield Fault(

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from maatwerk.rules import books, routing, voting
-from maatwerk.rules.acts import Act, Chair, Effect, Ended, Facts, Opened
+from maatwerk.rules.acts import Act, Chair, Ended, Facts, Opened
 from maatwerk.rules.behaviours.behaviour import Deed
-from maatwerk.rules.conditions import holds, whole
+from maatwerk.rules.booking import effects_of
+from maatwerk.rules.conditions import holds
 from maatwerk.rules.history import History, extend
-from maatwerk.rules.refusals import Reason, Refused
+from maatwerk.rules.refusals import Refused
 from maatwerk.rules.scheme import EffectDef, Scheme, StepDef
 from maatwerk.rules.situation import Situation
 
@@ -90,33 +91,9 @@ class _Course:
 
     def with_effects(self, act: Act, wanted: Iterable[EffectDef]) -> Act:
         situation = self.situation(act)
-        reasons: list[Reason] = []
-        effects = list(act.consequences.effects)
-        for effect in wanted:
-            if not holds(effect.condition, situation):
-                continue
-            amount = whole(effect.amount, situation) if effect.amount else 0
-            if amount is None or amount < 0:
-                message = "Het bedrag van dit besluit is niet te bepalen."
-                reasons.append(Reason("bedrag", message, "Controleer de kosten.", effect.book))
-                continue
-            booked, refusal = self.booked(effect, amount)
-            effects += booked
-            reasons += [refusal] if refusal else []
-        if reasons:
-            raise Refused(tuple(reasons))
-        return replace(act, consequences=replace(act.consequences, effects=tuple(effects)))
-
-    def booked(self, wanted: EffectDef, amount: int) -> tuple[tuple[Effect, ...], Reason | None]:
-        over, refusal = 0, None
-        follows: tuple[Effect, ...] = ()
-        if wanted.kind == "vastleggen":
-            book, room = self.scheme.books[wanted.book], self.facts.room.get(wanted.book)
-            over, refusal = books.verdict(book, amount, room)
-            follows = books.at_limit(book, amount, room)
-        text, audience, title = wanted.text, wanted.audience, wanted.title
-        entry = Effect(wanted.kind, wanted.book, amount, over, text, audience, title, wanted.done_by)
-        return (entry, *follows), refusal
+        follows = effects_of(self.scheme, wanted, situation, act, situation.history.held, self.facts)
+        effects = (*act.consequences.effects, *follows)
+        return replace(act, consequences=replace(act.consequences, effects=effects))
 
     def open_next(self, act: Act) -> Act | None:
         """The act with one more step opened or skipped, or None when nothing more opens."""

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from maatwerk.rules.acts import Act
+from maatwerk.rules.books import in_unit, title_of
 from maatwerk.rules.catching_up import BY_ITSELF
-from maatwerk.rules.money import euro
 from maatwerk.rules.rejudge import Difference, rejudge
 from maatwerk.rules.scheme import Scheme
 
 Key = tuple[str, ...]
-_BOOKED = {"reserveren": "gereserveerd", "vastleggen": "vastgelegd", "vrijgeven": "vrijgegeven", "betalen": "betaald"}
+_BOOKED = {"reserveren": "gereserveerd", "vastleggen": "vastgelegd", "vrijgeven": "vrijgegeven", "betalen": "betaald",
+           "vaststellen": "vastgesteld", "teruggeven": "teruggegeven", "terugdraaien": "teruggedraaid"}  # fmt: skip
 _ITSELF = "Vanzelf: een termijn of leeftijd"
 
 
@@ -93,9 +94,9 @@ def _phrases(scheme: Scheme, act: Act) -> dict[Key, str]:
     for effect in result.effects:
         if effect.book:
             book = scheme.books[effect.book]
-            amount = euro(effect.amount) if book.unit == "eurocent" else f"{effect.amount} {book.unit}"
-            found["boek", effect.kind, effect.book, str(effect.amount)] = (
-                f"{amount} {_BOOKED.get(effect.kind, effect.kind)} op {book.title}"
+            booked = _BOOKED.get(effect.kind, effect.kind)
+            found["boek", effect.kind, effect.book, effect.part, str(effect.amount)] = (
+                f"{in_unit(book, effect.amount)} {booked} op {title_of(book, effect.part)}"
             )
     if result.closed:
         found["slot", result.closed] = f"de zaak sluit: {result.closed.replace('_', ' ')}"

@@ -13,6 +13,7 @@ from maatwerk.rules.conditions import compile_fault, paths
 from maatwerk.rules.consent import STATES
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.expressions_of_money import money_expressions, percent_fault
+from maatwerk.rules.parts import columns_of
 from maatwerk.rules.scheme import EffectDef, FieldDef, Scheme
 from maatwerk.rules.typing_of_forms import CASE, EVERYTHING, FORM, Messages
 
@@ -59,9 +60,11 @@ class Checking:
 
     def effects(self, path: str, effects: tuple[EffectDef, ...], act: str = "") -> Iterator[Fault]:
         for index, effect in enumerate(effects):
-            yield from self.condition(f"{path}.{index}.als", effect.condition, EVERYTHING, act)
-            env = self.messages.env(EVERYTHING, act)
+            table = effect.each if columns_of(self.scheme, effect.each, act) else ""
+            yield from self.condition(f"{path}.{index}.als", effect.condition, EVERYTHING, act, table)
+            env = self.messages.env(EVERYTHING, act, table)
             yield from self.amount(f"{path}.{index}.bedrag", effect.amount, env, cel.Type.INT)
+            yield from self.amount(f"{path}.{index}.deel", effect.part, env, cel.Type.STRING)
 
     def amount(self, path: str, text: str, env: Any, expected: Any) -> Iterator[Fault]:
         """Faults of an expression that gives a value; an absent one has none."""
@@ -80,7 +83,7 @@ class Checking:
         fields = {
             "aanvraag": self.scheme.form,
             "deze": self.scheme.acts[act].fields if act else {},
-            "regel": self.scheme.form[table].columns if table else {},
+            "regel": columns_of(self.scheme, table, act),
         }
         for place, name, first, second in _COMPARED.findall(text):
             yield from self._literals(path, fields, place, name, [first or second])

@@ -7,8 +7,9 @@ from typing import Any
 
 from maatwerk.rules.acts import Act, Chair
 from maatwerk.rules.behaviours.palette import behaviour_of
-from maatwerk.rules.books import Balance
+from maatwerk.rules.books import Balance, totals, with_entries
 from maatwerk.rules.moments import is_dated
+from maatwerk.rules.rooms import Place
 from maatwerk.rules.scheme import Scheme
 
 
@@ -49,9 +50,14 @@ class History:
     closed: str = ""
     closed_on: date | None = None
     filed_on: date | None = None
-    books: dict[str, Balance] = field(default_factory=dict)
+    held: dict[Place, Balance] = field(default_factory=dict)
     undone: frozenset[int] = frozenset()
     not_bsn: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def books(self) -> dict[str, Balance]:
+        """What the case holds on each book, its parts together."""
+        return totals(self.held)
 
     @property
     def seq(self) -> int:
@@ -89,7 +95,7 @@ def extend(scheme: Scheme, history: History, act: Act) -> History:
         moments=list(history.moments),
         acts=list(history.acts),
         consents={name: dict(given) for name, given in history.consents.items()},
-        books=dict(history.books),
+        held=dict(history.held),
         not_bsn=dict(history.not_bsn),
     )
     _apply(scheme, grown, act)
@@ -133,9 +139,8 @@ def _apply(scheme: Scheme, history: History, act: Act) -> None:
     history.moments.extend(Moment(name, act.on, act.seq) for name in result.became)
     _within_step(history, act)
     _end_and_open(history, act)
-    for effect in result.effects:
-        if effect.book:
-            history.books[effect.book] = history.books.get(effect.book, Balance()).with_entry(effect)
+    if result.effects:
+        history.held = with_entries(history.held, result.effects)
     if result.closed:
         history.closed, history.closed_on = result.closed, act.on
 

@@ -8,9 +8,11 @@ from maatwerk.rules.scheme import EffectDef, Scheme
 
 MAIL = frozenset(
     ("zaaknummer", "regeling", "partnerschap", "ondersteuner", "ondersteuner_telefoon", "ondersteuner_mail", "link", "datum",
-     "uiterlijk", "fase", "ontvangen_op", "stappen")
+     "uiterlijk", "fase", "ontvangen_op", "stappen", "grens")
 )  # fmt: skip
-LETTER = MAIL | {"school", "bedrag", "periode", "advies", "motivering", "bezwaar_tot", "besluit"}
+LETTER = MAIL | {"school", "bedrag", "periode", "advies", "motivering", "bezwaar_tot", "besluit", "verleend", "vastgesteld",
+                 "begunstigde", "kenmerk"}  # fmt: skip
+REFERENCE = frozenset(("zaaknummer", "regeling"))
 _PLACEHOLDER = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")
 
 

@@ -26,7 +26,6 @@ ClockKind = Literal["wettelijk", "streef", "maximum", "terugkerend", "teller"]
 ClockUnit = Literal["kalender", "werkdag", "werkweek", "schoolweek"]
 Regime = Literal["awb", "awb_analoog", "privaat", "jeugdwet"]
 Place = Literal["school", "bureau", "zetel", "gemeente", "gezin"]
-Capacity = Literal["ouder", "voogd", "jeugdige", "gezinsvoogd", "ouder_zonder_gezag"]
 ConsentAct = Literal["jeugdhulp", "indienen_jeugdhulp", "gegevens_delen", "opp_handelingsdeel", "behandeling_wgbo"]
 
 
@@ -83,14 +82,16 @@ class GateDef:
 
 
 EffectKind = Literal[
-    "reserveren", "vastleggen", "vrijgeven", "betalen", "brief", "taak", "pakket", "vrijgave", "melding"
+    "reserveren", "vastleggen", "vrijgeven", "betalen", "vaststellen", "brief", "taak", "pakket", "vrijgave", "melding"
 ]
 
 
 @dataclass(frozen=True, kw_only=True)
 class EffectDef:
     """What follows from an outcome: a book entry of `amount` (CEL, in the book's unit), a letter, task, mail;
-    `pakket` has texts redacted, `vrijgave` opens what was redacted to the audience that may see it."""
+    `pakket` has texts redacted, `vrijgave` opens what was redacted to the audience that may see it. An entry happens for each
+    row of a table (`each`), lies in a `part` of its book, names the question whose answer is paid (`payee`) and what must
+    stand on the invoice (`reference`)."""
 
     kind: EffectKind = key("soort")
     book: str = key("boek", "")
@@ -100,6 +101,10 @@ class EffectDef:
     condition: str = key("als", "")
     title: str = key("titel", "")
     done_by: str = key("klaar_met", "")
+    part: str = key("deel", "")
+    each: str = key("voor_elk", "")
+    payee: str = key("begunstigde", "")
+    reference: str = key("kenmerk", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,8 +211,10 @@ class ClockDef:
 
 @dataclass(frozen=True, kw_only=True)
 class BookDef:
-    """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks. `on_limit`
-    follows when a commitment goes past the ceiling or reaches the floor."""
+    """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks, beside a floor
+    ("vloer") a ceiling refuses. `on_limit` precedes a commitment past the ceiling, `on_floor` follows one that reaches the floor,
+    `on_threshold` one that reaches a percentage of the ceiling. With `per` every answer to that question has an envelope of its
+    own, with the ceiling that `parts` gives it. `reasoned_by` is the field in which an act past the ceiling says why."""
 
     title: str = key("titel")
     unit: Literal["eurocent", "traject", "contact", "uur"] = key("eenheid")
@@ -218,6 +225,13 @@ class BookDef:
     subsidy_ceiling: bool = key("subsidieplafond", False)
     code: str = key("code", "")
     on_limit: OnPass = key("bij_grens", factory=OnPass)
+    on_floor: OnPass = key("bij_vloer", factory=OnPass)
+    thresholds: tuple[int, ...] = key("drempels", ())
+    on_threshold: OnPass = key("bij_drempel", factory=OnPass)
+    per: str = key("per", "")
+    parts: dict[str, int] = key("delen", factory=dict)
+    other_parts: Literal["weigeren", "toelaten"] = key("andere_delen", "weigeren")
+    reasoned_by: str = key("onderbouwing", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +240,7 @@ class Signatory:
     knows him; a role of that very name needs none."""
 
     role: str = key("rol")
-    capacity: Capacity | None = key("hoedanigheid", None)
+    capacity: str = key("hoedanigheid", "")
     from_age: int = key("vanaf_leeftijd", 0)
     below_age: int | None = key("tot_leeftijd", None)
     weight: Literal["beslist", "spreekt_mee", "informatief"] = key("weegt", "beslist")

@@ -19,6 +19,7 @@ from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.judge import gate_reason, gates_of, is_timely, phase, place
 from maatwerk.rules.products import gates_for
 from maatwerk.rules.refusals import Reason
+from maatwerk.rules.rooms import Place
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.situation import Situation
 
@@ -61,6 +62,7 @@ class Standing:
     gates: tuple[GateView, ...]
     clocks: tuple[Clock, ...]
     books: Mapping[str, Balance]
+    held: Mapping[Place, Balance]
     consents: Mapping[str, str]
     next_moment: date | None
 
@@ -78,6 +80,7 @@ def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None 
         gates=gate_views(situation),
         clocks=tuple(situation.clocks.values()),
         books=history.books,
+        held=history.held,
         consents=situation["toestemming"],
         next_moment=next_moment(scheme, history, situation.clocks, at),
     )

@@ -18,8 +18,10 @@ from maatwerk.rules.eligibility import Eligibility, examine, filing_act
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.moments import is_dated
+from maatwerk.rules.parts import declared, left
 from maatwerk.rules.products import is_for
 from maatwerk.rules.refusals import Reason, Refused
+from maatwerk.rules.rooms import Place, Room
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import Standing, standing
 
@@ -45,7 +47,7 @@ class Application:
     deeds: Sequence[Deed] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     candidates: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
-    room: Mapping[str, int | None] = field(default_factory=dict)
+    room: Mapping[Place, int | None] = field(default_factory=dict)
     not_bsn: frozenset[str] = frozenset()
     earlier: tuple[Earlier, ...] = ()
 
@@ -118,9 +120,10 @@ def _files(scheme: Scheme, kind: str) -> bool:
 def _facts(scheme: Scheme, application: Application, deed: Deed | None) -> Facts:
     """The outside at a deed. A seat for which nobody is named is filled by somebody of that name."""
     seated = {seat: tuple(application.candidates.get(seat, (Candidate(seat),))) for seat in scheme.seats}
-    room = {name: book.floor if book.policy == "vloer" else book.ceiling for name, book in scheme.books.items()}
+    room = {place: Room(ceiling) for place, ceiling in declared(scheme).items()}
+    room |= {place: left(scheme, place, amount) for place, amount in application.room.items()}
     values = {**application.facts, **(deed.facts if deed else {})}
-    return Facts(values, seated, {**room, **application.room}, application.earlier)
+    return Facts(values, seated, room, application.earlier)
 
 
 def _by_itself(scheme: Scheme, acts: list[Act], on: date, facts: Facts) -> list[Tried]:

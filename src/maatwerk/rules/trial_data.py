@@ -6,6 +6,7 @@ from typing import Any
 
 from maatwerk.rules.acts import Act
 from maatwerk.rules.ages import age_on
+from maatwerk.rules.books import sums_of
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.consent import birth_date, signatories
 from maatwerk.rules.eligibility import Eligibility, on_the_form
@@ -38,10 +39,12 @@ def as_data(scheme: Scheme, trial: Trial) -> dict[str, Any]:
         "bedragen": [
             {"soort": kind, "boek": book, "bedrag": amount} for kind, book, amount in trial.eligibility.amounts
         ],
-        "boeken": {
-            name: {"gereserveerd": b.reserved, "vastgelegd": b.committed, "betaald": b.paid, "overschrijding": b.over}
-            for name, b in found.books.items()
-        },
+        "boeken": {name: sums_of(held) for name, held in found.books.items()},
+        "delen": [
+            {"boek": place.book, "deel": place.part, **sums_of(held)}
+            for place, held in found.held.items()
+            if place.part
+        ],
         "eenheden": {name: book.unit for name, book in scheme.books.items()},
         "stappen": {name: _step(scheme, name, state) for name, state in found.steps.items()},
         "zetels": _seats(scheme, trial),
@@ -95,7 +98,8 @@ def _consequences(act: Act) -> dict[str, Any]:
         "geeindigd": [{"stap": e.step, "uitkomst": e.outcome, "waarom": e.why} for e in result.ended],
         "geopend": [{"stap": o.step, "ronde": o.round, "waarom": o.why} for o in result.opened],
         "effecten": [
-            {"soort": e.kind, "boek": e.book, "bedrag": e.amount, "overschrijding": e.over, "tekst": e.text,
+            {"soort": e.kind, "boek": e.book, "deel": e.part, "bedrag": e.amount, "overschrijding": e.over,
+             "drempels": list(e.passed), "begunstigde": e.payee, "kenmerk": e.reference, "tekst": e.text,
              "aan": e.audience, "titel": e.title}
             for e in result.effects
         ],

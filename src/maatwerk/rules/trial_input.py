@@ -9,7 +9,9 @@ from typing import Any, Final
 from maatwerk.rules.acts import Candidate, Earlier
 from maatwerk.rules.form import day_of
 from maatwerk.rules.marks import digits_of
+from maatwerk.rules.parts import named
 from maatwerk.rules.refusals import Invalid
+from maatwerk.rules.rooms import Place
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.trial import Application, Deed
 
@@ -159,12 +161,21 @@ def _earlier(raw: Any, place: str) -> Earlier:
     )
 
 
-def _room(scheme: Scheme, raw: Mapping[str, Any]) -> dict[str, int | None]:
+def _room(scheme: Scheme, raw: Mapping[str, Any]) -> dict[Place, int | None]:
+    """An amount per book, or for a book with parts an object with an amount per part."""
     _known(raw, tuple(scheme.books), "ruimte")
+    found: dict[Place, int | None] = {}
     for book, room in raw.items():
+        if scheme.books[book].per:
+            parts = _object(room, f"ruimte.{book}")
+            found |= {Place(book, named(scheme.books[book], part)): each for part, each in parts.items()}
+        else:
+            found[Place(book)] = room
+    for place, room in found.items():
         if room is not None and type(room) is not int:
-            raise Invalid.because("vorm", "Dit is een geheel getal, of null.", field=f"ruimte.{book}")
-    return dict(raw)
+            field = _brief(".".join(part for part in ("ruimte", *place) if part))
+            raise Invalid.because("vorm", "Dit is een geheel getal, of null.", field=field)
+    return found
 
 
 def _brief(typed: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from cel_expr_python import cel
 from google.protobuf import descriptor_pb2, descriptor_pool
 
+from maatwerk.rules.books import BOOK_SUMS
 from maatwerk.rules.conditions import functions
 from maatwerk.rules.funding import SUMS
 from maatwerk.rules.scheme import FieldDef, Scheme
@@ -17,7 +18,6 @@ from maatwerk.rules.scheme import FieldDef, Scheme
 _STRING, _INT, _BOOL, _MESSAGE = 9, 3, 8, 11
 _SCALARS = {"getal": _INT, "bedrag": _INT, "ja_nee": _BOOL, "verklaring": _BOOL}
 _FACTS = {"ja_nee": _BOOL, "getal": _INT, "tekst": _STRING, "datum": _STRING}
-BOOK_SUMS = ("gereserveerd", "vastgelegd", "betaald", "overschrijding")
 OF_AN_ACT = {"op": _STRING, "rol": _STRING, "volgnummer": _INT}
 EARLIER: Mapping[str, int] = {
     "regeling": _STRING, "product": _STRING, "loopt": _BOOL, "uitkomst": _STRING, "gesloten": _STRING,
@@ -34,6 +34,7 @@ class Messages:
     """One protobuf file per scheme; `env` gives a checking environment with just the names that a condition may read."""
 
     def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
         self.file = descriptor_pb2.FileDescriptorProto(name="regeling.proto", package="r", syntax="proto3")
         self._message("Aanvraag", scheme.form)
         acts = {name: f"HandelingX{name}" for name in scheme.acts}
@@ -55,8 +56,8 @@ class Messages:
         self._envs: dict[tuple[str, str, tuple[str, ...]], Any] = {}
 
     def env(self, names: tuple[str, ...], act: str = "", table: str = "") -> Any:
-        """`names` are roots of conditions; with `act` its fields are there too, as `deze`, and with `table` (a field of the form)
-        a row of it, as `regel`."""
+        """`names` are roots of conditions; with `act` its fields are there too, as `deze`, and with `table` (a field of the act,
+        else of the form) a row of it, as `regel`."""
         place = (act, table, names)
         if place not in self._envs:
             variables: dict[str, Any] = {name: cel.Type(f"r.{name.capitalize()}") for name in names}
@@ -67,7 +68,8 @@ class Messages:
             if act:
                 variables["deze"] = cel.Type(f"r.HandelingX{act}")
             if table:
-                variables["regel"] = cel.Type(f"r.AanvraagX{table}")
+                own = act and table in self.scheme.acts[act].fields
+                variables["regel"] = cel.Type(f"r.{f'HandelingX{act}' if own else 'Aanvraag'}X{table}")
             declared = list(functions())
             self._envs[place] = cel.NewEnv(descriptor_pool=self.pool, variables=variables, functions=declared)
         return self._envs[place]

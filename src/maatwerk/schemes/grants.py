@@ -18,7 +18,8 @@ ENTRIES = """
         AND ($4 <> '' OR e.on_day BETWEEN $5 AND $6) ORDER BY e.case_id, e.seq, e.position
 """
 CEILING = """
-    SELECT ceiling FROM book_envelope WHERE tenant_id = $1 AND scheme_code = $2 AND book = $3 AND period = $4
+    SELECT part, ceiling FROM book_envelope
+    WHERE tenant_id = $1 AND scheme_code = $2 AND book = $3 AND period = $4 AND ceiling IS NOT NULL
 """
 
 
@@ -47,11 +48,13 @@ async def grants_of_last_year(tx: Tx, scheme: Scheme, book: str, day: date) -> l
 
 
 async def ceiling_on(tx: Tx, scheme: Scheme, book: str, day: date) -> int | None:
-    """The ceiling of a book in the period of a day: as it was set, else that of the scheme, else as tenant.toml gives it."""
+    """The ceiling of a book in the period of a day, its parts together: as it was set, else that of the scheme, else as
+    tenant.toml gives it."""
     period = period_of(scheme.books[book].period, day, scheme.version)
-    row = await tx.fetchrow(CEILING, tx.tenant_id, scheme.code, book, period)
-    if row is not None and row["ceiling"] is not None:
-        return int(row["ceiling"])
+    rows = await tx.fetch(CEILING, tx.tenant_id, scheme.code, book, period)
+    known = scheme.books[book].parts | {row["part"]: int(row["ceiling"]) for row in rows}
+    if known:
+        return sum(known.values())
     ceiling = scheme.books[book].ceiling
     return budget_of(await tenant_settings(tx), scheme.code, book, period) if ceiling is None else ceiling
 

@@ -1,7 +1,7 @@
-"""The envelope of a book on a day: made at first use, locked before anybody decides from its room. What a case gives back goes
-to the envelope it came from, also when the period has ended since."""
+"""The envelope of a book, or of a part of it, on a day: made at first use, locked before anybody decides from its room. What a
+case gives back goes to the envelope it came from, also when the period has ended since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,60 +10,82 @@ from uuid import UUID
 from maatwerk.books.queries import COLUMNS, Envelope
 from maatwerk.db import new_id
 from maatwerk.rules.acts import Effect
-from maatwerk.rules.books import Balance
+from maatwerk.rules.books import Balance, place_of
+from maatwerk.rules.parts import is_known
 from maatwerk.rules.periods import period_of
 from maatwerk.rules.refusals import Invalid
-from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.scheme import BookDef, Scheme
 from maatwerk.tenancy import Tx, tenant_settings
 
 MADE = """
-    INSERT INTO book_envelope (tenant_id, id, scheme_code, book, period, title, unit, ceiling)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (tenant_id, scheme_code, book, period) DO NOTHING
+    INSERT INTO book_envelope (tenant_id, id, scheme_code, book, period, part, title, unit, ceiling)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant_id, scheme_code, book, period, part) DO NOTHING
 """
 LOCKED = f"""
     SELECT {COLUMNS} FROM book_envelope
-    WHERE tenant_id = $1 AND scheme_code = $2 AND book = $3 AND period = $4 FOR UPDATE
+    WHERE tenant_id = $1 AND scheme_code = $2 AND book = $3 AND period = $4 AND part = $5 FOR UPDATE
 """  # noqa: S608
 BOOKED = """
-    SELECT DISTINCT ON (v.book) v.book, v.period FROM book_entry e
+    SELECT DISTINCT ON (v.book, v.part) v.book, v.part, v.period FROM book_entry e
     JOIN book_envelope v ON v.tenant_id = e.tenant_id AND v.id = e.envelope_id
     WHERE e.tenant_id = $1 AND e.case_id = $2 AND v.book = ANY($3) AND e.kind IN ('reserveren', 'vastleggen')
-    ORDER BY v.book, e.seq DESC, e.position DESC
+    ORDER BY v.book, v.part, e.seq DESC, e.position DESC
 """
 
 
 @dataclass(frozen=True)
 class Envelopes:
-    """Locked envelopes by book: `of_day` for what is new, `booked` where the case last reserved or committed."""
+    """Locked envelopes by place: `of_day` for what is new, `booked` where the case last reserved or committed."""
 
-    of_day: Mapping[str, Envelope] = field(default_factory=dict)
-    booked: Mapping[str, Envelope] = field(default_factory=dict)
+    of_day: Mapping[Place, Envelope] = field(default_factory=dict)
+    booked: Mapping[Place, Envelope] = field(default_factory=dict)
 
     def of(self, effect: Effect, held: Balance) -> Envelope:
-        """Where an entry belongs; `held` is what the case has on the book before it."""
-        goes_on = effect.kind in ("vrijgeven", "betalen") or (effect.kind == "vastleggen" and held.reserved > 0)
-        return (goes_on and self.booked.get(effect.book)) or self.of_day[effect.book]
+        """Where an entry belongs; `held` is what the case has at its place before it."""
+        place = place_of(effect)
+        goes_on = held.reserved > 0 if effect.kind == "vastleggen" else effect.kind != "reserveren" or effect.amount < 0
+        return (goes_on and self.booked.get(place)) or self.of_day[place]
+
+    def rooms(self, held: Mapping[Place, Balance]) -> dict[Place, Room]:
+        """The room where the case's next commitment at each place would lie."""
+        found = {}
+        for place in {**self.of_day, **self.booked}:
+            own = held.get(place, Balance())
+            chosen = self.booked.get(place) if own.reserved > 0 or place not in self.of_day else self.of_day[place]
+            envelope = chosen or self.of_day[place]
+            found[place] = Room(
+                envelope.ceiling, envelope.reserved, envelope.committed, own.reserved, own.committed, envelope.told
+            )
+        return found
 
 
-async def lock(tx: Tx, scheme: Scheme, book: str, period: str) -> Envelope:
-    """The envelope of a period, locked until the transaction ends."""
-    definition = scheme.books[book]
-    place = (tx.tenant_id, scheme.code, book, period)
-    row = await tx.fetchrow(LOCKED, *place)
+async def lock(tx: Tx, scheme: Scheme, place: Place, period: str) -> Envelope | None:
+    """The envelope of a period, locked until the transaction ends; None for a part that nobody gave a budget."""
+    book = scheme.books[place.book]
+    key = (scheme.code, place.book, period, place.part)
+    row = await tx.fetchrow(LOCKED, tx.tenant_id, *key)
     if row is None:
-        ceiling = definition.ceiling
-        if ceiling is None:
-            ceiling = budget_of(await tenant_settings(tx), scheme.code, book, place[3])
-        await tx.execute(MADE, place[0], new_id(), *place[1:], definition.title, definition.unit, ceiling)
-        row = await tx.fetchrow(LOCKED, *place)
+        budget = budget_of(await tenant_settings(tx), *key)
+        if budget is None and not is_known(book, place, {}):
+            return None
+        await tx.execute(MADE, tx.tenant_id, new_id(), *key, book.title, book.unit, _ceiling(book, place, budget))
+        row = await tx.fetchrow(LOCKED, tx.tenant_id, *key)
     assert row is not None
     return Envelope(**dict(row))
 
 
-def budget_of(settings: Mapping[str, Any], scheme: str, book: str, period: str) -> int | None:
-    """What tenant.toml gives a book in a period: [[budget]] regeling, boek, periode, plafond."""
+def _ceiling(book: BookDef, place: Place, budget: int | None) -> int | None:
+    """What the scheme gives this very place, else the partnership's budget of the period, else what holds for every part."""
+    own = book.parts.get(place.part) if book.per else book.ceiling
+    return own if own is not None else book.ceiling if budget is None else budget
+
+
+def budget_of(settings: Mapping[str, Any], scheme: str, book: str, period: str, part: str = "") -> int | None:
+    """What tenant.toml gives a book in a period: [[budget]] regeling, boek, periode, deel, plafond."""
     for budget in settings.get("budget", ()):
-        if (budget.get("regeling"), budget.get("boek"), budget.get("periode")) == (scheme, book, period):
+        wanted = (budget.get("regeling"), budget.get("boek"), budget.get("periode"), budget.get("deel", ""))
+        if wanted == (scheme, book, period, part):
             ceiling = budget.get("plafond")
             return ceiling if isinstance(ceiling, int) else None
     return None
@@ -84,15 +106,20 @@ async def set_ceiling(tx: Tx, envelope: Envelope, ceiling: int) -> None:
     )
 
 
-async def lock_all(tx: Tx, scheme: Scheme, books: Sequence[str], day: date, case_id: UUID) -> Envelopes:
-    """The envelopes of some books, always locked in the same order, so that two decisions never wait for each other."""
+async def lock_all(
+    tx: Tx, scheme: Scheme, places: Collection[Place], books: Collection[str], day: date, case_id: UUID
+) -> Envelopes:
+    """The envelopes of some places, and those where the case has something on these books, always locked in the same order, so
+    that two decisions never wait for each other."""
     if not books:
         return Envelopes()
-    of_day = {book: period_of(scheme.books[book].period, day, scheme.version) for book in books}
+    of_day = {place: period_of(scheme.books[place.book].period, day, scheme.version) for place in places}
     rows = await tx.fetch(BOOKED, tx.tenant_id, case_id, list(books))
-    booked = {row["book"]: row["period"] for row in rows}
-    places = sorted({*of_day.items(), *booked.items()})
-    locked = {(book, period): await lock(tx, scheme, book, period) for book, period in places}
-    return Envelopes(
-        {place[0]: locked[place] for place in of_day.items()}, {place[0]: locked[place] for place in booked.items()}
-    )
+    booked = {Place(row["book"], row["part"]): row["period"] for row in rows}
+    wanted = sorted({*of_day.items(), *booked.items()}, key=lambda each: (each[0].book, each[1], each[0].part))
+    locked = {(place, period): await lock(tx, scheme, place, period) for place, period in wanted}
+    return Envelopes(_there(of_day, locked), _there(booked, locked))
+
+
+def _there(periods: Mapping[Place, str], locked: Mapping[tuple[Place, str], Envelope | None]) -> dict[Place, Envelope]:
+    return {place: envelope for place, period in periods.items() if (envelope := locked[place, period]) is not None}

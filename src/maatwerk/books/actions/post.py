@@ -8,7 +8,8 @@ from maatwerk import clock
 from maatwerk.books.actions.envelopes import Envelopes
 from maatwerk.db import new_id
 from maatwerk.rules.acts import Effect
-from maatwerk.rules.books import Balance
+from maatwerk.rules.books import Balance, place_of
+from maatwerk.rules.rooms import Place
 from maatwerk.tenancy import Tx
 
 ENTRY = """
@@ -17,7 +18,8 @@ ENTRY = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
 TOTALS = """
-    UPDATE book_envelope SET reserved = reserved + $3, committed = committed + $4, paid = paid + $5
+    UPDATE book_envelope
+    SET reserved = reserved + $3, committed = committed + $4, paid = paid + $5, told = greatest(told, $6)
     WHERE tenant_id = $1 AND id = $2
 """
 
@@ -28,21 +30,22 @@ async def post(
     seq: int,
     day: date,
     effects: Sequence[Effect],
-    before: Mapping[str, Balance],
+    before: Mapping[Place, Balance],
     envelopes: Envelopes,
 ) -> None:
-    """Posts the booking effects of act `seq`; `before` is what the case held on each book until then."""
+    """Posts the booking effects of act `seq`; `before` is what the case held at each place until then."""
     held = dict(before)
     for position, effect in enumerate(effects):
         if not effect.book:
             continue
-        old = held.get(effect.book, Balance())
+        place = place_of(effect)
+        old = held.get(place, Balance())
         envelope = envelopes.of(effect, old)
-        new = held[effect.book] = old.with_entry(effect)
+        new = held[place] = old.with_entry(effect)
         await tx.execute(
             ENTRY,
             *(tx.tenant_id, new_id(), envelope.id, case_id, seq, position),
             *(effect.kind, effect.amount, effect.over, day, clock.now()),
         )
         moved = (new.reserved - old.reserved, new.committed - old.committed, new.paid - old.paid)
-        await tx.execute(TOTALS, tx.tenant_id, envelope.id, *moved)
+        await tx.execute(TOTALS, tx.tenant_id, envelope.id, *moved, max(effect.passed, default=0))

@@ -72,7 +72,7 @@ async def keep(
     done = [replace(act, at=now) for act in acts]
     for act in done:
         await _store(tx, case, act)
-        balances = fold(case.scheme, case.acts).books
+        balances = fold(case.scheme, case.acts).held
         await post_entries(tx, case.id, act.seq, act.on, act.consequences.effects, balances, envelopes)
         case = replace(case, acts=(*case.acts, act), seq=act.seq)
     return await write_projection(tx, case, clock.legal_day(now), facts), done

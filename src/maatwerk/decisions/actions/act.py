@@ -8,7 +8,6 @@ from uuid import UUID
 
 from maatwerk import audit, clock
 from maatwerk.books.actions.envelopes import Envelopes, lock_all
-from maatwerk.books.queries import Envelope
 from maatwerk.cases.access import authorise, seat_of
 from maatwerk.cases.actions.append import append
 from maatwerk.cases.actions.attachments import refuse_absent
@@ -24,8 +23,10 @@ from maatwerk.http.etag import Version
 from maatwerk.reviews.queries import candidates
 from maatwerk.rules.acts import Act, Actor, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.history import fold
+from maatwerk.rules.parts import books_touched, places
 from maatwerk.rules.refusals import Forbidden, NotFound, Refused
-from maatwerk.rules.scheme import ActDef, BookDef, Scheme
+from maatwerk.rules.scheme import ActDef
 from maatwerk.settings import Settings
 from maatwerk.tenancy import Tx
 
@@ -66,7 +67,9 @@ async def act(
         await refuse_absent(tx, case, fields)
     marks = {**case.draft.marks, **marks_of(deed.not_bsn)}
     wanted = Act(deed.kind, deed.on or clock.today(), actor(caller, case, definition), fields, not_bsn=marks)
-    envelopes = await lock_all(tx, case.scheme, books_touched(case.scheme, deed.kind), wanted.on, case.id)
+    wanted_at = places(case.scheme, deed.kind, case.answers, fields)
+    books = books_touched(case.scheme, deed.kind)
+    envelopes = await lock_all(tx, case.scheme, wanted_at, books, wanted.on, case.id)
     facts = await gather(tx, case, envelopes)
     case, added = await append(tx, case, wanted, facts, envelopes)
     done = added[-1]
@@ -97,25 +100,5 @@ def actor(caller: Caller, case: Case, definition: ActDef) -> Actor:
 async def gather(tx: Tx, case: Case, envelopes: Envelopes) -> Facts:
     """The outside as it is now: declared facts, earlier cases, who could sit where, and the room on the locked books."""
     people = await candidates(tx, case) if case.scheme.seats and case.seq else {}
-    room = {book: room_of(case.scheme.books[book], envelope) for book, envelope in envelopes.of_day.items()}
+    room = envelopes.rooms(fold(case.scheme, case.acts).held)
     return replace(await outside(tx, case), candidates=people, room=room)
-
-
-def room_of(book: BookDef, envelope: Envelope) -> int | None:
-    """What the rules ask of a locked book: the free room under its ceiling, or what is still lacking to its floor."""
-    if book.policy == "vloer":
-        return (book.floor or 0) - envelope.committed
-    return envelope.free
-
-
-def books_touched(scheme: Scheme, kind: str) -> list[str]:
-    """The books on which this act may book: by itself, by ending its step or skipping another, or by going back."""
-    definition = scheme.acts[kind]
-    effects = list(definition.effects)
-    for step in scheme.steps.values():
-        for outcome, on in step.on.items():
-            if kind in step.acts or outcome == "overgeslagen":
-                effects.extend(on.effects)
-    if definition.reopens:
-        return list(scheme.books)
-    return sorted({effect.book for effect in effects if effect.book})

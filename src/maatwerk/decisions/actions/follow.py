@@ -4,6 +4,7 @@ takes long is only posted to the outbox here.
 
 from uuid import UUID
 
+from maatwerk import audit
 from maatwerk.anonymisation.actions.release import release
 from maatwerk.anonymisation.actions.renew import renew
 from maatwerk.cases.case import Case
@@ -43,7 +44,10 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
             case "taak":
                 await _task(tx, case, act, effect, key)
             case "melding":
-                await mail(tx, case, effect.text, effect.audience, key, settings, act=act)
+                await mail(tx, case, effect.text, effect.audience, key, settings, act=act, grens=effect.title)
+            case "vastleggen" if effect.over:
+                details = {"boek": effect.book, "over": effect.over, "seq": act.seq}
+                await audit.record(tx, "boek.overschreden", "zaak", case.id, details=details)
             case "brief":
                 await post(tx, LetterWanted(case.id, act.seq, position))
             case "pakket":

@@ -7,6 +7,7 @@ from maatwerk.cases.case import Case, read
 from maatwerk.cases.messages import LetterWanted
 from maatwerk.decisions import texts
 from maatwerk.decisions.actions.follow import mail
+from maatwerk.decisions.invoicing import invoicing
 from maatwerk.documents.letters import Letter, long_date, render_letter_aside
 from maatwerk.files.actions.store import store
 from maatwerk.mail.templates import fill
@@ -65,7 +66,7 @@ def _letter_values(case: Case, decided: Act) -> dict[str, str]:
     """What was decided as the case stood at the act that wants the letter: of rounds before it nothing counts any more."""
     history = fold(case.scheme, [act for act in case.acts if act.seq <= decided.seq])
     books = case.scheme.books
-    granted = sum(held.committed for book, held in history.books.items() if books[book].unit == "eurocent")
+    money = [held for book, held in history.books.items() if books[book].unit == "eurocent"]
     advice = [str(act.fields["advies"]) for act in history.counting if act.fields.get("advies")]
     votes = counting_votes(history)
     step = votes[-1].step if votes else ""
@@ -74,7 +75,10 @@ def _letter_values(case: Case, decided: Act) -> dict[str, str]:
     reasons = [str(act.fields["motivering"]) for act in votes if act.fields.get("stem") == won]
     return {
         "school": _school(case),
-        "bedrag": euro(granted),
+        "bedrag": euro(sum(held.committed for held in money)),
+        "verleend": euro(sum(held.granted for held in money)),
+        "vastgesteld": euro(sum(held.settled for held in money)),
+        **invoicing(case, history),
         "periode": _period(case.answers.get("periode_van"), case.answers.get("periode_tot")),
         "advies": advice[-1] if advice else "",
         "motivering": " ".join(reasons),

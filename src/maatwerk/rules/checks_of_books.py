@@ -1,0 +1,125 @@
+"""Faults of books: limits that the law sets, parts that cases can name, and a written reason that every act past a ceiling can give."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from maatwerk.rules.behaviours.palette import behaviour_of
+from maatwerk.rules.checks_of_effects import follow_faults
+from maatwerk.rules.checks_of_entries import ledger_faults
+from maatwerk.rules.decoding import Fault
+from maatwerk.rules.scheme import BookDef, Scheme
+
+_LARGEST: Final = 10**15
+_LONGEST: Final = 100
+_NAMING: Final = ("tekst", "keuze", "school", "gemeente")
+
+
+def book_faults(scheme: Scheme) -> Iterator[Fault]:
+    """Faults of every book."""
+    for name, book in scheme.books.items():
+        here = f"boek.{name}"
+        yield from _policy(here, book)
+        yield from _limits(here, book)
+        yield from _parts(scheme, here, book)
+        yield from _thresholds(here, book)
+        yield from _reasons(scheme, here, name, book)
+        for key, follow in (("grens", book.on_limit), ("vloer", book.on_floor), ("drempel", book.on_threshold)):
+            yield from follow_faults(scheme, f"{here}.bij_{key}", follow)
+
+
+def _policy(here: str, book: BookDef) -> Iterator[Fault]:
+    if book.subsidy_ceiling and book.policy != "hard":
+        message = "een subsidieplafond moet weigeren wat erboven komt (Awb 4:25)."
+        yield Fault(f"{here}.beleid", message, 'kies beleid = "hard".')
+    if book.policy == "vloer" and book.floor is None:
+        yield Fault(f"{here}.vloer", "beleid vloer heeft een vloer nodig.", "voeg vloer toe.")
+    if book.policy in ("hard", "vloer") and (book.on_limit.task or book.on_limit.text):
+        message = f"beleid {book.policy} gaat nooit over een plafond heen, dus hier volgt nooit iets op."
+        mend = "schrijf bij_vloer of bij_drempel." if book.floor is not None else "schrijf bij_drempel."
+        yield Fault(f"{here}.bij_grens", message, mend)
+    if book.floor is None and (book.on_floor.task or book.on_floor.text):
+        yield Fault(f"{here}.bij_vloer", "dit boek heeft geen vloer.", "voeg vloer toe of haal bij_vloer weg.")
+
+
+def _limits(here: str, book: BookDef) -> Iterator[Fault]:
+    ceilings = {"plafond": book.ceiling} | {f"delen.{part}": ceiling for part, ceiling in book.parts.items()}
+    for key, ceiling in ceilings.items():
+        if book.floor is not None and ceiling is not None and book.floor > ceiling:
+            yield Fault(f"{here}.vloer", "de vloer is hoger dan het plafond.", "pas een van beide aan.")
+        if ceiling is not None and not 0 <= ceiling <= _LARGEST:
+            yield Fault(f"{here}.{key}", "dit getal kan niet.", f"kies een getal van 0 tot {_LARGEST}.")
+    if book.floor is not None and not 0 <= book.floor <= _LARGEST:
+        yield Fault(f"{here}.vloer", "dit getal kan niet.", f"kies een getal van 0 tot {_LARGEST}.")
+
+
+def _parts(scheme: Scheme, here: str, book: BookDef) -> Iterator[Fault]:
+    if not book.per:
+        if book.parts or book.other_parts != "weigeren":
+            message = "delen zijn er pas als een vraag zegt bij welk deel een zaak hoort."
+            yield Fault(f"{here}.delen", message, "voeg per toe, met een veld van het formulier.")
+        return
+    field = scheme.form.get(book.per)
+    if field is None or field.kind not in _NAMING:
+        message = "per moet een veld van het formulier zijn waarvan het antwoord een deel noemt."
+        yield Fault(f"{here}.per", message, f"kies een veld van soort {', '.join(_NAMING)}.")
+        return
+    yield from ledger_faults(f"{here}.per", field)
+    if not field.required:
+        message = "deze vraag is nergens verplicht: zonder antwoord kan er niets worden geboekt."
+        yield Fault(f"{here}.per", message, "maak haar verplicht bij het indienen.", severity="waarschuwing")
+    seen: set[str] = set()
+    for part in book.parts:
+        if not part.strip() or len(part) > _LONGEST or not part.isprintable() or part.casefold() in seen:
+            yield Fault(
+                f"{here}.delen", f"het deel {part[:40]!r} kan niet, of staat er twee keer.", "verbeter de naam."
+            )
+        elif field.choices and part not in field.choices:
+            mend = f"kies uit: {', '.join(field.choices)}."
+            yield Fault(f"{here}.delen", f"'{book.per}' kent de keuze '{part[:40]}' niet.", mend)
+        seen.add(part.casefold())
+
+
+def _thresholds(here: str, book: BookDef) -> Iterator[Fault]:
+    told = bool(book.on_threshold.task or book.on_threshold.text)
+    if list(book.thresholds) != sorted({each for each in book.thresholds if 1 <= each <= 100}):
+        mend = "schrijf oplopend, zoals [75, 90, 100]."
+        yield Fault(f"{here}.drempels", "drempels zijn percentages van 1 tot en met 100.", mend)
+    elif bool(book.thresholds) != told:
+        message = "een drempel hoort samen met wat erop volgt."
+        yield Fault(f"{here}.drempels", message, "geef drempels en bij_drempel (taak of tekst, met rol).")
+
+
+def _reasons(scheme: Scheme, here: str, name: str, book: BookDef) -> Iterator[Fault]:
+    if not book.reasoned_by:
+        return
+    if book.policy != "melden":
+        yield Fault(f"{here}.onderbouwing", "alleen beleid melden vraagt een onderbouwing.", 'kies beleid = "melden".')
+    for act in committing(scheme, name):
+        field = scheme.acts[act].fields.get(book.reasoned_by) if act else None
+        if field is None or field.kind not in ("tekst", "lange_tekst"):
+            message = (
+                f"de handeling '{act}' kan over het plafond gaan en heeft geen tekstveld '{book.reasoned_by[:60]}'."
+            )
+            if not act:
+                message = "een stap die wordt overgeslagen kan niet onderbouwen waarom het plafond wordt overschreden."
+            yield Fault(f"{here}.onderbouwing", message, "voeg dat veld toe, of boek bij een andere handeling.")
+
+
+def committing(scheme: Scheme, book: str) -> Iterator[str]:
+    """The acts that can commit on a book, by themselves or by ending a step; "" for a step that is skipped."""
+    for name, act in scheme.acts.items():
+        if any(effect.kind == "vastleggen" and effect.book == book for effect in act.effects):
+            yield name
+    for step in scheme.steps.values():
+        for outcome, on in step.on.items():
+            if any(effect.kind == "vastleggen" and effect.book == book for effect in on.effects):
+                if outcome == "overgeslagen":
+                    yield ""
+                yield from (act for act in step.acts if act in scheme.acts and _can_end(scheme, act, outcome))
+
+
+def _can_end(scheme: Scheme, act: str, outcome: str) -> bool:
+    definition, behaviour = scheme.acts[act], behaviour_of(scheme, act)
+    chosen = definition.fields.get(definition.outcome_field)
+    by_all = "leerling" in definition.fields or (behaviour is not None and behaviour.by_seat)
+    return by_all or definition.outcome == outcome or (chosen is not None and outcome in chosen.choices)
