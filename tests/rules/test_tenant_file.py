@@ -22,6 +22,14 @@ eenheid = "eurocent"
 beleid = "hard"
 per = "gemeente"
 periode = "kalenderjaar"
+[vergadering.commissie]
+titel = "Commissie"
+bij_geen_datum = { taak = "Plan de commissie", rol = "bureau" }
+[termijn.commissie]
+titel = "Vergadering"
+soort = "streef"
+start = ["handeling.indienen"]
+vergadering = "commissie"
 """)
 ]
 BEGIN = 'code = "x"\nnaam = "X"\n[[budget]]\n'
@@ -38,11 +46,12 @@ def faults(**changes: str) -> list[tuple[str, int, str]]:
     ("changes", "key", "told"),
     [
         ({"regeling": '"groot"'}, "budget.0.regeling", "staat niet in deze map"),
-        ({"regeling": "3"}, "budget.0.regeling", "heeft een regeling nodig"),
+        ({"regeling": "3"}, "budget.0.regeling", "hier hoort een tekst"),
+        ({"regeling": ""}, "budget.0", "de sleutel 'regeling' ontbreekt"),
         ({"boek": '"potje"'}, "budget.0.boek", "staat niet in die regeling"),
         ({"periode": '"2026"'}, "budget.0.periode", "geen schooljaar"),
         ({"periode": '"2026-2028"'}, "budget.0.periode", "geen schooljaar"),
-        ({"plafond": "-1"}, "budget.0.plafond", "geheel getal"),
+        ({"plafond": "-1"}, "budget.0.plafond", "niet negatief"),
         ({"plafond": "true"}, "budget.0.plafond", "geheel getal"),
         ({"deel": '"Boxtel"'}, "budget.0.deel", "geen delen"),
         ({"boek": '"per_gemeente"', "periode": '"2026"'}, "budget.0.deel", "per deel"),
@@ -59,6 +68,27 @@ def test_a_budget_that_fits_has_no_fault() -> None:
     assert faults() == []
     assert faults(boek='"per_gemeente"', periode='"2026"', deel='"Boxtel"') == []
     assert tenant_faults(BEGIN + 'regeling = "elders"\nboek = "b"\nperiode = "p"\nplafond = 1\n') == ()
+
+
+MEETS = 'code = "x"\nnaam = "X"\n[[vergadering]]\nregeling = "klein"\nvergadering = {}\ndata = {}\n'
+
+
+@pytest.mark.parametrize(
+    ("meeting", "days", "key", "told"),
+    [
+        ('"bestuur"', "[2026-09-10]", "vergadering.0.vergadering", "staat niet in die regeling"),
+        ('"commissie"', "[]", "vergadering.0.data", "horen de data"),
+        ('"commissie"', '["10 september"]', "vergadering.0.data.0", "hier hoort een datum"),
+        ('"commissie"', "[2026-09-10T10:00:00]", "vergadering.0.data.0", "hier hoort een datum"),
+        ("3", "[2026-09-10]", "vergadering.0.vergadering", "hier hoort een tekst"),
+    ],
+)  # fmt: skip
+def test_dates_must_be_days_of_a_meeting_of_the_partnerships_schemes(
+    meeting: str, days: str, key: str, told: str
+) -> None:
+    found = tenant_faults(MEETS.format(meeting, days), SCHEMES)
+    assert [fault for fault in found if fault.key == key and told in fault.message], found
+    assert tenant_faults(MEETS.format('"commissie"', "[2026-09-10]"), SCHEMES) == ()
 
 
 def test_budgets_that_are_no_list_are_one_fault() -> None:

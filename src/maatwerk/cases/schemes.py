@@ -20,7 +20,7 @@ from maatwerk.rules.loading import SchemeRefused, is_fatal, parse
 from maatwerk.rules.places import BY_NAME, places
 from maatwerk.rules.refusals import NotFound, Reason, Refused
 from maatwerk.rules.scheme import Scheme
-from maatwerk.rules.tenant_calendar import needs_calendar, read_calendar, with_calendar
+from maatwerk.rules.tenant_data import as_kept, needs_tenant
 from maatwerk.tenancy import Tx, tenant_settings
 
 INSERT = """
@@ -116,11 +116,11 @@ async def version(tx: Tx, version_id: UUID) -> Scheme:
     """The parsed scheme of a version that was published, also when it was withdrawn since. Raises NotFound."""
     known = _PARSED.get((tx.tenant_id, version_id))
     if known is not None:
-        return await with_holidays(tx, known)
+        return await as_kept_by(tx, known)
     row = await tx.fetchrow(ONE, tx.tenant_id, version_id)
     if row is None:
         raise unknown()
-    return await with_holidays(tx, _remember(tx, version_id, row))
+    return await as_kept_by(tx, _remember(tx, version_id, row))
 
 
 async def current(tx: Tx) -> list[Version]:
@@ -130,7 +130,7 @@ async def current(tx: Tx) -> list[Version]:
     for row, until in _with_last_days(rows):
         if row["withdrawn_at"] is None:
             scheme = _PARSED.get((tx.tenant_id, row["id"])) or _remember(tx, row["id"], row)
-            found.append(Version(row["id"], await with_holidays(tx, scheme), until))
+            found.append(Version(row["id"], await as_kept_by(tx, scheme), until))
     return found
 
 
@@ -157,11 +157,9 @@ def unknown() -> NotFound:
     return NotFound((Reason("regeling_onbekend", "Deze regeling bestaat niet.", field="regelingId"),))
 
 
-async def with_holidays(tx: Tx, scheme: Scheme) -> Scheme:
-    """A scheme that counts by school holidays, with those that the tenant keeps now; others cost no query."""
-    if not needs_calendar(scheme):
-        return scheme
-    return with_calendar(scheme, read_calendar(await tenant_settings(tx))[0])
+async def as_kept_by(tx: Tx, scheme: Scheme) -> Scheme:
+    """A scheme that counts by school holidays or waits for meetings, with those that the tenant keeps now; others cost no query."""
+    return as_kept(scheme, await tenant_settings(tx)) if needs_tenant(scheme) else scheme
 
 
 def valid_from(scheme: Scheme, day: date) -> Scheme:

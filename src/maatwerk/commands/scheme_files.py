@@ -2,15 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from maatwerk.commands.dutch import brief
 from maatwerk.rules.form import day_of
 from maatwerk.rules.loading import SchemeRefused, load, read_toml
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import Scheme
-from maatwerk.rules.school_calendar import SchoolCalendar
-from maatwerk.rules.tenant_calendar import read_calendar, with_calendar
+from maatwerk.rules.tenant_data import as_kept
 
 _NO_SCHEMES: Final = ("tenant.toml", "demo.toml")
 
@@ -41,10 +40,10 @@ def the_scheme_in(path: Path) -> Path:
     return chosen[0]
 
 
-def calendar_beside(path: Path) -> SchoolCalendar | None:
-    """The school calendar of the tenant.toml in the folder of a scheme; None without one that is right."""
+def settings_beside(path: Path) -> dict[str, Any]:
+    """What the tenant.toml in the folder of a scheme says; nothing without one that can be read."""
     file = path.parent / "tenant.toml"
-    return read_calendar(read_toml(read_text(file))[0])[0] if file.is_file() else None
+    return read_toml(read_text(file))[0] if file.is_file() else {}
 
 
 def read_text(path: Path) -> str:
@@ -57,8 +56,8 @@ def read_text(path: Path) -> str:
 
 
 def scheme_at(text: str) -> Scheme:
-    """The one scheme that a path names, with the holidays of the partnership whose folder it is in."""
-    return with_calendar(scheme_text_at(text), calendar_beside(the_scheme_in(Path(text))))
+    """The one scheme that a path names, as the partnership whose folder it is in keeps it."""
+    return as_kept(scheme_text_at(text), settings_beside(the_scheme_in(Path(text))))
 
 
 def scheme_text_at(text: str) -> Scheme:

@@ -7,6 +7,7 @@ from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.checks_of_books import book_faults
 from maatwerk.rules.checks_of_disclosure import disclosure_faults
 from maatwerk.rules.checks_of_effects import effect_faults
+from maatwerk.rules.checks_of_meetings import meeting_faults
 from maatwerk.rules.checks_of_money import money_faults
 from maatwerk.rules.checks_of_products import earlier_faults, product_faults
 from maatwerk.rules.checks_of_time import clock_faults, consent_faults
@@ -38,6 +39,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *_acts(scheme),
         *_gates(scheme),
         *clock_faults(scheme),
+        *meeting_faults(scheme),
         *book_faults(scheme),
         *consent_faults(scheme),
         *consent_law_faults(scheme),
@@ -55,7 +57,7 @@ def check(scheme: Scheme) -> list[Fault]:
 
 def _names(scheme: Scheme) -> Iterator[Fault]:
     tables: dict[str, Mapping[str, object]] = {
-        "formulier": scheme.form, "handeling": scheme.acts, "stap": scheme.steps, "termijn": scheme.clocks,
+        "formulier": scheme.form, "handeling": scheme.acts, "stap": scheme.steps, "termijn": scheme.clocks, "vergadering": scheme.meetings,
         "boek": scheme.books, "toestemming": scheme.consents, "zetel": scheme.seats, "feit": scheme.facts,
         "voorwaarde": scheme.gates, "tekst": scheme.texts, "rol": scheme.roles, "naslag": scheme.references,
         "product": scheme.products, "lijst": scheme.lists, "tarief": scheme.rates, "bekostiging": scheme.fundings,

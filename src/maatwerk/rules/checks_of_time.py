@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator
 
 from maatwerk.rules.checks_of_effects import follow_faults
+from maatwerk.rules.checks_of_meetings import end_faults
 from maatwerk.rules.checks_of_units import backward_faults, runs_by_the_calendar, unit_faults
 from maatwerk.rules.clocks import unknotted
 from maatwerk.rules.decoding import Fault
@@ -26,8 +27,8 @@ def clock_faults(scheme: Scheme) -> Iterator[Fault]:
             yield Fault(here, "deze termijn hangt van zichzelf af.", "haal de kring uit start, stopt of schorst.")
         for key, moments in (("start", clock.start), ("stopt", clock.stops), ("voldoet", clock.satisfied_by)):
             yield from _moments(scheme, f"{here}.{key}", moments)
-        if not clock.start:
-            yield Fault(f"{here}.start", "een termijn begint met een moment.", 'schrijf start = ["handeling.<id>"].')
+        if not clock.start and clock.begins_on is None:
+            yield Fault(here, "de sleutel 'start' ontbreekt.", 'schrijf start = ["handeling.<id>"], of begin_op.')
         for index, pair in enumerate(clock.suspends):
             if len(pair) < 2:
                 message = "een schorsing heeft een begin en minstens een einde."
@@ -47,11 +48,7 @@ def _moments(scheme: Scheme, path: str, moments: tuple[str, ...]) -> Iterator[Fa
 
 
 def _lengths(here: str, clock: ClockDef) -> Iterator[Fault]:
-    if bool(clock.length) == (clock.until is not None):
-        yield Fault(
-            here, "een termijn heeft een duur of een vaste dag (op), niet beide.", 'schrijf duur = "P8W" of op.'
-        )
-        return
+    yield from end_faults(here, clock)
     length = None
     if clock.length:
         length = yield from _length(f"{here}.duur", clock.length)
@@ -63,11 +60,6 @@ def _lengths(here: str, clock: ClockDef) -> Iterator[Fault]:
     if length and clock.roll == "werkdag" and clock.kind == "wettelijk" and art_4_excludes(length):
         message = "een wettelijke termijn van meer dan twaalf weken of drie maanden schuift niet op (Atw art. 4)."
         yield Fault(f"{here}.rol", message, "haal rol weg.")
-    if clock.roll == "werkdag" and (clock.kind in ("maximum", "teller", "terugkerend") or clock.until):
-        yield Fault(f"{here}.rol", "een maximum, een teller en een vaste dag schuiven nooit op.", "haal rol weg.")
-    if clock.kind == "terugkerend" and (not clock.satisfied_by or clock.until):
-        message = "een terugkerende termijn heeft een duur, en een handeling die eraan voldoet."
-        yield Fault(f"{here}.voldoet", message, 'schrijf voldoet = ["handeling.<id>"].')
 
 
 def _length(path: str, text: str) -> Generator[Fault, None, Length | None]:

@@ -25,8 +25,9 @@ def unit_faults(here: str, clock: ClockDef) -> Iterator[Fault]:
         if clock.kind == "wettelijk":
             message = "een wettelijke termijn telt alle kalenderdagen, ook die van schoolvakanties."
             yield Fault(f"{here}.{key}", message, f'haal {key} weg, of kies een andere soort, zoals "streef".')
-        if clock.until is not None:
-            yield Fault(f"{here}.{key}", "een vaste dag (op) telt niets.", f"haal {key} weg, of schrijf een duur.")
+        if clock.until is not None or clock.period or clock.meeting:
+            message = "een vaste dag (op, tot of vergadering) telt niets."
+            yield Fault(f"{here}.{key}", message, f"haal {key} weg, of schrijf een duur.")
         elif clock.length:
             yield from _pair(here, clock)
     if clock.school is not None and not by_school:

@@ -11,10 +11,11 @@ from typing import Literal
 from maatwerk.rules.derivation import Step
 from maatwerk.rules.history import History, Moment
 from maatwerk.rules.lengths import subtract
+from maatwerk.rules.meetings import Undated, next_meeting
 from maatwerk.rules.moments import is_dated
 from maatwerk.rules.products import is_for
 from maatwerk.rules.reckoning import length_of, reckon
-from maatwerk.rules.scheme import ClockDef, Scheme
+from maatwerk.rules.scheme import ClockDef, MeetingDef, Scheme
 from maatwerk.rules.spans import Suspension
 
 Status = Literal["loopt", "geschorst", "verstreken", "gestopt", "te_laat_gestopt"]
@@ -42,28 +43,47 @@ class Clock:
 
 
 def derive(scheme: Scheme, history: History, at: date) -> dict[str, Clock]:
-    """Clock id -> its state on a legal day; a clock whose start has not come is absent."""
+    """Clock id -> its state on a legal day; absent are one whose start has not come and one that waits for a meeting without a
+    date."""
+    read = _readings(scheme, history, at)
+    found = {name: clock for name, (_, clock) in read.items() if clock is not None}
+    return {name: found[name] for name in scheme.clocks if name in found}
+
+
+def undated(scheme: Scheme, history: History, at: date) -> tuple[Undated, ...]:
+    """The clocks that began, and of which nobody knows the last day: no meeting is planned that is late enough."""
+    if not scheme.meetings or history.closed:
+        return ()
+    read = _readings(scheme, history, at)
+    return tuple(reading.without_date(name) for name, (reading, clock) in read.items() if clock is None)
+
+
+def _readings(scheme: Scheme, history: History, at: date) -> "dict[str, tuple[_Reading, Clock | None]]":
     moments: dict[str, list[Moment]] = {}
     for moment in history.moments:
         moments.setdefault(moment.name, []).append(moment)
     found, product = {}, history.product
     for name in order(scheme):
         definition = scheme.clocks[name]
-        starts = [moment for start in definition.start for moment in moments.get(start, ())]
+        starts = [moment for start in definition.start or ("begin",) for moment in moments.get(start, ())]
         if not starts or not is_for(definition.products, product):
             continue
         start = max(starts, key=lambda m: (m.seq, m.on))
         known_on = next((act.on for act in history.acts if act.seq == start.seq), start.on)
-        clock = found[name] = _Reading(definition, moments, start, known_on, at).clock(name, history.closed_on)
-        if clock.has_passed:
+        reading = _Reading(definition, moments, start, known_on, at, scheme.meetings.get(definition.meeting))
+        clock = reading.clock(name, history.closed_on)
+        if clock is None and reading.is_over:
+            continue
+        found[name] = (reading, clock)
+        if clock and clock.has_passed:
             moments.setdefault(passing(name), []).append(Moment(passing(name), clock.passes_on, 0))
-    return {name: found[name] for name in scheme.clocks if name in found}
+    return found
 
 
-def if_begun(scheme: Scheme, name: str, on: date) -> Clock:
-    """A clock as it would run when it began on a day: what somebody may count on before it has."""
+def if_begun(scheme: Scheme, name: str, on: date) -> Clock | None:
+    """A clock as it would run when it began on a day: what somebody may count on before it has. None when that can't be said."""
     definition, start = scheme.clocks[name], Moment("begin", on, 0)
-    return _Reading(definition, {}, start, on, on).clock(name, None)
+    return _Reading(definition, {}, start, on, on, scheme.meetings.get(definition.meeting)).clock(name, None)
 
 
 def passing(clock: str) -> str:
@@ -105,12 +125,33 @@ class _Reading:
     start: Moment
     known_on: date
     at: date
+    meeting: MeetingDef | None
 
-    def clock(self, name: str, closed_on: date | None) -> Clock:
-        definition, start, at = self.definition, self.start, self.at
+    @property
+    def begins(self) -> date:
+        """The day from which it counts: that of its start, unless the scheme fixes it."""
+        return self.definition.begins_on or self.start.on
+
+    @property
+    def is_over(self) -> bool:
+        stop = self._stop()
+        return stop is not None and stop.on <= self.at
+
+    def without_date(self, name: str) -> Undated:
+        assert self.meeting is not None
+        steps = next_meeting(self.meeting, self.begins)[1]
+        return Undated(name, self.definition.title, self.definition.meeting, self.begins, steps)
+
+    def clock(self, name: str, closed_on: date | None) -> Clock | None:
+        """The clock; None when it waits for a meeting of which no date is known."""
+        definition, at = self.definition, self.at
         suspensions, suspended = self._suspensions()
-        anchor, due, steps = self._due(suspensions)
-        passes_on = due if definition.kind in ("maximum", "teller") else due + timedelta(days=1)
+        found = self._due(suspensions)
+        if found is None:
+            return None
+        anchor, due, steps = found
+        on_the_day = definition.kind in ("maximum", "teller") or definition.meeting
+        passes_on = due if on_the_day else due + timedelta(days=1)
         stop = self._stop()
         status: Status = "verstreken" if at >= passes_on else "geschorst" if suspended else "loopt"
         if stop is not None and stop.on <= at:
@@ -120,25 +161,28 @@ class _Reading:
         warn_on = tuple(sorted(day for text in definition.warn if (day := subtract(due, length_of(text))) >= anchor))
         stopped_on = stop.on if stop else None
         kind, title = definition.kind, definition.title
-        return Clock(name, title, kind, start.on, due, passes_on, status, warn_on, stopped_on, steps)
+        return Clock(name, title, kind, self.begins, due, passes_on, status, warn_on, stopped_on, steps)
 
-    def _due(self, suspensions: tuple[Suspension, ...]) -> tuple[date, date, tuple[Step, ...]]:
-        """(the first day on which a warning makes sense, the last day, why)."""
-        definition, start = self.definition, self.start
+    def _due(self, suspensions: tuple[Suspension, ...]) -> tuple[date, date, tuple[Step, ...]] | None:
+        """(the first day on which a warning makes sense, the last day, why); None when no meeting is planned late enough."""
+        definition, start = self.definition, self.begins
+        if self.meeting is not None:
+            meets, steps = next_meeting(self.meeting, start)
+            return None if meets is None else (start, meets, steps)
         deeds: list[date] = []
         if definition.kind == "terugkerend":
             done = [m.on for name in definition.satisfied_by for m in self.moments.get(name, ())]
-            deeds = sorted({day for day in done if start.on < day <= self.at})
-        anchor = self.known_on if definition.back else deeds[-1] if deeds else start.on
-        return anchor, *reckon(definition, start.on, suspensions, deeds)
+            deeds = sorted({day for day in done if start < day <= self.at})
+        anchor = self.known_on if definition.back else deeds[-1] if deeds else start
+        return anchor, *reckon(definition, start, suspensions, deeds)
 
     def _stop(self) -> Moment | None:
-        """A clock that starts on a day somebody filled in can be stopped before that day; one that counts back from it, even
-        before the day was known."""
+        """A clock that starts on a day that somebody filled in, or that the scheme fixes, can be stopped before that day; one that
+        counts back from it, even before the day was known."""
         names = self.definition.stops
         if self.definition.kind != "terugkerend":
             names += self.definition.satisfied_by
-        if not is_dated(self.start.name):
+        if not is_dated(self.start.name) and self.definition.begins_on is None:
             return self._first_after(names, self.start)
         since = 0 if self.definition.back else self.start.seq + 1
         later = (m for name in names for m in self.moments.get(name, ()) if m.seq >= since)

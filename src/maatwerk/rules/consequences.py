@@ -8,8 +8,10 @@ from maatwerk.rules import books, routing, voting
 from maatwerk.rules.acts import Act, Chair, Ended, Facts, Opened
 from maatwerk.rules.behaviours.behaviour import Deed
 from maatwerk.rules.booking import effects_of
+from maatwerk.rules.clocks import undated
 from maatwerk.rules.conditions import holds
 from maatwerk.rules.history import History, extend
+from maatwerk.rules.limits import told
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.scheme import EffectDef, Scheme, StepDef
 from maatwerk.rules.situation import Situation
@@ -70,8 +72,18 @@ class _Course:
             wanted = ()
             grown = self.open_next(act)
             if grown is None:
-                return replace(act, consequences=replace(act.consequences, closed=closes))
+                return self.with_dates_to_plan(replace(act, consequences=replace(act.consequences, closed=closes)))
             act = grown
+
+    def with_dates_to_plan(self, act: Act) -> Act:
+        """Asks for a meeting date when the act makes the case wait for one that nobody has planned."""
+        if not self.scheme.meetings:
+            return act
+        known = {each.id for each in undated(self.scheme, self.before, self.today)}
+        after = undated(self.scheme, extend(self.scheme, self.before, act), self.today)
+        asked = [self.scheme.meetings[each.meeting].on_unknown for each in after if each.id not in known]
+        effects = (*act.consequences.effects, *(effect for follow in asked for effect in told(follow)))
+        return replace(act, consequences=replace(act.consequences, effects=effects))
 
     def situation(self, act: Act, *, judged: bool = True) -> Situation:
         history = extend(self.scheme, self.before, act)

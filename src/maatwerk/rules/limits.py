@@ -90,9 +90,14 @@ def _at_floor(book: BookDef, entry: Effect, room: Room) -> tuple[Effect, ...]:
 
 
 def _tell(book: BookDef, entry: Effect, follow: OnPass, what: str) -> tuple[Effect, ...]:
-    where = f"{title_of(book, entry.part)}: {what}"
-    task = (Effect("taak", title=f"{follow.task} ({where})", audience=follow.role),) if follow.task else ()
-    notice = (Effect("melding", text=follow.text, audience=follow.role, title=where),) if follow.text else ()
+    return told(follow, f"{title_of(book, entry.part)}: {what}")
+
+
+def told(follow: OnPass, about: str = "") -> tuple[Effect, ...]:
+    """What somebody is told or asked at once; `about` is a text of the scheme with numbers, never of a person."""
+    title = f"{follow.task} ({about})" if about else follow.task
+    task = (Effect("taak", title=title, audience=follow.role),) if follow.task else ()
+    notice = (Effect("melding", text=follow.text, audience=follow.role, title=about),) if follow.text else ()
     return (*notice, *task)
 
 

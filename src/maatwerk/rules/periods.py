@@ -1,4 +1,4 @@
-"""The period of a book on a day: a school year runs from 1 August to 31 July (law.md B.3)."""
+"""School years and calendar years: a school year runs from 1 August to 31 July (law.md B.3)."""
 
 from datetime import date
 from typing import Literal
@@ -15,3 +15,10 @@ def school_year(day: date) -> str:
     """`2024-2025`."""
     first = day.year if day.month >= 8 else day.year - 1
     return f"{first}-{first + 1}"
+
+
+def last_day(kind: Literal["schooljaar", "kalenderjaar"], day: date) -> date:
+    """The last day of the period in which a day lies."""
+    if kind == "kalenderjaar":
+        return date(day.year, 12, 31)
+    return date(day.year + (day.month >= 8), 7, 31)

@@ -11,6 +11,7 @@ from maatwerk.rules.backwards import BackKind, term_before
 from maatwerk.rules.calendar import in_words
 from maatwerk.rules.derivation import Step
 from maatwerk.rules.lengths import Length, Unit
+from maatwerk.rules.periods import last_day
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.scheme import ClockDef, ClockKind
 from maatwerk.rules.spans import Suspension
@@ -40,6 +41,9 @@ def reckon(
     a recurring duty was done since, in order."""
     if definition.until is not None:
         return definition.until, (_fixed(definition.until),)
+    if definition.period is not None:
+        end = last_day(definition.period, start)
+        return end, (_with_period(definition.period, start, end),)
     length = length_of(definition.length, definition.unit, definition.outside_holidays)
     try:
         return _counted(definition, length, start, suspensions, deeds)
@@ -66,6 +70,10 @@ def _counted(
 
 def _fixed(due: date) -> Step:
     return Step("fixed", due, f"De regeling noemt een vaste dag: {in_words(due)}.")
+
+
+def _with_period(kind: str, start: date, end: date) -> Step:
+    return Step("period_end", end, f"Eindigt met het {kind} waarin {in_words(start)} valt: {in_words(end)}.")
 
 
 def _again(due: date, length: Length, deed: date | None) -> Step:

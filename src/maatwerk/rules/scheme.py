@@ -183,20 +183,24 @@ class OnPass:
 
 @dataclass(frozen=True, kw_only=True)
 class ClockDef:
-    """A term of `length` (ISO 8601) from a moment, or up to the fixed day `until`. Each of `suspends` is a moment and those that
-    end it, whichever comes first; `warn` are lengths before the end; `runs_on` when the case is closed. `unit` says what the
-    days or weeks of `length` are; `back` counts them back from a day that was filled in. `school` is the tenant's, filled in
-    when the scheme is read for it, unless the scheme names its own."""
+    """A term of `length` (ISO 8601) from a moment, up to the fixed day `until`, to the end of the `period` in which it begins, or to
+    the first `meeting` for which it is in time. With `begins_on` it counts from that day, whatever moment of the case it starts at.
+    Each of `suspends` is a moment and those that end it, whichever comes first; `warn` are lengths before the end; `runs_on` when
+    the case is closed. `unit` says what the days or weeks of `length` are; `back` counts them back from a day that was filled in.
+    `school` is the tenant's, filled in when the scheme is read for it, unless the scheme names its own."""
 
     title: str = key("titel")
     kind: ClockKind = key("soort")
-    start: tuple[str, ...] = key("start")
+    start: tuple[str, ...] = key("start", ())
+    begins_on: date | None = key("begin_op", None)
     length: str = key("duur", "")
     unit: ClockUnit = key("eenheid", "kalender")
     outside_holidays: bool = key("zonder_vakanties", False)
     back: bool = key("vooraf", False)
     school: SchoolCalendar | None = key("schoolkalender", None)
     until: date | None = key("op", None)
+    period: Literal["schooljaar", "kalenderjaar"] | None = key("tot", None)
+    meeting: str = key("vergadering", "")
     roll: Literal["geen", "werkdag"] | None = key("rol", None)
     suspends: tuple[tuple[str, ...], ...] = key("schorst", ())
     stops: tuple[str, ...] = key("stopt", ())
@@ -206,6 +210,19 @@ class ClockDef:
     products: tuple[str, ...] = key("producten", ())
     on_warning: OnPass = key("bij_waarschuwing", factory=OnPass)
     on_pass: OnPass = key("bij_verstrijken", factory=OnPass)
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingDef:
+    """A committee with its dates, in order; what comes in later than `cutoff` (ISO 8601, in `unit`) before one is for the next.
+    `on_unknown` follows when a case needs a date that nobody has planned yet."""
+
+    title: str = key("titel")
+    dates: tuple[date, ...] = key("data", ())
+    cutoff: str = key("inleveren", "")
+    unit: Literal["kalender", "werkdag", "werkweek"] = key("eenheid", "kalender")
+    on_unknown: OnPass = key("bij_geen_datum", factory=OnPass)
     source: str = key("bron", "")
 
 
@@ -362,6 +379,7 @@ class Scheme:
     acts: dict[str, ActDef] = key("handeling", factory=dict)
     steps: dict[str, StepDef] = key("stap", factory=dict)
     clocks: dict[str, ClockDef] = key("termijn", factory=dict)
+    meetings: dict[str, MeetingDef] = key("vergadering", factory=dict)
     books: dict[str, BookDef] = key("boek", factory=dict)
     consents: dict[str, ConsentDef] = key("toestemming", factory=dict)
     seats: dict[str, SeatDef] = key("zetel", factory=dict)

@@ -5,7 +5,7 @@ It folds what was decided and derives what is due; pages and the API show it, so
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from maatwerk.rules.clocks import Clock
 from maatwerk.rules.conditions import holds, looked_at, paths
 from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.judge import gate_reason, gates_of, is_timely, phase, place
+from maatwerk.rules.meetings import Undated
 from maatwerk.rules.products import gates_for
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.rooms import Place
@@ -54,6 +55,9 @@ class GateView:
 
 @dataclass(frozen=True)
 class Standing:
+    """`next_moment` is the first day on which something changes by itself, `look_on` the day on which the case must be looked at
+    because it might: a date may have been planned since. `undated` are clocks that wait for such a date."""
+
     phase: str
     closed: str
     seq: int
@@ -65,12 +69,16 @@ class Standing:
     held: Mapping[Place, Balance]
     consents: Mapping[str, str]
     next_moment: date | None
+    undated: tuple[Undated, ...] = ()
+    look_on: date | None = None
 
 
 def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None = None) -> Standing:
     """Where the case stands after `acts` (in order) on the legal day `at`."""
     history = fold(scheme, acts)
     situation = Situation(scheme, history, at, facts or Facts())
+    next_day = next_moment(scheme, history, situation.clocks, at)
+    undated = clocks.undated(scheme, history, at)
     return Standing(
         phase=phase(scheme, history),
         closed=history.closed,
@@ -82,8 +90,20 @@ def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None 
         books=history.books,
         held=history.held,
         consents=situation["toestemming"],
-        next_moment=next_moment(scheme, history, situation.clocks, at),
+        next_moment=next_day,
+        undated=undated,
+        look_on=_tomorrow(at, next_day) if undated or _meets(scheme, situation.clocks) else next_day,
     )
+
+
+def _meets(scheme: Scheme, running: Mapping[str, Clock]) -> bool:
+    """Whether the case waits for a meeting: its date may be planned, or an earlier one, without anybody touching the case."""
+    return any(clock.status == "loopt" and scheme.clocks[name].meeting for name, clock in running.items())
+
+
+def _tomorrow(at: date, next_day: date | None) -> date:
+    tomorrow = at + timedelta(days=1)
+    return min(tomorrow, next_day) if next_day else tomorrow
 
 
 def offers(situation: Situation) -> tuple[Offer, ...]:

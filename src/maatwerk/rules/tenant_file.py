@@ -1,15 +1,16 @@
-"""Faults of a tenant.toml: it is readable, names the partnership, gives budgets to books that its schemes have, and its school
-calendar can be. The rest are settings that each part reads for itself."""
+"""Faults of a tenant.toml: it is readable, names the partnership, gives budgets and dates to books and meetings that its schemes have,
+and its school calendar can be. The rest are settings that each part reads for itself."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.loading import placed, read_toml
 from maatwerk.rules.positions import lines_of
 from maatwerk.rules.scheme import BookDef, Scheme
 from maatwerk.rules.tenant_calendar import MEND, read_calendar
+from maatwerk.rules.tenant_entries import BudgetEntry, MeetingEntry, entries
 
 _PERIODS: Final = {"schooljaar": re.compile(r"(\d{4})-(\d{4})"), "kalenderjaar": re.compile(r"\d{4}")}
 _EXAMPLES: Final = {"schooljaar": "2026-2027", "kalenderjaar": "2026"}
@@ -26,53 +27,54 @@ def tenant_faults(text: str, schemes: Sequence[Scheme] = (), *, needs_region: bo
         for key, what in (("code", "korte naam"), ("naam", "naam"))
         if not isinstance(raw.get(key), str) or not raw[key].strip()
     ]
-    found += _listed(raw, "budget", schemes)
     calendar, faults = read_calendar(raw)
     if needs_region and calendar is None and not faults:
         faults = (Fault("vakantieregio", "een regeling telt hier met schoolvakanties.", MEND),)
-    found += faults
+    budgets, of_budgets = entries(BudgetEntry, "budget", raw)
+    meetings, of_meetings = entries(MeetingEntry, "vergadering", raw)
+    found += [*faults, *of_budgets, *of_meetings]
+    for index, budget in enumerate(budgets):
+        found += _budget(f"budget.{index}", budget, schemes)
+    for index, meeting in enumerate(meetings):
+        found += _meeting(f"vergadering.{index}", meeting, schemes)
     return placed(tuple(found), lines_of(text)) if found else ()
 
 
-def _listed(raw: Mapping[str, Any], table: str, schemes: Sequence[Scheme]) -> Iterator[Fault]:
-    items = raw.get(table, [])
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        yield Fault(table, "hier hoort een lijst van tabellen te staan.", f"schrijf [[{table}]].")
-        return
-    for index, item in enumerate(items):
-        yield from _budget(f"{table}.{index}", item, schemes)
+def _scheme(here: str, code: str, schemes: Sequence[Scheme]) -> Iterator[Fault]:
+    codes = dict.fromkeys(scheme.code for scheme in schemes)
+    if schemes and code not in codes:
+        yield Fault(f"{here}.regeling", "deze regeling staat niet in deze map.", f"kies uit: {', '.join(codes)}.")
 
 
-def _budget(here: str, item: Mapping[str, Any], schemes: Sequence[Scheme]) -> Iterator[Fault]:
-    for key in ("regeling", "boek", "periode"):
-        if not isinstance(item.get(key), str):
-            yield Fault(f"{here}.{key}", f"een budget heeft een {key} nodig.", f'schrijf {key} = "...".')
-    ceiling, part = item.get("plafond"), item.get("deel", "")
-    if type(ceiling) is not int or ceiling < 0:
-        yield Fault(
-            f"{here}.plafond", "een plafond is een geheel getal, in hele eurocenten.", "schrijf plafond = 15_000_000."
-        )
-    if not isinstance(part, str):
-        yield Fault(f"{here}.deel", "een deel is een tekst.", 'schrijf deel = "...", zoals op het formulier.')
-    for unknown in sorted(item.keys() - {"regeling", "boek", "periode", "plafond", "deel"}):
-        yield Fault(f"{here}.{unknown}", f"de sleutel {unknown[:60]!r} is onbekend.", "haal haar weg.")
-    versions = [scheme for scheme in schemes if scheme.code == item.get("regeling")]
-    if schemes and not versions:
-        codes = ", ".join(dict.fromkeys(scheme.code for scheme in schemes))
-        yield Fault(f"{here}.regeling", "deze regeling staat niet in deze map.", f"kies uit: {codes}.")
-    books = [scheme.books[item["boek"]] for scheme in versions if item.get("boek") in scheme.books]
+def _meeting(here: str, entry: MeetingEntry, schemes: Sequence[Scheme]) -> Iterator[Fault]:
+    yield from _scheme(here, entry.scheme, schemes)
+    if not entry.dates:
+        yield Fault(f"{here}.data", "hier horen de data te staan.", "schrijf data = [2026-09-10, 2026-10-08].")
+    versions = [scheme for scheme in schemes if scheme.code == entry.scheme]
+    known = dict.fromkeys(name for scheme in versions for name in scheme.meetings)
+    if versions and entry.meeting not in known:
+        mend = f"kies uit: {', '.join(known) or 'geen'}."
+        yield Fault(f"{here}.vergadering", "deze vergadering staat niet in die regeling.", mend)
+
+
+def _budget(here: str, entry: BudgetEntry, schemes: Sequence[Scheme]) -> Iterator[Fault]:
+    yield from _scheme(here, entry.scheme, schemes)
+    if entry.ceiling < 0:
+        yield Fault(f"{here}.plafond", "een plafond is niet negatief.", "schrijf plafond = 15_000_000.")
+    versions = [scheme for scheme in schemes if scheme.code == entry.scheme]
+    books = [scheme.books[entry.book] for scheme in versions if entry.book in scheme.books]
     if versions and not books:
         mend = f"kies uit: {', '.join(versions[-1].books) or 'geen'}."
         yield Fault(f"{here}.boek", "dit boek staat niet in die regeling.", mend)
     if books:
-        yield from _of_book(here, item, books[-1])
+        yield from _of_book(here, entry, books[-1])
 
 
-def _of_book(here: str, item: Mapping[str, Any], book: BookDef) -> Iterator[Fault]:
-    if bool(item.get("deel")) != bool(book.per):
+def _of_book(here: str, entry: BudgetEntry, book: BookDef) -> Iterator[Fault]:
+    if bool(entry.part) != bool(book.per):
         message = "dit boek heeft een budget per deel." if book.per else "dit boek heeft geen delen."
         yield Fault(f"{here}.deel", message, "voeg deel toe." if book.per else "haal deel weg.")
     form = _PERIODS.get(book.period)
-    found = form.fullmatch(str(item.get("periode"))) if form else None
+    found = form.fullmatch(entry.period) if form else None
     if form and (found is None or (found.lastindex == 2 and int(found[1]) + 1 != int(found[2]))):
         yield Fault(f"{here}.periode", f"dit is geen {book.period}.", f'schrijf "{_EXAMPLES[book.period]}".')

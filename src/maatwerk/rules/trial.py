@@ -165,7 +165,8 @@ def _not_begun(scheme: Scheme, acts: Sequence[Act], at: date) -> tuple[Clock, ..
         for name, clock in scheme.clocks.items()
         if name not in running and not any(map(is_dated, clock.start)) and is_for(clock.products, history.product)
     ]
-    return tuple(if_begun(scheme, name, at) for name in waiting)
+    begun = (if_begun(scheme, name, at) for name in waiting)
+    return tuple(clock for clock in begun if clock is not None)
 
 
 def _shown(scheme: Scheme, acts: Sequence[Act], at: date) -> tuple[tuple[str, Disclosed], ...]:

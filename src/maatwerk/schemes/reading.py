@@ -12,9 +12,9 @@ from maatwerk import clock
 from maatwerk.cases import schemes
 from maatwerk.cases.schemes import valid_from
 from maatwerk.http.caller import Caller
+from maatwerk.rules import tenant_data
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.scheme import Scheme
-from maatwerk.rules.tenant_calendar import read_calendar, with_calendar
 from maatwerk.schemes.checking import Checked, checked
 from maatwerk.schemes.queries import Stored, stored
 from maatwerk.tenancy import scope, tenant_settings
@@ -40,7 +40,7 @@ async def opened(caller: Caller, version_id: UUID) -> Opened:
 
 def as_kept(scheme: Scheme, day: date, settings: Mapping[str, Any]) -> Scheme:
     """A scheme from a day on, as a tenant with these settings keeps it."""
-    return with_calendar(valid_from(scheme, day), read_calendar(settings)[0])
+    return tenant_data.as_kept(valid_from(scheme, day), settings)
 
 
 async def compared(caller: Caller, version_id: UUID, other: UUID | None) -> tuple[Scheme, Scheme]:

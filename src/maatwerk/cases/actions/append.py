@@ -102,7 +102,7 @@ async def write_projection(tx: Tx, case: Case, today: date, facts: Facts) -> Cas
         *(tx.tenant_id, case.id, found.seq, found.phase, found.closed, project(found, seen), filed_on, clock.now()),
         *([item.role for item in work], [item.owner for item in work], acts, [item.due for item in work]),
     )
-    await schedule(tx, case.id, moment_of(today if await _overdue(tx, case, today) else found.next_moment))
+    await schedule(tx, case.id, moment_of(today if await _overdue(tx, case, today) else found.look_on))
     return replace(case, phase=found.phase, closed=found.closed, filed_on=filed_on)
 
 
