@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
+from maatwerk.cases.cooperation_schemas import NeedsView, RungView
 from maatwerk.glossary import Input, View
 from maatwerk.http.fields import WRITTEN, Moment, Text, whole
 
@@ -178,6 +179,15 @@ class ClockView(View):
     passed_told_on: date | UnsetType = UNSET
 
 
+class UndatedView(View):
+    """A term that waits for a meeting of which no date is known yet, and why."""
+
+    id: str
+    title: str
+    started_on: date
+    derivation: list[DerivationView]
+
+
 class ChairView(View):
     """A seat in this case, and why it is filled as it is; the school is told neither."""
 
@@ -244,6 +254,9 @@ class StandingView(View):
     clocks: list[ClockView]
     consents: dict[str, str]
     fundings: list[FundingView]
+    undated: list[UndatedView]
+    ladders: list[RungView]
+    needs: list[NeedsView]
 
 
 class FileView(View):

@@ -10,6 +10,8 @@ from msgspec import UNSET
 from maatwerk.cases import queries, schemas
 from maatwerk.cases.access import seat_of
 from maatwerk.cases.case import Case
+from maatwerk.cases.cooperation_schemas import NeedsView
+from maatwerk.cases.cooperation_views import needs_view, rung_view
 from maatwerk.cases.telling import acts_told
 from maatwerk.files.queries import StoredFile
 from maatwerk.http.caller import Caller
@@ -18,11 +20,13 @@ from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.computed import with_computed
+from maatwerk.rules.derivation import Step
 from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.funding import Cut, Funding
 from maatwerk.rules.history import StepState, fold
 from maatwerk.rules.marks import mentions
+from maatwerk.rules.meetings import Undated
 from maatwerk.rules.permissions import COORDINATOR, FG, ONDERSTEUNER, REVIEWER
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
@@ -151,15 +155,17 @@ def _without_texts(scheme: Scheme, act: Act) -> Act:
 def standing_view(
     case: Case, today: date, facts: Facts, role: str, told: Iterable[queries.Notice] = ()
 ) -> schemas.StandingView:
-    """Where the case stands, as told to the role, with what was told of its terms. The rules with the answers they looked at
-    are for the school and the ondersteuner alone; those of a draft are judged as if it were filed today, so that a school hears
-    in time where else to go (R36-24). What rules say of earlier cases of the pupil is for the ondersteuner alone: they may be of
-    another school."""
+    """Where the case stands, as told to the role, with what was told of its terms. The rules with the answers they looked at, and
+    which needs were chosen, are for the school and the ondersteuner alone; those of a draft are judged as if it were filed today,
+    so that a school hears in time where else to go (R36-24). What rules say of earlier cases of the pupil is for the ondersteuner
+    alone: they may be of another school."""
     found = standing(case.scheme, case.acts, today, facts)
     kept = frozenset[str]() if role == ONDERSTEUNER else looks_back(case.scheme)
     gates: list[schemas.GateState] = []
     fundings: list[schemas.FundingView] = []
+    needs: list[NeedsView] = []
     if role in ("coordinator", "ondersteuner"):
+        needs = [needs_view(each) for each in found.needs]
         seen = examine(case.scheme, case.answers, today, facts, case.acts, frozenset(case.not_bsn))
         gates = [gate_state(gate) for gate in seen.gates if gate.id not in kept]
         fundings = [funding_view(case.scheme, funding) for funding in seen.fundings if funding.applies]
@@ -179,6 +185,9 @@ def standing_view(
         clocks=[clock_view(clock, _passed(case.scheme, clock, told)) for clock in found.clocks],
         consents=dict(found.consents),
         fundings=fundings,
+        undated=[undated_view(each) for each in found.undated],
+        ladders=[rung_view(case.scheme, rung) for rung in found.rungs],
+        needs=needs,
     )
 
 
@@ -242,9 +251,17 @@ def clock_view(clock: Clock, passed_told_on: date | None) -> schemas.ClockView:
         started_on=clock.started,
         due=clock.due,
         state=clock.status,
-        derivation=[schemas.DerivationView(step.code, step.date, step.text) for step in clock.steps],
+        derivation=_derivation(clock.steps),
         passed_told_on=passed_told_on or UNSET,
     )
+
+
+def undated_view(found: Undated) -> schemas.UndatedView:
+    return schemas.UndatedView(found.id, found.title, found.started, _derivation(found.steps))
+
+
+def _derivation(steps: Iterable[Step]) -> list[schemas.DerivationView]:
+    return [schemas.DerivationView(step.code, step.date, step.text) for step in steps]
 
 
 def file_views(files: Iterable[StoredFile]) -> list[schemas.FileView]:

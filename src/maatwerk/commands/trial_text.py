@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from maatwerk.commands.cooperation_text import ladder_lines, matrix_lines, undated_lines
 from maatwerk.commands.funding_text import computed_lines, earlier_lines, funding_lines, rate_lines
 from maatwerk.rules.calendar import in_words
 from maatwerk.rules.money import euro
@@ -23,9 +24,12 @@ def as_text(data: dict[str, Any]) -> str:
         ("Tarieven", rate_lines(data)),
         ("Bekostiging", funding_lines(data)),
         ("Bedrag", _amounts(data)),
+        ("Wie is verantwoordelijk", matrix_lines(data)),
         ("Stappen", _steps(data)),
+        ("Escalatie", ladder_lines(data)),
         ("Zetels", _seats(data)),
         ("Termijnen", _clocks(data)),
+        ("Vergaderingen zonder datum", undated_lines(data)),
         ("Termijnen die nog niet lopen", _not_begun(data)),
         ("Open handelingen", _offers(data)),
         ("Eerdere zaken van deze leerling", earlier_lines(data)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.checks_of_books import book_faults
+from maatwerk.rules.checks_of_cooperation import cooperation_faults
 from maatwerk.rules.checks_of_disclosure import disclosure_faults
 from maatwerk.rules.checks_of_effects import effect_faults
 from maatwerk.rules.checks_of_meetings import meeting_faults
@@ -40,6 +41,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *_gates(scheme),
         *clock_faults(scheme),
         *meeting_faults(scheme),
+        *cooperation_faults(scheme),
         *book_faults(scheme),
         *consent_faults(scheme),
         *consent_law_faults(scheme),
@@ -58,6 +60,7 @@ def check(scheme: Scheme) -> list[Fault]:
 def _names(scheme: Scheme) -> Iterator[Fault]:
     tables: dict[str, Mapping[str, object]] = {
         "formulier": scheme.form, "handeling": scheme.acts, "stap": scheme.steps, "termijn": scheme.clocks, "vergadering": scheme.meetings,
+        "matrix": scheme.matrices, "escalatie": scheme.ladders,
         "boek": scheme.books, "toestemming": scheme.consents, "zetel": scheme.seats, "feit": scheme.facts,
         "voorwaarde": scheme.gates, "tekst": scheme.texts, "rol": scheme.roles, "naslag": scheme.references,
         "product": scheme.products, "lijst": scheme.lists, "tarief": scheme.rates, "bekostiging": scheme.fundings,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from maatwerk.rules import form
+from maatwerk.rules import form, matrix
 from maatwerk.rules.acts import SYSTEM, Act, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.conditions import paths, whole
@@ -61,6 +61,7 @@ def examine(
     if not history.filed_on:
         filled = {} if wrong else form.relevant(scheme.form, answers, known=scheme.constants)
         history = replace(history, answers=filled, filed_on=on)
+        wrong += matrix.misfits(scheme, filled)
     situation = Situation(scheme, history, on, facts or Facts())
     filing = Act(filing_act(scheme), history.filed_on or on, SYSTEM, history.answers)
     filed = Situation(scheme, history, on, facts or Facts(), filing)

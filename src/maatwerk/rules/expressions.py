@@ -9,6 +9,7 @@ from typing import Any
 
 from cel_expr_python import cel
 
+from maatwerk.rules.checks_of_cooperation import matrix_literals
 from maatwerk.rules.conditions import compile_fault, paths
 from maatwerk.rules.consent import STATES
 from maatwerk.rules.decoding import Fault
@@ -91,6 +92,7 @@ class Checking:
             yield from self._literals(path, fields, place, name, [a or b for a, b in _QUOTED.findall(listed)])
         for name, first, second in _CONSENT.findall(text):
             yield from self._states(path, name, first or second)
+        yield from matrix_literals(self.scheme, path, text)
         if never := impossible(text):
             yield Fault(path, f"deze voorwaarde kan nooit waar zijn: {never}.", "maak de bovengrens hoger.")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from maatwerk.rules import consent, form
+from maatwerk.rules import consent, form, matrix
 from maatwerk.rules.acts import Act, Actor, Consequences, Facts
 from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
 from maatwerk.rules.behaviours.palette import PALETTE
@@ -131,7 +131,7 @@ def _answers(scheme: Scheme, history: History, act: Act, *, files: bool) -> Mapp
     """What the form holds after an act that answers it."""
     merged, known = {**history.answers, **act.fields}, scheme.constants
     answers = form.relevant(scheme.form, merged, known=known)
-    reasons = form.both(scheme.form, merged)
+    reasons = form.both(scheme.form, merged) + matrix.misfits(scheme, answers)
     if history.product and answers.get(PRODUCT) != history.product:
         message = "Het product ligt vast sinds de aanvraag is ingediend."
         reasons.append(Reason("product_vast", message, "Dien voor een ander product een nieuwe aanvraag in.", PRODUCT))

@@ -9,6 +9,7 @@ from typing import Any
 from maatwerk.rules.checks import check
 from maatwerk.rules.composing import composed
 from maatwerk.rules.decoding import BROKEN, Fault, decode
+from maatwerk.rules.matrix import with_choices
 from maatwerk.rules.positions import line_for, lines_of
 from maatwerk.rules.questions import complete
 from maatwerk.rules.refusals import Invalid, Reason
@@ -69,7 +70,7 @@ def read(raw: dict[str, Any]) -> tuple[Scheme | None, tuple[Fault, ...]]:
     try:
         scheme = decode(Scheme, raw, "", faults)
         if scheme is not BROKEN:
-            scheme = complete(scheme)
+            scheme = complete(with_choices(scheme))
             faults.extend(check(scheme))
     except RecursionError:
         return None, (Fault("", "de tabellen zijn te diep genest.", "maak de regeling platter.", 1),)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from maatwerk.rules.cooperation import LadderDef, MatrixDef
 from maatwerk.rules.decoding import key
 from maatwerk.rules.entitlements import FundingDef, Intake, ListDef, ProductDef, RateDef
 from maatwerk.rules.school_calendar import SchoolCalendar
@@ -40,6 +41,7 @@ class FieldDef:
     required: tuple[str, ...] = key("verplicht", ())
     condition: str = key("als", "")
     choices: dict[str, str] = key("keuzes", factory=dict)
+    choices_from: str = key("keuzes_uit", "")
     columns: dict[str, "FieldDef"] = key("kolommen", factory=dict)
     person: Literal["leerling", "ouder", "aanvrager", "professional", "anders"] = key("persoon", "anders")
     parts: tuple[PersonPart, ...] = key("delen", ())
@@ -380,6 +382,8 @@ class Scheme:
     steps: dict[str, StepDef] = key("stap", factory=dict)
     clocks: dict[str, ClockDef] = key("termijn", factory=dict)
     meetings: dict[str, MeetingDef] = key("vergadering", factory=dict)
+    matrices: dict[str, MatrixDef] = key("matrix", factory=dict)
+    ladders: dict[str, LadderDef] = key("escalatie", factory=dict)
     books: dict[str, BookDef] = key("boek", factory=dict)
     consents: dict[str, ConsentDef] = key("toestemming", factory=dict)
     seats: dict[str, SeatDef] = key("zetel", factory=dict)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from maatwerk.rules import clocks, consent, funding, rates
+from maatwerk.rules import clocks, consent, funding, matrix, rates
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.books import case_context
 from maatwerk.rules.clocks import Clock
@@ -13,7 +13,7 @@ from maatwerk.rules.history import History
 from maatwerk.rules.scheme import Scheme
 
 ROOTS = ("aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "lijst", "tarief",
-         "bekostiging", "eerder")  # fmt: skip
+         "bekostiging", "eerder", "matrix")  # fmt: skip
 
 
 class Situation(Mapping[str, Any]):
@@ -91,6 +91,9 @@ class Situation(Mapping[str, Any]):
 
     def _bekostiging(self) -> dict[str, dict[str, int]]:
         return funding.sums(self.scheme, self)
+
+    def _matrix(self) -> dict[str, dict[str, Any]]:
+        return matrix.context(self.scheme, self.history.answers)
 
     def _eerder(self) -> list[dict[str, Any]]:
         return [case.seen for case in self.facts.earlier]

@@ -17,6 +17,8 @@ from maatwerk.rules.clocks import Clock
 from maatwerk.rules.conditions import holds, looked_at, paths
 from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.judge import gate_reason, gates_of, is_timely, phase, place
+from maatwerk.rules.ladder import Rung, rungs
+from maatwerk.rules.matrix import Chosen, chosen
 from maatwerk.rules.meetings import Undated
 from maatwerk.rules.products import gates_for
 from maatwerk.rules.refusals import Reason
@@ -56,7 +58,8 @@ class GateView:
 @dataclass(frozen=True)
 class Standing:
     """`next_moment` is the first day on which something changes by itself, `look_on` the day on which the case must be looked at
-    because it might: a date may have been planned since. `undated` are clocks that wait for such a date."""
+    because it might: a date may have been planned since. `undated` are clocks that wait for such a date, `needs` what was chosen
+    of the responsibility matrix, `rungs` where the case is on its ladders."""
 
     phase: str
     closed: str
@@ -71,6 +74,8 @@ class Standing:
     next_moment: date | None
     undated: tuple[Undated, ...] = ()
     look_on: date | None = None
+    needs: tuple[Chosen, ...] = ()
+    rungs: tuple[Rung, ...] = ()
 
 
 def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None = None) -> Standing:
@@ -93,6 +98,8 @@ def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None 
         next_moment=next_day,
         undated=undated,
         look_on=_tomorrow(at, next_day) if undated or _meets(scheme, situation.clocks) else next_day,
+        needs=chosen(scheme, history.answers),
+        rungs=rungs(scheme, history, situation.clocks),
     )
 
 

@@ -15,6 +15,7 @@ from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import Offer
 from maatwerk.rules.trial import Trial, Tried
+from maatwerk.rules.trial_cooperation import cooperation_data
 from maatwerk.rules.trial_funding import funding_data
 
 
@@ -65,6 +66,7 @@ def as_data(scheme: Scheme, trial: Trial) -> dict[str, Any]:
         ],
         "toestemmingen": _consents(scheme, trial),
         "volgendMoment": found.next_moment.isoformat() if found.next_moment else None,
+        **cooperation_data(scheme, found),
         **funding_data(scheme, trial.answers, trial.eligibility, trial.earlier),
     }
 

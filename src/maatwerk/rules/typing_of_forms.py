@@ -26,7 +26,7 @@ EARLIER: Mapping[str, int] = {
 FORM = ("aanvraag", "lijst")
 RATE = (*FORM, "zaak")
 FUNDING = (*RATE, "tarief")
-CASE = (*FUNDING, "laatste", "alle", "stap", "toestemming", "bekostiging")
+CASE = (*FUNDING, "laatste", "alle", "stap", "toestemming", "bekostiging", "matrix")
 EVERYTHING = (*CASE, "feit", "termijn", "vandaag", "eerder")
 
 
@@ -50,6 +50,7 @@ class Messages:
         self._plain("Lijst", dict.fromkeys(scheme.lists, _STRING), repeated=tuple(scheme.lists))
         self._plain("Tarief", dict.fromkeys(scheme.rates, _INT))
         self._flags("Bekostiging", dict.fromkeys(scheme.fundings, SUMS), _INT)
+        self._matrices(scheme)
         self._plain("Eerder", {**EARLIER, "uitkomsten": _STRING}, repeated=("uitkomsten",))
         self.pool = descriptor_pool.DescriptorPool()
         self.pool.Add(self.file)
@@ -90,6 +91,14 @@ class Messages:
                 self._message(f"{name}X{field_id}", columns)
         for number, (field_id, kind) in enumerate((extra or {}).items(), start=len(fields) + 1):
             message.field.add(name=field_id, number=number, label=1, type=kind)
+
+    def _matrices(self, scheme: Scheme) -> None:
+        """Who pays is one for a question with one answer, a list for one with more."""
+        kinds = {"gekozen": _STRING, "poreus": _BOOL, "betaler": _STRING}
+        for name, matrix in scheme.matrices.items():
+            many = matrix.field in scheme.form and scheme.form[matrix.field].kind == "meerkeuze"
+            self._plain(f"MatrixX{name}", kinds, repeated=("gekozen", "betaler") if many else ("gekozen",))
+        self._references("Matrix", {name: f"MatrixX{name}" for name in scheme.matrices}, repeated=False)
 
     def _references(self, name: str, targets: Mapping[str, str], *, repeated: bool) -> None:
         message = self.file.message_type.add(name=name)
