@@ -57,7 +57,7 @@ FAULTY = [
     (PER + "vloer = 6 #!\ndelen = { Boxtel = 5 }\n", "boek.b.vloer", "hoger dan het plafond"),
     (PER + "delen = { Boxtel = -5 } #!\n", "boek.b.delen.Boxtel", "getal kan niet"),
     # parts
-    (BOOK + 'beleid = "hard"\ndelen = { Boxtel = 5 } #!\n', "boek.b.delen", "bij welk deel"),
+    (BOOK + 'beleid = "hard"\ndelen = { Boxtel = 5 } #!\n', "boek.b.delen", "niet elke boeking"),
     (BOOK + 'beleid = "hard"\nper = "woonplaats" #!\n', "boek.b.per", "veld van het formulier"),
     (BOOK + 'beleid = "hard"\nper = "kosten" #!\n', "boek.b.per", "veld van het formulier"),
     (BOOK + 'beleid = "hard"\nper = "verhaal" #!\n', "boek.b.per", "mag niemand aanwijzen"),

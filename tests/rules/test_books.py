@@ -266,6 +266,24 @@ def test_a_table_gives_an_entry_per_row_in_the_part_that_the_row_names() -> None
     ]  # fmt: skip
 
 
+def test_a_book_may_be_divided_without_a_question_when_every_entry_says_its_part() -> None:
+    scheme = small(SPLIT.replace('als = "regel.bedrag > 0"', "als = 'true'").replace("[boek.inzet]", """
+[boek.budget]
+titel = "Budget"
+eenheid = "eurocent"
+beleid = "hard"
+delen = { Boxtel = 1_000 }
+[boek.inzet]"""))  # fmt: skip
+    rows = [{"gemeente": "Boxtel", "bedrag": 700}]
+    rooms = {Place("budget", "Boxtel"): Room(1_000)}
+    filed = ("indienen", "2024-09-02", {"vraag": "x"})
+    acts = done(scheme, filed, ("verdelen", DAY, {"delen": rows}), facts=Facts(room=rooms))
+    assert fold(scheme, acts).held == {Place("budget", "Boxtel"): Balance(committed=700)}
+    with pytest.raises(Refused) as refusal:
+        done(scheme, filed, ("verdelen", DAY, {"delen": [{"gemeente": "Vught", "bedrag": 1}]}), facts=Facts(room=rooms))
+    assert refusal.value.reasons[0].message == "Budget: 'Vught' heeft hier geen budget."
+
+
 def test_two_rows_for_one_part_share_its_room() -> None:
     with pytest.raises(Refused) as refusal:
         divided([{"gemeente": "Boxtel", "bedrag": 600}, {"gemeente": "boxtel", "bedrag": 401}])

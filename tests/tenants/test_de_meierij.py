@@ -8,7 +8,9 @@ import pytest
 from maatwerk.rules.catching_up import alarms
 from maatwerk.rules.disclosure import disclose, rules_for
 from maatwerk.rules.history import fold
+from maatwerk.rules.meetings import planned, with_dates
 from maatwerk.rules.refusals import Forbidden, Refused
+from maatwerk.rules.standing import standing
 from tests.tenants.cases import Case, scheme
 
 LADDER = scheme("de-meierij")
@@ -79,6 +81,41 @@ def test_no_agreement_on_content_goes_to_the_same_levels_and_support_waits() -> 
     case.do("overleg_afronden", "2024-03-12", {"uitkomst": "geen_overeenstemming"})
     case.do("tafel_besluiten", "2024-03-20", split(30, 70, motivering="Het kind kan niet wachten."))
     assert case.at("2024-03-20").steps["ondersteuning"].opened_on == date(2024, 3, 20)
+
+
+def rung(case: Case, on: str, ladder: str = "financiering") -> tuple[str, str, str, str | None]:
+    """(words, title, power, next) of where the case is on a ladder."""
+    found = next(each for each in case.at(on).rungs if each.id == ladder)
+    return found.words, found.level.title, found.level.power, found.next.title if found.next else None
+
+
+@pytest.mark.requirement("DM-28", "DM-29", "DM-30")
+def test_each_level_of_the_ladder_is_told_with_what_comes_next_and_the_last_one_binds() -> None:
+    case = agreed()
+    local, table = "Integraal lokaal overleg van onderwijs en jeugdhulp", "Overlegtafel met doorzettingsmacht"
+    assert rung(case, "2024-03-08") == ("niveau 1 van 3", "Lokaal, bij school en wijkteam", "advies", local)
+    case.do("geen_overeenstemming", "2024-03-15", role="gemeente")
+    assert rung(case, "2024-03-15") == ("niveau 2 van 3", local, "advies", table)
+    case.do("advies_geven", "2024-03-20", {"advies": "Deel de kosten."})
+    case.do("overleg_afronden", "2024-03-20", {"uitkomst": "geen_overeenstemming"})
+    assert rung(case, "2024-03-20") == ("niveau 3 van 3", table, "bindend", None)
+    assert rung(case, "2024-03-20", "inhoud")[0] == "niveau 1 van 3"
+    assert "financiering open" in case.at("2024-03-20").phase
+
+
+@pytest.mark.requirement("DM-38")
+def test_a_case_for_the_table_waits_for_its_date_and_somebody_is_asked_to_plan_one() -> None:
+    case = agreed().do("geen_overeenstemming", "2024-03-15").do("advies_geven", "2024-03-20", {"advies": "Deel."})
+    case.do("overleg_afronden", "2024-03-20", {"uitkomst": "geen_overeenstemming"})
+    assert [(e.kind, e.audience) for e in case.acts[-1].consequences.effects] == [("taak", "voorzitter")]
+    assert [each.id for each in case.at("2024-03-20").undated] == ["overlegtafel"]
+    dates = {"vergadering": [{"regeling": "escalatiemodel", "vergadering": "overlegtafel", "data": ["2024-04-02"]}]}
+    wider = with_dates(LADDER, planned(dates, LADDER))
+    found = standing(wider, case.acts, date(2024, 3, 20))
+    assert (found.undated, found.clocks[0].due) == ((), date(2024, 4, 2))
+    assert next(each for each in found.rungs if each.id == "financiering").clock == found.clocks[0]
+    case.do("tafel_besluiten", "2024-04-02", split(50, 50, motivering="Beide dragen bij."))
+    assert case.at("2024-04-02").undated == ()
 
 
 def test_case_material_at_a_consultation_is_stripped() -> None:

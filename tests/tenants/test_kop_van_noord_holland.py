@@ -23,6 +23,7 @@ def answers(**changes: Any) -> dict[str, Any]:
         "aanvrager": {"voornaam": "Hanna", "achternaam": "Bos"}, "hoedanigheid": "ouder_met_gezag",
         "inschrijving": "ingeschreven", "school": "Duinpoort College", "sector": "vo",
         "woongemeente": "Den Helder", "hulpvraag": "Begeleiding in de klas.", "op_school": True, "zorglocatie": False,
+        "behoefte": ["diagnostiek"],
     }  # fmt: skip
     filled.update(changes)
     return {name: value for name, value in filled.items() if value is not None}
@@ -192,7 +193,7 @@ def test_no_money_is_no_ground_to_choose() -> None:
     assert not any("budget" in name or "geld" in text for name, text in grounds.items())
     with pytest.raises(Invalid):
         ready().do("besluiten", "2025-03-05", {"besluit": "afgewezen", "grond": "geen_budget", "motivering": "x"})
-    assert not SCHEME.books
+    assert [book.policy for book in SCHEME.books.values()] == ["nooit"]
 
 
 def test_money_can_be_entered_only_after_agreement_on_content() -> None:
@@ -201,6 +202,99 @@ def test_money_can_be_entered_only_after_agreement_on_content() -> None:
         case.do("verdeling_vastleggen", "2025-03-03", {"deel_gemeente": 50, "deel_school": 50})
     agreed(case).do("verdeling_vastleggen", "2025-03-03", {"deel_gemeente": 50, "deel_school": 50})
     assert case.at("2025-03-03").steps["financiering"].outcome == "verdeeld"
+
+
+@pytest.mark.requirement("KOP-69")
+def test_the_split_is_booked_per_payer_and_a_lack_of_money_never_blocks() -> None:
+    rows = [
+        {"bekostiger": "gemeente", "bedrag": 800_000, "uitvoerder": "De Hoeve"},
+        {"bekostiger": "swv", "bedrag": 200_000},
+    ]
+    case = agreed(filed(**OPP))
+    case.do("verdeling_vastleggen", "2025-03-03", {"deel_gemeente": 80, "deel_school": 20, "regels": rows})
+    effects = case.acts[-1].consequences.effects
+    assert [(e.part, e.amount, e.payee, e.reference) for e in effects] == [
+        ("gemeente", 800_000, "regels.0.uitvoerder", "OZA {{zaaknummer}}"),
+        ("swv", 200_000, "", "OZA {{zaaknummer}}"),
+    ]
+    assert case.at("2025-03-03").books["oza"].committed == 1_000_000
+
+
+def needing(*needs: str, **changes: Any) -> Case:
+    return filed(**OPP, behoefte=list(needs), **changes)
+
+
+SPLIT = {"deel_gemeente": 50, "deel_school": 50}
+
+
+@pytest.mark.requirement("KOP-36")
+def test_a_porous_need_always_asks_a_talk_before_the_money_is_divided() -> None:
+    case = agreed(needing("vraag_jeugdige"))
+    (needs,) = case.at("2025-03-03").needs
+    assert (needs.talk, needs.payers) == ("altijd", ("afhankelijk van de situatie",))
+    assert case.at("2025-03-03").steps["gesprek"].status == "open"
+    with pytest.raises(Refused) as refusal:
+        case.do("verdeling_vastleggen", "2025-03-04", SPLIT)
+    assert [reason.code for reason in refusal.value.reasons] == ["eerst_gesprek"]
+    case.do("gesprek_voeren", "2025-03-05", {"afspraken": "School de begeleiding, wijkteam de hulp thuis."})
+    assert (
+        case.do("verdeling_vastleggen", "2025-03-05", SPLIT).at("2025-03-05").steps["financiering"].outcome
+        == "verdeeld"
+    )
+
+
+@pytest.mark.requirement("KOP-37", "KOP-70")
+@pytest.mark.parametrize("flagged", ["before", "after"])
+def test_without_a_porous_need_a_talk_may_take_place_and_a_grey_area_starts_it(flagged: str) -> None:
+    case = needing("behandeling")
+    if flagged == "before":
+        case.do("grijs_gebied_melden", "2025-02-24", role="swv")
+        assert case.at("2025-02-24").steps["gesprek"].status == "open"
+    case = agreed(case)
+    assert case.at("2025-03-03").needs[0].talk == "kan"
+    if flagged == "after":
+        assert case.at("2025-03-03").steps["gesprek"].status == "overgeslagen"
+        case.do("grijs_gebied_melden", "2025-03-03", role="school")
+    assert sorted(e.audience for act in case.acts for e in act.consequences.effects if "Grijs" in e.title) == [
+        "swv",
+        "wijkteam",
+    ]
+    with pytest.raises(Refused):
+        case.do("verdeling_vastleggen", "2025-03-04", SPLIT)
+    case.do("gesprek_voeren", "2025-03-05", {"afspraken": "Het wijkteam betaalt."})
+    assert case.do("verdeling_vastleggen", "2025-03-05", SPLIT)
+
+
+@pytest.mark.requirement("KOP-36")
+def test_a_need_for_secondary_education_cannot_be_chosen_in_primary_education() -> None:
+    with pytest.raises(Refused) as refusal:
+        needing("tijdelijk_vso", sector="po")
+    assert "alleen voor voortgezet onderwijs" in refusal.value.reasons[0].message
+    assert needing("tijdelijk_vso").acts
+
+
+def test_content_is_agreed_on_only_when_it_is_known_what_is_needed() -> None:
+    case = filed(**OPP, behoefte=None)
+    with pytest.raises(Refused) as refusal:
+        case.do("inhoud_beoordelen", "2025-03-03", {"stem": "voor"}, role="school", seat="onderwijs")
+    assert [reason.field for reason in refusal.value.reasons] == ["behoefte"]
+    case.do("aanvullen", "2025-03-03", {"behoefte": ["leerproblemen"]}, role="school")
+    assert agreed(case).at("2025-03-03").steps["inhoud"].outcome == "eens"
+
+
+@pytest.mark.requirement("KOP-13", "KOP-15", "KOP-16", "KOP-67")
+def test_the_matrix_says_what_the_source_says_of_who_pays() -> None:
+    rows = {row.code: row for row in SCHEME.matrices["misk"].rows}
+    assert (rows["leerproblemen"].payer, rows["behandeling"].payer, rows["vraag_ouders"].payer) == (
+        "school", "gemeente", "gemeente",
+    )  # fmt: skip
+    assert rows["zorgboerderij"].payer == rows["dagbehandeling"].payer == "gemeente"
+    assert {code for code, row in rows.items() if row.porous} >= {
+        "zorgboerderij",
+        "vraag_jeugdige",
+        "vermoeden_stoornis",
+    }
+    assert all(row.source.startswith("KOP-") for row in rows.values())
 
 
 def test_when_they_disagree_they_talk_again_and_a_new_round_begins() -> None:

@@ -71,12 +71,49 @@ def test_a_trajectory_needs_the_school_and_a_youth_professional() -> None:
     assert case.do("traject_starten", "2025-11-05").at("2025-11-05").phase == "traject"
 
 
+@pytest.mark.requirement("ROOS-24", "ROOS-26")
 @pytest.mark.parametrize(("lacking", "told"), [(2, False), (1, True), (0, True)])
 def test_the_25th_and_26th_trajectory_are_accepted_with_a_note_on_capacity(lacking: int, told: bool) -> None:
     case = with_participants(registered(room={"trajecten": lacking})).do("traject_starten", "2025-11-05")
     notes = [e.title for e in case.acts[-1].consequences.effects if e.kind == "taak"]
     assert bool(notes) is told
     assert case.at("2025-11-05").books["trajecten"].committed == 1
+
+
+@pytest.mark.requirement("ROOS-26")
+def test_with_twenty_trajectories_the_rest_of_the_year_is_planned() -> None:
+    case = with_participants(registered(room={"trajecten": 6})).do("traject_starten", "2025-11-05")
+    assert [e.title for e in case.acts[-1].consequences.effects if e.kind == "taak"] == [
+        "Plan de capaciteit voor de rest van het jaar (Intensieve leerlingtrajecten: 80 procent is vastgelegd)"
+    ]
+
+
+@pytest.mark.requirement("ROOS-26")
+def test_who_waits_stands_on_the_waiting_list_and_counts_in_the_year_in_which_he_begins() -> None:
+    case = with_participants(registered(zonder_aanbod_sinds="2025-09-15", room={"trajecten": 0}))
+    case.do("op_wachtlijst_zetten", "2025-11-10")
+    found = case.at("2025-11-10")
+    assert (found.phase, found.books["trajecten"].reserved, found.books["trajecten"].committed) == ("wachtlijst", 1, 0)
+    assert case.status("zonder_aanbod", "2025-12-15") == "verstreken"
+    case.do("traject_starten", "2026-01-12")
+    found = case.at("2026-01-12")
+    assert (found.phase, found.books["trajecten"].reserved, found.books["trajecten"].committed) == ("traject", 0, 1)
+    gone = with_participants(registered()).do("op_wachtlijst_zetten", "2025-11-10").do("niet_starten", "2025-12-01")
+    assert (gone.at("2025-12-01").closed, gone.at("2025-12-01").books["trajecten"].reserved) == ("geen traject", 0)
+
+
+@pytest.mark.requirement("ROOS-35")
+def test_when_parties_do_not_agree_somebody_with_the_last_word_decides() -> None:
+    case = with_participants(registered()).do("traject_starten", "2025-11-05")
+    (rung,) = case.at("2025-11-05").rungs
+    assert (rung.words, rung.next.title if rung.next else None) == ("niveau 1 van 2", "Doorzettingsmacht")
+    case.do("doorzetting_vragen", "2025-12-01", role="school")
+    (rung,) = case.at("2025-12-01").rungs
+    assert (rung.words, rung.level.power, rung.is_open, rung.next) == ("niveau 2 van 2", "bindend", True, None)
+    with pytest.raises(Forbidden):
+        case.do("doorzetten", "2025-12-08", {"besluit": "x"}, role="school")
+    case.do("doorzetten", "2025-12-08", {"besluit": "Twee dagen school vanaf 5 januari."})
+    assert case.at("2025-12-08").phase == "traject"
 
 
 def test_information_and_advice_is_counted_and_needs_no_pupil() -> None:

@@ -25,7 +25,9 @@ def ladder_lines(data: dict[str, Any]) -> Iterator[str]:
         members = f" ({', '.join(rung['leden'])})" if rung["leden"] else ""
         due = f", uiterlijk {in_words(date.fromisoformat(rung['uiterlijk']))}" if rung["uiterlijk"] else ""
         yield f"        {_POWER[rung['macht']]}{members}{due}"
-        yield f"        daarna: {rung['volgendNiveau'] or 'niets, dit is het laatste woord'}"
+        if rung["open"]:
+            higher = rung["volgendNiveau"]
+            yield f"        komt men er niet uit, dan: {higher}" if higher else "        dit is het laatste woord"
 
 
 def undated_lines(data: dict[str, Any]) -> Iterator[str]:

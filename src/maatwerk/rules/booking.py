@@ -82,7 +82,7 @@ class _Booking:
     def shares(self, wanted: EffectDef, context: Context, amount: int) -> list[tuple[str, int]]:
         """(part, amount): what goes on with money of before is spread over where it lies, unless the scheme says which part."""
         book = self.scheme.books[wanted.book]
-        if not book.per:
+        if not book.is_divided:
             return [("", amount)]
         lies = [(place.part, held) for place, held in self.held.items() if place.book == wanted.book]
         if not wanted.part and wanted.kind not in NEW and lies:

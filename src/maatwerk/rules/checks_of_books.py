@@ -5,8 +5,9 @@ from typing import Final
 
 from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.checks_of_effects import follow_faults
-from maatwerk.rules.checks_of_entries import ledger_faults
+from maatwerk.rules.checks_of_entries import effects_on, ledger_faults
 from maatwerk.rules.decoding import Fault
+from maatwerk.rules.parts import NEW
 from maatwerk.rules.scheme import BookDef, Scheme
 
 _LARGEST: Final = 10**15
@@ -53,30 +54,36 @@ def _limits(here: str, book: BookDef) -> Iterator[Fault]:
 
 
 def _parts(scheme: Scheme, here: str, book: BookDef) -> Iterator[Fault]:
-    if not book.per:
-        if book.parts or book.other_parts != "weigeren":
-            message = "delen zijn er pas als een vraag zegt bij welk deel een zaak hoort."
-            yield Fault(f"{here}.delen", message, "voeg per toe, met een veld van het formulier.")
-        return
-    field = scheme.form.get(book.per)
-    if field is None or field.kind not in _NAMING:
-        message = "per moet een veld van het formulier zijn waarvan het antwoord een deel noemt."
-        yield Fault(f"{here}.per", message, f"kies een veld van soort {', '.join(_NAMING)}.")
-        return
-    yield from ledger_faults(f"{here}.per", field)
-    if not field.required:
-        message = "deze vraag is nergens verplicht: zonder antwoord kan er niets worden geboekt."
-        yield Fault(f"{here}.per", message, "maak haar verplicht bij het indienen.", severity="waarschuwing")
-    seen: set[str] = set()
+    name = here.partition(".")[2]
+    new = [effect for effect in effects_on(scheme, name) if effect.kind in NEW]
+    if book.is_divided and not book.per and not (new and all(effect.part for effect in new)):
+        message = "niet elke boeking zegt bij welk deel van dit boek zij hoort."
+        mend = "voeg per toe, met een veld van het formulier, of deel bij elke boeking."
+        yield Fault(f"{here}.delen", message, mend)
+    if book.per:
+        yield from _question(scheme, f"{here}.per", book)
+    field, seen = scheme.form.get(book.per), set[str]()
     for part in book.parts:
         if not part.strip() or len(part) > _LONGEST or not part.isprintable() or part.casefold() in seen:
             yield Fault(
                 f"{here}.delen", f"het deel {part[:40]!r} kan niet, of staat er twee keer.", "verbeter de naam."
             )
-        elif field.choices and part not in field.choices:
+        elif field is not None and field.choices and part not in field.choices:
             mend = f"kies uit: {', '.join(field.choices)}."
             yield Fault(f"{here}.delen", f"'{book.per}' kent de keuze '{part[:40]}' niet.", mend)
         seen.add(part.casefold())
+
+
+def _question(scheme: Scheme, here: str, book: BookDef) -> Iterator[Fault]:
+    field = scheme.form.get(book.per)
+    if field is None or field.kind not in _NAMING:
+        message = "per moet een veld van het formulier zijn waarvan het antwoord een deel noemt."
+        yield Fault(here, message, f"kies een veld van soort {', '.join(_NAMING)}.")
+        return
+    yield from ledger_faults(here, field)
+    if not field.required:
+        message = "deze vraag is nergens verplicht: zonder antwoord kan er niets worden geboekt."
+        yield Fault(here, message, "maak haar verplicht bij het indienen.", severity="waarschuwing")
 
 
 def _thresholds(here: str, book: BookDef) -> Iterator[Fault]:

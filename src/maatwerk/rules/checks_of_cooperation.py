@@ -119,7 +119,7 @@ def _levels(scheme: Scheme, here: str, ladder: LadderDef) -> Iterator[Fault]:
 
 
 def _climb(scheme: Scheme, here: str, ladder: LadderDef) -> Iterator[Fault]:
-    """Every level opens, sooner or later, by an outcome of the level before it."""
+    """Every level opens, sooner or later, by an outcome or an act of the level before it."""
     for index, (lower, higher) in enumerate(zip(ladder.levels, ladder.levels[1:], strict=False), 1):
         if {lower.step, higher.step} <= scheme.steps.keys() and higher.step not in _after(scheme, lower.step):
             message = (
@@ -130,12 +130,20 @@ def _climb(scheme: Scheme, here: str, ladder: LadderDef) -> Iterator[Fault]:
 
 
 def _after(scheme: Scheme, step: str) -> set[str]:
-    """The steps that can open because of how a step ended, or because of one that did."""
+    """The steps that can open because of what was done in a step or how it ended, or because of one that opened so."""
     found: set[str] = set()
     fresh = {step}
     while fresh:
-        begun = tuple(f"stap.{name}." for name in fresh)
-        fresh = {name for name, each in scheme.steps.items() if any(moment.startswith(begun) for moment in each.after)}
-        fresh -= found
+        deeds = {act for name in fresh for act in scheme.steps[name].acts}
+        fresh = {
+            name
+            for name, each in scheme.steps.items()
+            if any(_comes_of(moment, fresh, deeds) for moment in each.after)
+        } - found  # fmt: skip
         found |= fresh
     return found
+
+
+def _comes_of(moment: str, steps: set[str], acts: set[str]) -> bool:
+    kind, _, rest = moment.partition(".")
+    return rest.partition(".")[0] in {"stap": steps, "handeling": acts}.get(kind, set())

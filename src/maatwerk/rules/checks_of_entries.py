@@ -49,7 +49,7 @@ def _part(scheme: Scheme, here: str, effect: EffectDef, act: str, columns: Mappi
         if effect.kind in ("betalen", "vaststellen") and any(each.part for each in effects_on(scheme, effect.book)):
             message = "zaken kunnen hier geld in meer delen hebben: om welk deel gaat het?"
             yield Fault(f"{here}.deel", message, 'voeg deel toe, zoals deel = "regel.gemeente" bij voor_elk.')
-    elif not book.per:
+    elif not book.is_divided:
         mend = "geef het boek per, of haal deel weg."
         yield Fault(f"{here}.deel", f"het boek '{effect.book[:60]}' heeft geen delen.", mend)
     elif quoted:

@@ -119,11 +119,11 @@ def spread(kind: str, amount: int, lies: Sequence[tuple[str, Balance]]) -> list[
 def unknown_part(scheme: Scheme, book: str, part: str) -> Reason:
     """Why an entry belongs nowhere."""
     definition = scheme.books[book]
-    question = scheme.form[definition.per].title
+    asked = f" ({scheme.form[definition.per].title})" if definition.per else ""
     if not part:
-        message = f"{definition.title}: het is niet bekend bij welk deel deze zaak hoort ({question})."
+        message = f"{definition.title}: het is niet bekend bij welk deel dit hoort{asked}."
         return Reason("deel_onbekend", message, "Vul dat antwoord aan.", definition.per)
-    message = f"{definition.title}: '{part[:80]}' heeft hier geen budget ({question})."
+    message = f"{definition.title}: '{part[:80]}' heeft hier geen budget{asked}."
     known = ", ".join([*definition.parts][:12])
     mend = f"Kies uit: {known}." if known else "Controleer het antwoord of laat het budget van dit deel vastleggen."
     return Reason("deel_onbekend", message, mend, definition.per)

@@ -27,7 +27,7 @@ def declared(scheme: Scheme) -> dict[Place, int | None]:
     found: dict[Place, int | None] = {}
     for name, book in scheme.books.items():
         found |= {Place(name, part): ceiling for part, ceiling in book.parts.items()}
-        if not book.per:
+        if not book.is_divided:
             found[Place(name)] = book.ceiling
     return found
 
@@ -45,7 +45,7 @@ def left(scheme: Scheme, place: Place, amount: int | None) -> Room:
 
 def is_known(book: BookDef, place: Place, room: Mapping[Place, Room]) -> bool:
     """Whether money may lie there: the scheme names the part or leaves them open, or there is an envelope for it."""
-    return not book.per or place.part in book.parts or book.other_parts == "toelaten" or place in room
+    return not book.is_divided or place.part in book.parts or book.other_parts == "toelaten" or place in room
 
 
 def effects_after(scheme: Scheme, kind: str = "") -> Iterator[EffectDef]:
@@ -77,7 +77,7 @@ def places(scheme: Scheme, kind: str, answers: Mapping[str, Any], fields: Mappin
 
 
 def _parts(book: BookDef, wanted: EffectDef, answers: Mapping[str, Any], fields: Mapping[str, Any]) -> Iterable[str]:
-    if not book.per:
+    if not book.is_divided:
         return ("",)
     path, quoted = PATH.fullmatch(wanted.part), QUOTED.fullmatch(wanted.part)
     if quoted:

@@ -233,7 +233,7 @@ class BookDef:
     """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks, beside a floor
     ("vloer") a ceiling refuses. `on_limit` precedes a commitment past the ceiling, `on_floor` follows one that reaches the floor,
     `on_threshold` one that reaches a percentage of the ceiling. With `per` every answer to that question has an envelope of its
-    own, with the ceiling that `parts` gives it. `reasoned_by` is the field in which an act past the ceiling says why."""
+    own, with the ceiling that `parts` gives it; a book with parts and without `per` asks every entry for its part. `reasoned_by` is the field in which an act past the ceiling says why."""
 
     title: str = key("titel")
     unit: Literal["eurocent", "traject", "contact", "uur"] = key("eenheid")
@@ -251,6 +251,11 @@ class BookDef:
     parts: dict[str, int] = key("delen", factory=dict)
     other_parts: Literal["weigeren", "toelaten"] = key("andere_delen", "weigeren")
     reasoned_by: str = key("onderbouwing", "")
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether it has parts, rather than one envelope per period."""
+        return bool(self.per or self.parts or self.other_parts == "toelaten")
 
 
 @dataclass(frozen=True, kw_only=True)

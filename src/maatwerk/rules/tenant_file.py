@@ -71,9 +71,9 @@ def _budget(here: str, entry: BudgetEntry, schemes: Sequence[Scheme]) -> Iterato
 
 
 def _of_book(here: str, entry: BudgetEntry, book: BookDef) -> Iterator[Fault]:
-    if bool(entry.part) != bool(book.per):
-        message = "dit boek heeft een budget per deel." if book.per else "dit boek heeft geen delen."
-        yield Fault(f"{here}.deel", message, "voeg deel toe." if book.per else "haal deel weg.")
+    if bool(entry.part) != book.is_divided:
+        message = "dit boek heeft een budget per deel." if book.is_divided else "dit boek heeft geen delen."
+        yield Fault(f"{here}.deel", message, "voeg deel toe." if book.is_divided else "haal deel weg.")
     form = _PERIODS.get(book.period)
     found = form.fullmatch(entry.period) if form else None
     if form and (found is None or (found.lastindex == 2 and int(found[1]) + 1 != int(found[2]))):

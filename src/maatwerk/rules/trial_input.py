@@ -166,7 +166,7 @@ def _room(scheme: Scheme, raw: Mapping[str, Any]) -> dict[Place, int | None]:
     _known(raw, tuple(scheme.books), "ruimte")
     found: dict[Place, int | None] = {}
     for book, room in raw.items():
-        if scheme.books[book].per:
+        if scheme.books[book].is_divided:
             parts = _object(room, f"ruimte.{book}")
             found |= {Place(book, named(scheme.books[book], part)): each for part, each in parts.items()}
         else:

@@ -77,7 +77,7 @@ async def lock(tx: Tx, scheme: Scheme, place: Place, period: str) -> Envelope | 
 
 def _ceiling(book: BookDef, place: Place, budget: int | None) -> int | None:
     """What the scheme gives this very place, else the partnership's budget of the period, else what holds for every part."""
-    own = book.parts.get(place.part) if book.per else book.ceiling
+    own = book.parts.get(place.part) if book.is_divided else book.ceiling
     return own if own is not None else book.ceiling if budget is None else budget
 
 
