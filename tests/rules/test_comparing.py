@@ -56,6 +56,18 @@ def test_a_gate_a_quorum_seats_and_a_choice_are_told_by_their_titles() -> None:
     ]
 
 
+def test_parts_of_a_book_meetings_rows_and_levels_are_told_too() -> None:
+    kop, ladder = (TENANTS / folder / "scheme.toml" for folder in ("kop-van-noord-holland", "de-meierij"))
+    row = 'titel = "diagnostiek", betaler = "gemeente"'
+    assert said(kop.read_text(encoding="utf-8"), (row, 'titel = "diagnostiek", betaler = "school"')) == [
+        "Verantwoordelijkheid: Matrix 'Model Integrale Samenwerking', rij 6, betaler: was “gemeente”, wordt “school”."
+    ]
+    data = 'titel = "Overlegtafel van gemeenten en samenwerkingsverbanden"'
+    assert said(ladder.read_text(encoding="utf-8"), (data, data + "\ndata = [2026-09-10]")) == [
+        "Vergaderingen: Vergadering 'Overlegtafel van gemeenten en samenwerkingsverbanden', vergadert op: was niets, wordt 10 september 2026."
+    ]
+
+
 def test_what_is_new_says_what_it_asks_and_what_goes_is_named() -> None:
     gate = '[voorwaarde.genoeg]\nbij = ["indienen"]\nals = "aanvraag.aantal > 0"\nmelding = "Vraag er minstens een."\n'
     book = '[boek.pot]\ntitel = "Pot"\neenheid = "eurocent"\nbeleid = "hard"\nplafond = 5_000_000\n'

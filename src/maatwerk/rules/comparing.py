@@ -10,6 +10,7 @@ from maatwerk.rules import comparing_words as words
 from maatwerk.rules.comparing_values import apart, is_part, name_of, said, titled
 from maatwerk.rules.composing import as_written
 from maatwerk.rules.decoding import key_of
+from maatwerk.rules.matrix import without_choices
 from maatwerk.rules.scheme import DisclosureDef, EffectDef, Panel, Scheme, Signatory
 
 EMPTY: tuple[Any, ...] = (None, "", (), {})
@@ -26,7 +27,7 @@ class Sentence:
 
 def compare(old: Scheme, new: Scheme) -> tuple[Sentence, ...]:
     """Every rule that differs, in the order in which a file has them."""
-    return tuple(_Comparison(as_written(old), as_written(new)).all())
+    return tuple(_Comparison(without_choices(as_written(old)), without_choices(as_written(new))).all())
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ GROUPS: Final = {
     "rol": "Rollen", "formulier": "Formulier", "voorwaarde": "Voorwaarden", "handeling": "Handelingen", "stap": "Stappen",
     "termijn": "Termijnen", "boek": "Boeken", "toestemming": "Toestemmingen", "zetel": "Zetels", "feit": "Feiten",
     "inzage": "Inzage", "tekst": "Mails en brieven", "naslag": "Naslag", "product": "Producten", "lijst": "Lijsten",
-    "tarief": "Tarieven", "bekostiging": "Bekostiging",
+    "tarief": "Tarieven", "bekostiging": "Bekostiging", "vergadering": "Vergaderingen", "matrix": "Verantwoordelijkheid",
+    "escalatie": "Escalatie",
 }  # fmt: skip
 GENERAL: Final = "Algemeen"
 NOUNS: Final = {
@@ -16,9 +17,10 @@ NOUNS: Final = {
     "BookDef": "boek", "ConsentDef": "toestemming", "SeatDef": "zetel", "FactDef": "feit", "DisclosureDef": "inzage voor",
     "TextDef": "tekst", "ReferenceDef": "naslag", "RoleDef": "rol", "EffectDef": "gevolg", "Panel": "paneel",
     "Signatory": "persoon", "OnOutcome": "bij uitkomst", "ProductDef": "product", "ListDef": "lijst", "RateDef": "tarief",
-    "RateRow": "rij", "FundingDef": "bekostiging", "LimitDef": "grens",
+    "RateRow": "rij", "FundingDef": "bekostiging", "LimitDef": "grens", "MeetingDef": "vergadering", "MatrixDef": "matrix",
+    "MatrixRow": "rij", "LadderDef": "ladder", "LevelDef": "niveau",
 }  # fmt: skip
-NEUTER: Final = frozenset(("boek", "feit", "gevolg", "paneel", "product", "tarief"))
+NEUTER: Final = frozenset(("boek", "feit", "gevolg", "paneel", "product", "tarief", "niveau"))
 LABELS: Final = {
     "als": "geldt als",
     "GateDef.als": "",
@@ -32,6 +34,20 @@ LABELS: Final = {
     "ClockDef.schorst": "staat stil",
     "ClockDef.waarschuw": "waarschuwing ervoor",
     "ClockDef.loopt_door": "loopt door na sluiten",
+    "ClockDef.begin_op": "telt vanaf",
+    "ClockDef.tot": "loopt tot het einde van het",
+    "ClockDef.vergadering": "wacht op",
+    "MeetingDef.data": "vergadert op",
+    "MeetingDef.inleveren": "inleveren voor de vergadering",
+    "BookDef.per": "eigen budget per",
+    "BookDef.delen": "budget per deel",
+    "BookDef.onderbouwing": "onderbouwing boven het plafond in",
+    "BookDef.drempels": "seintje bij procent van het plafond",
+    "MatrixDef.veld": "gekozen met",
+    "MatrixRow.voor": "te kiezen voor",
+    "MatrixRow.poreus": "altijd een gesprek",
+    "FieldDef.keuzes_uit": "keuzes uit",
+    "ConsentDef.voor": "toestemming voor",
     "StepDef.na": "opent na",
     "StepDef.regel": "hoe zij eindigt",
     "StepRule.nodig": "aantal stemmen dat nodig is",
@@ -69,14 +85,17 @@ REFERENCES: Final = {
     "StepRule.over": "formulier", "FieldDef.producten": "product", "GateDef.producten": "product", "ActDef.producten": "product",
     "StepDef.producten": "product", "Panel.producten": "product", "ClockDef.producten": "product",
     "FundingDef.producten": "product", "ProductDef.sluit_uit": "product", "ProductDef.scholen": "lijst",
-    "FundingDef.tabel": "formulier",
+    "FundingDef.tabel": "formulier", "LevelDef.stap": "stap", "LevelDef.leden": "rol", "LevelDef.termijn": "termijn",
+    "ClockDef.vergadering": "vergadering", "MatrixDef.veld": "formulier", "MatrixDef.sector": "formulier",
+    "BookDef.per": "formulier", "EffectDef.voor_elk": "formulier", "FieldDef.keuzes_uit": "matrix",
 }  # fmt: skip
 MOMENTS: Final = frozenset(("StepDef.na", "ClockDef.start", "ClockDef.stopt", "ClockDef.voldoet", "ClockDef.schorst"))
-LENGTHS: Final = frozenset(("ClockDef.duur", "ClockDef.waarschuw"))
+LENGTHS: Final = frozenset(("ClockDef.duur", "ClockDef.waarschuw", "MeetingDef.inleveren"))
 WRITTEN: Final = frozenset(
     ("titel", "als", "bedrag", "melding", "herstel", "uitleg", "bron", "groep", "inhoud", "onderwerp", "punten", "tekst", "doel",
      "grond", "taak", "aliassen", "regio", "versie", "code", "opgesteld_door", "fase", "organisatie", "bij_weigering",
-     "waarden", "peildag", "regel", "vast", "eigen_bijdrage", "aandeel", "maximum", "per", "medefinancier", "berekening")
+     "waarden", "peildag", "regel", "vast", "eigen_bijdrage", "aandeel", "maximum", "per", "medefinancier", "berekening",
+     "betaler", "kenmerk", "deel", "begunstigde", "onderbouwing")
 )  # fmt: skip
 
 

@@ -37,6 +37,15 @@ def with_choices(scheme: Scheme) -> Scheme:
     return replace(scheme, form={name: _with_rows(scheme, field) for name, field in scheme.form.items()})
 
 
+def without_choices(scheme: Scheme) -> Scheme:
+    """The scheme as its file says it: a question that takes its choices from a matrix has none itself."""
+    if not scheme.matrices:
+        return scheme
+    bare = {name: replace(field, choices={}) for name, field in scheme.form.items() if field.choices_from}
+    made = {name: field for name, field in bare.items() if _with_rows(scheme, field) == scheme.form[name]}
+    return replace(scheme, form={**scheme.form, **made})
+
+
 def _with_rows(scheme: Scheme, field: FieldDef) -> FieldDef:
     matrix = scheme.matrices.get(field.choices_from)
     if matrix is None or field.choices:
