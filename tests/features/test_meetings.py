@@ -10,7 +10,9 @@ from maatwerk import clock
 from maatwerk.cases import schemes
 from maatwerk.rules.standing import standing
 from maatwerk.tenancy import load_tenant, read_tenants, scope
+from tests.accounts import browser
 from tests.databases import Database
+from tests.pages import seen
 from tests.partnership import TENANTS, Partnership, regio_36
 
 COMMITTEE = """
@@ -23,6 +25,12 @@ titel = "Vergadering van de commissie"
 soort = "streef"
 start = ["handeling.indienen"]
 vergadering = "commissie"
+[escalatie.opschalen]
+titel = "Opschalen"
+niveaus = [
+  { stap = "volledigheid", titel = "Ondersteuner", leden = ["ondersteuner"] },
+  { stap = "beoordeling", titel = "Beoordelaars", leden = ["beoordelaar"], macht = "bindend" },
+]
 """
 
 
@@ -49,6 +57,20 @@ async def one(region: Partnership, query: str) -> Any:
 
 TASKS = "SELECT count(*) FROM task WHERE tenant_id = $1 AND title = 'Plan een vergadering' AND role = 'ondersteuner'"
 TIMER = "SELECT due_at FROM timer WHERE tenant_id = $1"
+
+
+async def test_the_page_and_the_api_say_that_no_date_is_known_and_on_which_level_the_case_is(
+    app: Database, region: Partnership
+) -> None:
+    case_id = await region.filed()
+    async with browser(app, region.persons["jolijn"]) as client:
+        page = seen(await client.get(f"/zaken/{case_id}"))
+        view = (await client.get(f"/api/v1/aanvragen/{case_id}/stand")).json()
+    assert "Vergadering van de commissie Nog geen datum bekend" in page
+    assert "Opschalen: niveau 1 van 2, Ondersteuner (adviseert). Komt men er niet uit, dan: Beoordelaars." in page
+    assert [each["id"] for each in view["ongepland"]] == ["commissie"]
+    assert [(each["niveau"], each["niveaus"], each["isOpen"]) for each in view["escalatie"]] == [(1, 2, True)]
+    assert view["behoeften"] == []
 
 
 async def test_a_case_without_a_date_asks_for_one_and_has_it_once_the_partnership_planned_it(

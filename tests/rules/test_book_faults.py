@@ -88,6 +88,7 @@ FAULTY = [
     (effect(', begunstigde = "gemeente"'), "handeling.h.effecten.0.begunstigde", "betaald kan worden"),
     (effect(', begunstigde = "regel.naam"'), "handeling.h.effecten.0.begunstigde", "betaald kan worden"),
     (effect(', kenmerk = "{{leerling}}"'), "handeling.h.effecten.0.kenmerk", "'leerling' kan hier niet"),
+    (effect("").replace('soort = "vastleggen"', 'soort = "vaststellen"'), "handeling.h.effecten.0.soort", "nooit iets vastgelegd"),
     (effect(', als = "regel.bedrag > 0"'), "handeling.h.effecten.0.als", "'regel' is hier niet te lezen"),
     (effect(', voor_elk = "kosten", als = "regel.bedragen > 0"'), "handeling.h.effecten.0.als", "'bedragen' bestaat niet"),
     (

@@ -1,11 +1,13 @@
 """Books: floors, ceilings, thresholds and written reasons; parts with a ceiling of their own; an entry per row; settling."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from maatwerk.rules.acts import Act, Actor, Facts
 from maatwerk.rules.books import Balance
+from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.parts import left, places
@@ -282,6 +284,12 @@ delen = { Boxtel = 1_000 }
     with pytest.raises(Refused) as refusal:
         done(scheme, filed, ("verdelen", DAY, {"delen": [{"gemeente": "Vught", "bedrag": 1}]}), facts=Facts(room=rooms))
     assert refusal.value.reasons[0].message == "Budget: 'Vught' heeft hier geen budget."
+
+
+def test_an_application_tells_beforehand_what_its_own_rows_come_to() -> None:
+    scheme = split()
+    answers = {"vraag": "x", "gemeente": "Boxtel", "uitvoerders": [{"naam": "A", "bedrag": 5}, {"bedrag": 7}]}
+    assert examine(scheme, answers, date(2024, 9, 2)).amounts == (("vastleggen", "inzet", 12),)
 
 
 def test_two_rows_for_one_part_share_its_room() -> None:

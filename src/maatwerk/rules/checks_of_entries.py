@@ -16,6 +16,11 @@ def entry_faults(scheme: Scheme, here: str, effect: EffectDef, act: str) -> Iter
     """Faults of a booking effect of an act ("" for that of a step)."""
     if effect.book not in scheme.books:
         yield Fault(f"{here}.boek", f"het boek '{effect.book[:60]}' bestaat niet.", "noem een bestaand [boek.<id>].")
+    elif effect.kind in ("betalen", "vaststellen") and not any(
+        each.kind == "vastleggen" for each in effects_on(scheme, effect.book)
+    ):
+        message = f"op het boek '{effect.book[:60]}' wordt nooit iets vastgelegd, dus {effect.kind} kan nooit."
+        yield Fault(f"{here}.soort", message, "laat een besluit eerst vastleggen.")
     if not effect.amount:
         mend = "geef een CEL-uitdrukking in de eenheid van het boek, zoals hele centen."
         yield Fault(f"{here}.bedrag", "een boeking heeft een bedrag nodig.", mend)

@@ -3,7 +3,8 @@
 It looks at the case as filing on that day would leave it, so that a draft and `judge` never disagree.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.conditions import paths, whole
 from maatwerk.rules.funding import Funding, fund
 from maatwerk.rules.history import History, fold
+from maatwerk.rules.parts import NEW, rows_of
 from maatwerk.rules.products import gates_for
 from maatwerk.rules.questions import PRODUCT
 from maatwerk.rules.rates import Rate, applicable
@@ -94,12 +96,20 @@ def _amounts(scheme: Scheme, situation: Situation) -> tuple[tuple[str, str, int]
     effects += [effect for step in scheme.steps.values() for on in step.on.values() for effect in on.effects]
     found: dict[tuple[str, str, int], None] = {}
     for effect in effects:
-        roots = {path.partition(".")[0] for path in paths(effect.amount)}
-        if effect.book and effect.kind in ("reserveren", "vastleggen") and roots and roots <= BY_ANSWERS:
-            amount = whole(effect.amount, situation)
-            if amount is not None:
-                found[effect.kind, effect.book, amount] = None
+        roots = {path.partition(".")[0] for path in paths(effect.amount)} - ({"regel"} if effect.each else set())
+        if effect.book and effect.kind in NEW and roots <= BY_ANSWERS and (roots or effect.each):
+            amounts = [whole(effect.amount, each) for each in _rows(effect, situation)]
+            if amounts and None not in amounts:
+                found[effect.kind, effect.book, sum(amount or 0 for amount in amounts)] = None
     return tuple(found)
+
+
+def _rows(effect: EffectDef, situation: Situation) -> Iterable[Mapping[str, Any]]:
+    """What an amount reads: the case, or the case with each row of a table of the form."""
+    if not effect.each:
+        return (situation,)
+    rows = rows_of(effect, situation["aanvraag"], {})
+    return [ChainMap({"regel": row}, situation) for row in rows]  # type: ignore[arg-type]  # it only reads
 
 
 def _panels(scheme: Scheme, history: History, situation: Situation) -> tuple[tuple[str, Panel], ...]:
