@@ -7,7 +7,7 @@ import pytest
 
 from maatwerk.cases.schemes import keep_source
 from maatwerk.http import Credentials
-from maatwerk.organisations.actions.register import NewOrganisation, ensure_organisation, register
+from maatwerk.organisations.actions.register import NewOrganisation, register
 from maatwerk.people.functions import offered
 from maatwerk.people.identifying import identify
 from maatwerk.people.queries import Seat
@@ -118,12 +118,12 @@ async def test_a_function_that_a_new_version_drops_stays_for_running_cases(app: 
 
 async def test_who_is_identified_brings_the_municipality_of_his_organisation_in_this_tenant(app: Database) -> None:
     tenant, elsewhere = await tenant_with_functions(), await a_tenant()
-    organisation = await ensure_organisation(NewOrganisation("gemeente", "Gemeente Boxtel"))
+    made = {}
     for where, municipality in ((tenant, "Boxtel"), (elsewhere, "Vught")):
         async with scope(where, None) as tx:
-            await register(tx, organisation, NewOrganisation("gemeente", "Boxtel", municipality=municipality))
+            made[where] = await register(tx, NewOrganisation("gemeente", "Gemeente", municipality=municipality), None)
     person = await somebody()
-    await joins(person, tenant, ["partner"], organisation_id=organisation, functions=["raad"])
+    await joins(person, tenant, ["partner"], organisation_id=made[tenant].id, functions=["raad"])
     async with browser(app, person) as client:
         found = await identify(Credentials(session=client.cookies["sessie"]))
     assert found is not None
