@@ -287,6 +287,9 @@ async def test_a_text_that_is_out_changes_only_by_another_round(
 ) -> None:
     case_id = await with_pack(region, await region.open())
     await done(office, case_id, "vrijgeven")
+    await region.do("de_meierij", case_id, "vragen", vraag="Waarom nu?")
+    await done(school, case_id, "antwoorden", antwoord="Het rooster knelt.")
+    assert await deliver(region.tenant_id) == 1
     await supplement(school, region, case_id, behoefte="Saar vraagt om een ander rooster.")
     assert await deliver(region.tenant_id) == 1
     assert await refused(office, case_id, "antwoord_vrijgeven") == "vrijgegeven_gewijzigd"

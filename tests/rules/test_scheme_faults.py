@@ -2,8 +2,8 @@
 
 import pytest
 
-from maatwerk.rules.decoding import Fault
-from maatwerk.rules.loading import MAX_BYTES, SchemeRefused, load, parse
+from maatwerk.rules.decoding import Fault, SchemeRefused
+from maatwerk.rules.loading import MAX_BYTES, load, parse
 from tests.schemes import SMALL
 
 VOTES = """

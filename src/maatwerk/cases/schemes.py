@@ -15,8 +15,8 @@ from uuid import UUID
 from maatwerk import clock
 from maatwerk.db import new_id
 from maatwerk.people.functions import offer
-from maatwerk.rules.decoding import Fault
-from maatwerk.rules.loading import SchemeRefused, is_fatal, parse
+from maatwerk.rules.decoding import Fault, SchemeRefused
+from maatwerk.rules.loading import is_fatal, parse
 from maatwerk.rules.places import BY_NAME, places
 from maatwerk.rules.refusals import NotFound, Reason, Refused
 from maatwerk.rules.scheme import Scheme

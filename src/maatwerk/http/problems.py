@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from maatwerk.crypto import Erased
-from maatwerk.rules.loading import SchemeRefused
+from maatwerk.rules.decoding import SchemeRefused
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Reason, Refused, Stale
 
 MEDIA_TYPE = "application/problem+json"

@@ -13,6 +13,8 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from maatwerk.rules.refusals import Invalid, Reason
+
 _NAMES: dict[type, str] = {
     str: "een tekst",
     int: "een geheel getal",
@@ -39,6 +41,17 @@ class Fault:
     def __str__(self) -> str:
         mend = f" Herstel: {self.mend}" if self.mend else ""
         return f"regel {self.line}, {self.key or '(bestand)'}: {self.message}{mend}"
+
+
+class SchemeRefused(Invalid):
+    """A scheme file that can't be honoured; `faults` are in the order of the file."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__(tuple(Reason("regeling", fault.message, fault.mend, fault.key) for fault in faults))
+
+    def __str__(self) -> str:
+        return "; ".join(str(fault) for fault in self.faults)
 
 
 def key(name: str, default: Any = MISSING, factory: Callable[[], Any] | Any = MISSING) -> Any:

@@ -8,26 +8,14 @@ from typing import Any
 
 from maatwerk.rules.checks import check
 from maatwerk.rules.composing import composed
-from maatwerk.rules.decoding import BROKEN, Fault, decode
+from maatwerk.rules.decoding import BROKEN, Fault, SchemeRefused, decode
 from maatwerk.rules.matrix import with_choices
 from maatwerk.rules.positions import line_for, lines_of
 from maatwerk.rules.questions import complete
-from maatwerk.rules.refusals import Invalid, Reason
 from maatwerk.rules.scheme import Scheme
 
 MAX_BYTES = 1_000_000
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
-
-
-class SchemeRefused(Invalid):
-    """A scheme file that can't be honoured; `faults` are in the order of the file."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        self.faults = faults
-        super().__init__(tuple(Reason("regeling", fault.message, fault.mend, fault.key) for fault in faults))
-
-    def __str__(self) -> str:
-        return "; ".join(str(fault) for fault in self.faults)
 
 
 def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:

@@ -11,7 +11,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, QueryParameter
 
 from maatwerk.http import Caller, FromPath, GivenCaller
-from maatwerk.rules.loading import SchemeRefused
+from maatwerk.rules.decoding import SchemeRefused
 from maatwerk.rules.refusals import Invalid, Refused
 from maatwerk.schemes.actions.write import rewrite, write
 from maatwerk.schemes.checking import LARGEST, Checked, checked_bytes
