@@ -15,6 +15,7 @@ from maatwerk.files.actions.upload import upload
 from maatwerk.people.actions.create_token import create_token
 from maatwerk.people.actions.invite import Invitee, invite
 from maatwerk.reviews.actions.suspect import suspect
+from maatwerk.rules.rooms import Pot
 from maatwerk.schemes.actions.start_dry_run import start_dry_run
 from maatwerk.tasks.actions.create import create as create_task
 from maatwerk.tenancy import scope
@@ -68,7 +69,8 @@ async def a_victim(database: Database) -> Victim:
         await create_token(tx, jolijn, "Koppeling", ["leden.lezen"], clock.now() + timedelta(days=30))
         await create_task(tx, case_id=case_id, title="Bel de school", role="ondersteuner", source_key="proef")
         case = await read(tx, case_id)
-        await lock_all(tx, case.scheme, list(case.scheme.books), clock.today(), case.id)
+        books = list(case.scheme.books)
+        await lock_all(tx, case.scheme, [Pot(book) for book in books], books, clock.today(), case.id)
         await start_dry_run(tx, jolijn, partnership.scheme_id, clock.today(), clock.today())
         waiting = await tx.fetch("SELECT id FROM outbox WHERE handler <> 'mail.send' ORDER BY id")
     for row in waiting:

@@ -31,8 +31,15 @@ inhoud = "{{grens}}"
 BOOK = '[boek.b]\ntitel = "B"\neenheid = "eurocent"\n'
 PER = BOOK + 'beleid = "hard"\nper = "gemeente"\n'
 ACT = '[handeling.h]\ntitel = "H"\ndoor = ["bureau"]\nwanneer = "open"\neffecten = [{ soort = "vastleggen", boek = "b", bedrag = "1"'
-
-
+LATER = """
+[rol.ouder]
+titel = "O"
+plaats = "gezin"
+[[inzage]]
+wie = "ouder"
+vanaf = ["handeling.noteren"]
+uitkomsten = ["besluit"]
+"""
 STEP = """
 [stap.s]
 titel = "S"
@@ -41,6 +48,7 @@ na = ["stap.intake.ingediend"]
 handelingen = ["besluiten"]
 bij.besloten = { effecten = [{ soort = "vastleggen", boek = "b", bedrag = "1" }] }
 """
+SKIPPED = '[stap.besluit.bij.overgeslagen]\neffecten = [{ soort = "vastleggen", boek = "b", bedrag = "1" }]\n'
 
 
 def effect(more: str, book: str = PER) -> str:
@@ -48,6 +56,8 @@ def effect(more: str, book: str = PER) -> str:
 
 
 FAULTY = [
+    (LATER + SKIPPED + BOOK + 'beleid = "hard"\ndrempels = [75]\nbij_drempel = { taak = "Lees", rol = "ouder" } #!\n', "boek.b.bij_drempel.rol", "nog niet hoort"),
+    (LATER + SKIPPED + BOOK + 'beleid = "nooit"\nbij_grens = { taak = "Lees", rol = "ouder" } #!\n', "boek.b.bij_grens.rol", "nog niet hoort"),
     # limits
     (BOOK + 'beleid = "melden" #!\nsubsidieplafond = true\n', "boek.b.beleid", "Awb 4:25"),
     (BOOK + 'beleid = "hard"\nbij_grens = { taak = "T", rol = "bureau" } #!\n', "boek.b.bij_grens", "gaat nooit over"),

@@ -15,7 +15,7 @@ from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.rejudge import rejudge
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 from tests.schemes import done, small
 
 KINDS = ("reserveren", "vastleggen", "vrijgeven", "betalen", "vaststellen")
@@ -52,7 +52,7 @@ per = "gemeente"
 delen = {{ Boxtel = 100, Vught = 60 }}
 """ + "".join(ENTRY.format(kind=kind) for kind in KINDS)
 SCHEMES = {policy: small(WORK.replace("POLICY", policy)) for policy in ("hard", "melden")}
-CEILINGS = {Place("budget", "Boxtel"): 100, Place("budget", "Vught"): 60}
+CEILINGS = {Pot("budget", "Boxtel"): 100, Pot("budget", "Vught"): 60}
 tries = st.lists(
     st.tuples(
         st.integers(0, 2), st.sampled_from([*KINDS, "vastleggen", "terug"]), st.integers(0, 70),
@@ -63,25 +63,25 @@ tries = st.lists(
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def held(policy: str, acts: list[Act]) -> dict[Place, Balance]:
+def held(policy: str, acts: list[Act]) -> dict[Pot, Balance]:
     return fold(SCHEMES[policy], acts).held
 
 
-def rooms(policy: str, cases: list[list[Act]], own: list[Act]) -> dict[Place, Room]:
+def rooms(policy: str, cases: list[list[Act]], own: list[Act]) -> dict[Pot, Room]:
     """The envelopes as somebody who locks them sees them."""
     found = {}
-    for place, ceiling in CEILINGS.items():
-        every = [held(policy, acts).get(place, Balance()) for acts in cases]
-        mine = held(policy, own).get(place, Balance())
+    for pot, ceiling in CEILINGS.items():
+        every = [held(policy, acts).get(pot, Balance()) for acts in cases]
+        mine = held(policy, own).get(pot, Balance())
         reserved, committed = sum(each.reserved for each in every), sum(each.committed for each in every)
-        found[place] = Room(ceiling, reserved, committed, mine.reserved, mine.committed)
+        found[pot] = Room(ceiling, reserved, committed, mine.reserved, mine.committed)
     return found
 
 
-def unpaid(balances: Mapping[Place, Balance]) -> dict[Place, Balance]:
+def unpaid(balances: Mapping[Pot, Balance]) -> dict[Pot, Balance]:
     """What is reserved, committed and settled; paid is paid, whoever goes back."""
-    found = {place: replace(balance, paid=0) for place, balance in balances.items()}
-    return {place: balance for place, balance in found.items() if balance != Balance()}
+    found = {pot: replace(balance, paid=0) for pot, balance in balances.items()}
+    return {pot: balance for pot, balance in found.items() if balance != Balance()}
 
 
 def play(policy: str, course: list[tuple[int, str, int, str]]) -> list[list[Act]]:
@@ -106,9 +106,9 @@ def play(policy: str, course: list[tuple[int, str, int, str]]) -> list[list[Act]
 @given(tries)
 def test_a_hard_ceiling_is_never_passed(course: list[Any]) -> None:
     cases = play("hard", course)
-    for place, room in rooms("hard", cases, cases[0]).items():
-        assert room.reserved + room.committed <= CEILINGS[place]
-        assert all(held("hard", acts).get(place, Balance()).over == 0 for acts in cases)
+    for pot, room in rooms("hard", cases, cases[0]).items():
+        assert room.reserved + room.committed <= CEILINGS[pot]
+        assert all(held("hard", acts).get(pot, Balance()).over == 0 for acts in cases)
 
 
 @quick
@@ -132,7 +132,7 @@ def test_nothing_is_settled_above_what_was_granted_and_the_rest_is_free_again(co
             settled = {e.part for e in act.consequences.effects if e.kind == "vaststellen" and e.amount > 0}
             after = held(policy, acts[: act.seq])
             for part in settled:
-                balance = after[Place("budget", part)]
+                balance = after[Pot("budget", part)]
                 assert balance.settled == balance.committed <= balance.granted
 
 
@@ -140,9 +140,9 @@ def test_nothing_is_settled_above_what_was_granted_and_the_rest_is_free_again(co
 @given(tries, st.sampled_from(["hard", "melden"]))
 def test_after_a_soft_ceiling_every_euro_above_it_was_told(course: list[Any], policy: str) -> None:
     cases = play(policy, course)
-    for place, room in rooms(policy, cases, cases[0]).items():
-        over = sum(held(policy, acts).get(place, Balance()).over for acts in cases)
-        assert over >= room.committed - CEILINGS[place] or policy == "hard"
+    for pot, room in rooms(policy, cases, cases[0]).items():
+        over = sum(held(policy, acts).get(pot, Balance()).over for acts in cases)
+        assert over >= room.committed - CEILINGS[pot] or policy == "hard"
 
 
 @quick

@@ -10,10 +10,10 @@ from maatwerk.rules.books import Balance
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
-from maatwerk.rules.parts import left, places
+from maatwerk.rules.parts import left, pots
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.rejudge import rejudge
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import Scheme
 from tests.schemes import done, small
 
@@ -77,8 +77,8 @@ def book(policy: str, more: str = "") -> Scheme:
 
 
 def deeds(scheme: Scheme, *amounts: tuple[str, int] | tuple[str, int, str], room: Any = None) -> list[Act]:
-    """A filing, and then acts with an amount (and a written reason). `room` is what the book has left, or rooms by place."""
-    rooms = room if isinstance(room, dict) else {Place("budget"): left(scheme, Place("budget"), room)}
+    """A filing, and then acts with an amount (and a written reason). `room` is what the book has left, or rooms by pot."""
+    rooms = room if isinstance(room, dict) else {Pot("budget"): left(scheme, Pot("budget"), room)}
     given = [(kind, DAY, {"bedrag": amount} | ({"waarom": why[0]} if why else {})) for kind, amount, *why in amounts]
     return done(scheme, FILED, *given, facts=Facts(room=rooms))
 
@@ -105,7 +105,7 @@ def test_what_a_case_reserved_is_room_for_the_case_itself() -> None:
     hard = book("hard", "plafond = 1_000\n")
     acts = deeds(hard, ("reserveren", 1_000), ("toekennen", 800), room=1_000)
     assert fold(hard, acts).books["budget"] == Balance(reserved=200, committed=800)
-    full = {Place("budget"): Room(ceiling=1_000, reserved=1_000, own_reserved=0)}
+    full = {Pot("budget"): Room(ceiling=1_000, reserved=1_000, own_reserved=0)}
     assert refused(hard, ("toekennen", 1), room=full)[0].startswith("plafond")
 
 
@@ -140,7 +140,7 @@ def test_a_threshold_is_told_once_in_percents_of_the_ceiling() -> None:
     assert [e.title for e in every if e.kind == "melding"] == [
         f"Budget: {each} procent is vastgelegd" for each in (75, 90, 100)
     ]
-    told_before = {Place("budget"): Room(ceiling=1_000, committed=700, told=90)}
+    told_before = {Pot("budget"): Room(ceiling=1_000, committed=700, told=90)}
     assert deeds(scheme, ("toekennen", 300), room=told_before)[-1].consequences.effects[0].passed == (100,)
 
 
@@ -161,9 +161,9 @@ def test_past_a_soft_ceiling_a_written_reason_is_needed_and_somebody_hears_first
 PARTS = 'per = "gemeente"\ndelen = { Boxtel = 1_000, "\'s-Hertogenbosch" = 500 }\n'
 
 
-def in_town(scheme: Scheme, town: str, *amounts: tuple[str, int], room: dict[Place, Room] | None = None) -> list[Act]:
+def in_town(scheme: Scheme, town: str, *amounts: tuple[str, int], room: dict[Pot, Room] | None = None) -> list[Act]:
     filed = ("indienen", "2024-09-02", {"vraag": "x", "gemeente": town})
-    rooms = {Place("budget", part): Room(ceiling) for part, ceiling in scheme.books["budget"].parts.items()}
+    rooms = {Pot("budget", part): Room(ceiling) for part, ceiling in scheme.books["budget"].parts.items()}
     given = [(kind, DAY, {"bedrag": amount}) for kind, amount in amounts]
     return done(scheme, filed, *given, facts=Facts(room=rooms | (room or {})))
 
@@ -171,7 +171,7 @@ def in_town(scheme: Scheme, town: str, *amounts: tuple[str, int], room: dict[Pla
 def test_each_part_of_a_book_has_its_own_ceiling() -> None:
     scheme = book("hard", PARTS)
     acts = in_town(scheme, "Boxtel", ("toekennen", 1_000))
-    assert fold(scheme, acts).held == {Place("budget", "Boxtel"): Balance(committed=1_000)}
+    assert fold(scheme, acts).held == {Pot("budget", "Boxtel"): Balance(committed=1_000)}
     assert (
         in_town(scheme, " 's-hertogenbosch", ("toekennen", 500))[-1].consequences.effects[0].part == "'s-Hertogenbosch"
     )
@@ -187,17 +187,17 @@ def test_a_part_that_nobody_gave_a_budget_is_refused_unless_the_scheme_leaves_pa
     assert (reason.code, reason.field) == ("deel_onbekend", "gemeente")
     assert "'Vught' heeft hier geen budget (Gemeente)" in reason.message
     assert "Boxtel" in reason.mend
-    assert in_town(book("hard", PARTS), "Vught", ("toekennen", 1), room={Place("budget", "Vught"): Room(10)})
+    assert in_town(book("hard", PARTS), "Vught", ("toekennen", 1), room={Pot("budget", "Vught"): Room(10)})
     assert in_town(book("hard", PARTS + 'andere_delen = "toelaten"\n'), "Vught", ("toekennen", 1))
 
 
 def test_the_places_that_an_act_can_touch_are_known_before_it_is_judged() -> None:
     scheme = book("hard", PARTS)
-    boxtel = Place("budget", "Boxtel")
-    assert places(scheme, "toekennen", {"gemeente": "boxtel"}, {"bedrag": 1}) == [boxtel]
-    assert places(scheme, "indienen", {}, {"gemeente": "Boxtel"}) == []
-    assert places(scheme, "toekennen", {}, {}) == []
-    assert places(book("hard"), "toekennen", {}, {}) == [Place("budget")]
+    boxtel = Pot("budget", "Boxtel")
+    assert pots(scheme, "toekennen", {"gemeente": "boxtel"}, {"bedrag": 1}) == [boxtel]
+    assert pots(scheme, "indienen", {}, {"gemeente": "Boxtel"}) == []
+    assert pots(scheme, "toekennen", {}, {}) == []
+    assert pots(book("hard"), "toekennen", {}, {}) == [Pot("budget")]
     with pytest.raises(Refused):
         in_town(scheme, " ", ("toekennen", 1))
 
@@ -252,7 +252,7 @@ def divided(rows: list[dict[str, Any]]) -> tuple[Scheme, list[Act]]:
     scheme = split()
     filed = ("indienen", "2024-09-02", {"vraag": "x", "gemeente": "Boxtel",
              "uitvoerders": [{"naam": "Zorgboerderij", "bedrag": 5}, {"bedrag": 7}]})  # fmt: skip
-    rooms = {Place("budget", part): Room(ceiling) for part, ceiling in scheme.books["budget"].parts.items()}
+    rooms = {Pot("budget", part): Room(ceiling) for part, ceiling in scheme.books["budget"].parts.items()}
     return scheme, done(scheme, filed, ("verdelen", DAY, {"delen": rows}), facts=Facts(room=rooms))
 
 
@@ -263,8 +263,8 @@ def test_a_table_gives_an_entry_per_row_in_the_part_that_the_row_names() -> None
         ("budget", "Boxtel", 700), ("budget", "'s-Hertogenbosch", 300), ("inzet", "", 5), ("inzet", "", 7),
     ]  # fmt: skip
     assert fold(scheme, acts).books["budget"].committed == 1_000
-    assert places(scheme, "verdelen", {"gemeente": "Boxtel"}, {"delen": ROWS}) == [
-        Place("budget", "'s-Hertogenbosch"), Place("budget", "Boxtel"), Place("budget", "Vught"), Place("inzet")
+    assert pots(scheme, "verdelen", {"gemeente": "Boxtel"}, {"delen": ROWS}) == [
+        Pot("budget", "'s-Hertogenbosch"), Pot("budget", "Boxtel"), Pot("budget", "Vught"), Pot("inzet")
     ]  # fmt: skip
 
 
@@ -277,10 +277,10 @@ beleid = "hard"
 delen = { Boxtel = 1_000 }
 [boek.inzet]"""))  # fmt: skip
     rows = [{"gemeente": "Boxtel", "bedrag": 700}]
-    rooms = {Place("budget", "Boxtel"): Room(1_000)}
+    rooms = {Pot("budget", "Boxtel"): Room(1_000)}
     filed = ("indienen", "2024-09-02", {"vraag": "x"})
     acts = done(scheme, filed, ("verdelen", DAY, {"delen": rows}), facts=Facts(room=rooms))
-    assert fold(scheme, acts).held == {Place("budget", "Boxtel"): Balance(committed=700)}
+    assert fold(scheme, acts).held == {Pot("budget", "Boxtel"): Balance(committed=700)}
     with pytest.raises(Refused) as refusal:
         done(scheme, filed, ("verdelen", DAY, {"delen": [{"gemeente": "Vught", "bedrag": 1}]}), facts=Facts(room=rooms))
     assert refusal.value.reasons[0].message == "Budget: 'Vught' heeft hier geen budget."

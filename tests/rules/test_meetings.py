@@ -242,6 +242,7 @@ herstel = "Neem een nieuw besluit."
 
 CLOCK = '[termijn.t]\ntitel = "T"\nsoort = "streef"\nstart = ["handeling.indienen"]\n'
 MEETING = '[vergadering.v]\ntitel = "V"\ndata = [2025-03-13]\nbij_geen_datum = { taak = "Plan", rol = "bureau" }\n'
+LATER = '[rol.ouder]\ntitel = "O"\nplaats = "gezin"\n[[inzage]]\nwie = "ouder"\nvanaf = ["handeling.noteren"]\nuitkomsten = ["besluit"]\n'
 FAULTY = [
     (MEETING.replace("[2025-03-13]", "[2025-04-08, 2025-03-13] #!") + CLOCK + 'vergadering = "v"\n', "vergadering.v.data", "op volgorde"),
     (MEETING.replace("[2025-03-13]", "[2025-03-13, 2025-03-13] #!") + CLOCK + 'vergadering = "v"\n', "vergadering.v.data", "twee keer"),
@@ -251,6 +252,7 @@ FAULTY = [
     (MEETING + 'inleveren = "P2M" #!\neenheid = "werkdag"\n' + CLOCK + 'vergadering = "v"\n', "vergadering.v.inleveren", "dagen"),
     (MEETING + CLOCK + 'vergadering = "v"\neenheid = "werkdag" #!\n', "termijn.t.eenheid", "telt niets"),
     (MEETING.replace("[vergadering.v]", "[vergadering.v] #!"), "vergadering.v", "geen enkele termijn"),
+    (LATER + MEETING.replace('"bureau" }', '"ouder" } #!') + CLOCK.replace("handeling.indienen", "stap.besluit.besloten") + 'vergadering = "v"\n', "vergadering.v.bij_geen_datum.rol", "nog niet hoort"),
     (MEETING.replace('"bureau" }', '"koning" } #!') + CLOCK + 'vergadering = "v"\n', "vergadering.v.bij_geen_datum.rol", "'koning' bestaat niet"),
     (CLOCK + 'vergadering = "v" #!\n', "termijn.t.vergadering", "'v' bestaat niet"),
     (MEETING + CLOCK.replace("[termijn.t]", "[termijn.t] #!") + 'vergadering = "v"\nduur = "P1W"\n', "termijn.t", "maar een ervan"),

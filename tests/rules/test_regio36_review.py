@@ -10,7 +10,7 @@ from maatwerk.rules.acts import SYSTEM, Act, Actor, Candidate, Facts
 from maatwerk.rules.disclosure import disclose, rules_for, visible
 from maatwerk.rules.history import fold
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, Refused
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.standing import Standing, standing
 from tests.regio36 import CANDIDATES, CLEAN, COORDINATOR, FACTS, ONDERSTEUNER, SCHEME, do, filed, under_review, vote
 
@@ -368,13 +368,13 @@ def test_after_an_approval_there_is_no_advice_to_give_and_nobody_to_call() -> No
 
 def test_a_hard_ceiling_refuses_the_deciding_vote_and_nothing_of_it_stays() -> None:
     acts = vote(under_review(), "de_meierij", "dm1", "voor", "2024-09-03")
-    poor = Facts(values=CLEAN, candidates=CANDIDATES, room={Place("interventiebudget"): Room(123_999)})
+    poor = Facts(values=CLEAN, candidates=CANDIDATES, room={Pot("interventiebudget"): Room(123_999)})
     ballot = {"stem": "voor", "motivering": "Past."}
     voter = Actor("beoordelaar", "s1", "swv_3006")
     with pytest.raises(Refused) as refusal:
         do(acts, "stemmen", voter, "2024-09-04", ballot, poor)
     assert [reason.code for reason in refusal.value.reasons] == ["plafond"]
-    enough = Facts(values=CLEAN, candidates=CANDIDATES, room={Place("interventiebudget"): Room(124_000)})
+    enough = Facts(values=CLEAN, candidates=CANDIDATES, room={Pot("interventiebudget"): Room(124_000)})
     assert do(acts, "stemmen", voter, "2024-09-04", ballot, enough)[-1].consequences.effects[0].over == 0
 
 

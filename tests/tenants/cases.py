@@ -10,7 +10,7 @@ from maatwerk.rules.acts import Act, Actor, Candidate, Earlier, Facts
 from maatwerk.rules.judge import judge
 from maatwerk.rules.loading import load
 from maatwerk.rules.parts import left
-from maatwerk.rules.rooms import Place
+from maatwerk.rules.rooms import Pot
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import Offer, Standing, standing
 
@@ -35,7 +35,7 @@ class Case:
     ) -> None:
         self.scheme = of
         seated = {seat: (Candidate(seat),) for seat in of.seats}
-        known = {Place(book): left(of, Place(book), amount) for book, amount in (room or {}).items()}
+        known = {Pot(book): left(of, Pot(book), amount) for book, amount in (room or {}).items()}
         self.facts = Facts(facts or {}, seated, known, earlier)
         self.acts: list[Act] = []
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ class Earlier:
 @dataclass(frozen=True)
 class Facts:
     """The outside, as looked up for one judgement: typed facts, candidates per seat, the room of the envelope that was locked for
-    each place, and the earlier cases that a person linked to the same pupil."""
+    each pot, and the earlier cases that a person linked to the same pupil."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
-    room: Mapping[Place, Room] = field(default_factory=dict)
+    room: Mapping[Pot, Room] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from maatwerk.rules import limits
 from maatwerk.rules.acts import Act, Effect, Facts
-from maatwerk.rules.books import Balance, place_of
+from maatwerk.rules.books import Balance, pot_of
 from maatwerk.rules.conditions import evaluate, holds, whole
 from maatwerk.rules.parts import BOOKINGS, NEW, is_known, named, rows_of
 from maatwerk.rules.refusals import Reason, Refused
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import EffectDef, Scheme
 
 Context = Mapping[str, Any]
@@ -24,10 +24,10 @@ def effects_of(
     wanted: Iterable[EffectDef],
     situation: Context,
     act: Act,
-    held: Mapping[Place, Balance],
+    held: Mapping[Pot, Balance],
     facts: Facts,
 ) -> tuple[Effect, ...]:
-    """What follows of `wanted`; `held` is what the case has on each place with all that the act booked before.
+    """What follows of `wanted`; `held` is what the case has in each pot with all that the act booked before.
 
     Raises Refused with every reason."""
     booking = _Booking(scheme, situation, act, facts, dict(held))
@@ -45,9 +45,9 @@ class _Booking:
     situation: Context
     act: Act
     facts: Facts
-    held: dict[Place, Balance]
-    told: dict[Place, int] = field(default_factory=dict)
-    settled: dict[Place, None] = field(default_factory=dict)
+    held: dict[Pot, Balance]
+    told: dict[Pot, int] = field(default_factory=dict)
+    settled: dict[Pot, None] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
 
@@ -84,12 +84,12 @@ class _Booking:
         book = self.scheme.books[wanted.book]
         if not book.is_divided:
             return [("", amount)]
-        lies = [(place.part, held) for place, held in self.held.items() if place.book == wanted.book]
+        lies = [(pot.part, held) for pot, held in self.held.items() if pot.book == wanted.book]
         if not wanted.part and wanted.kind not in NEW and lies:
             return limits.spread(wanted.kind, amount, lies)
         given = evaluate(wanted.part, context) if wanted.part else self.situation["aanvraag"].get(book.per)
         part = named(book, given)
-        if not part or (wanted.kind in NEW and not is_known(book, Place(wanted.book, part), self.facts.room)):
+        if not part or (wanted.kind in NEW and not is_known(book, Pot(wanted.book, part), self.facts.room)):
             self.reasons.append(limits.unknown_part(self.scheme, wanted.book, part))
             return []
         return [(part, amount)]
@@ -103,23 +103,23 @@ class _Booking:
         return f"{wanted.each}.{number}.{column}" if named_here else ""
 
     def admit(self, entry: Effect) -> None:
-        place = place_of(entry)
-        held = self.held.get(place, Balance())
-        room = self.facts.room.get(place, Room()).with_own(held.reserved, held.committed)
-        room = replace(room, told=max(room.told, self.told.get(place, 0)))
+        pot = pot_of(entry)
+        held = self.held.get(pot, Balance())
+        room = self.facts.room.get(pot, Room()).with_own(held.reserved, held.committed)
+        room = replace(room, told=max(room.told, self.told.get(pot, 0)))
         verdict = limits.judge(self.scheme.books[entry.book], entry, held, room, self.act.fields)
         self.reasons += verdict.reasons
         self.effects += verdict.effects
-        self.held[place] = held.with_entry(verdict.entry)
-        self.told[place] = max([room.told, *verdict.entry.passed])
+        self.held[pot] = held.with_entry(verdict.entry)
+        self.told[pot] = max([room.told, *verdict.entry.passed])
         if entry.kind == "vaststellen":
-            self.settled[place] = None
+            self.settled[pot] = None
 
     def return_what_is_left(self) -> None:
         """After settling, what was granted above it goes back to its envelope (Awb 4:46)."""
-        for place in self.settled:
-            held = self.held[place]
+        for pot in self.settled:
+            held = self.held[pot]
             if (rest := held.committed - held.settled) > 0:
-                entry = Effect("teruggeven", place.book, rest, part=place.part)
-                self.held[place] = held.with_entry(entry)
+                entry = Effect("teruggeven", pot.book, rest, part=pot.part)
+                self.held[pot] = held.with_entry(entry)
                 self.effects.append(entry)

@@ -8,7 +8,7 @@ from typing import Final
 
 from maatwerk.rules.acts import Act, Effect
 from maatwerk.rules.money import euro
-from maatwerk.rules.rooms import Place
+from maatwerk.rules.rooms import Pot
 from maatwerk.rules.scheme import BookDef
 
 BOOK_SUMS: Final = ("gereserveerd", "vastgelegd", "betaald", "overschrijding", "vastgesteld", "verleend")
@@ -61,48 +61,48 @@ class Balance:
         return Balance(*(getattr(self, f.name) - getattr(other, f.name) for f in fields(self)))
 
 
-def place_of(effect: Effect) -> Place:
-    return Place(effect.book, effect.part)
+def pot_of(effect: Effect) -> Pot:
+    return Pot(effect.book, effect.part)
 
 
-def with_entries(held: Mapping[Place, Balance], effects: Iterable[Effect]) -> dict[Place, Balance]:
-    """What a case holds per place after the effects that book something."""
+def with_entries(held: Mapping[Pot, Balance], effects: Iterable[Effect]) -> dict[Pot, Balance]:
+    """What a case holds in each pot after the effects that book something."""
     found = dict(held)
     for effect in effects:
         if effect.book:
-            found[place_of(effect)] = found.get(place_of(effect), Balance()).with_entry(effect)
+            found[pot_of(effect)] = found.get(pot_of(effect), Balance()).with_entry(effect)
     return found
 
 
-def totals(held: Mapping[Place, Balance]) -> dict[str, Balance]:
+def totals(held: Mapping[Pot, Balance]) -> dict[str, Balance]:
     """What a case holds per book, its parts together."""
     found: dict[str, Balance] = {}
-    for place, balance in held.items():
-        found[place.book] = found.get(place.book, Balance()) + balance
+    for pot, balance in held.items():
+        found[pot.book] = found.get(pot.book, Balance()) + balance
     return found
 
 
 def reversals(acts: Sequence[Act], steps: frozenset[str]) -> tuple[Effect, ...]:
     """The entries that undo what acts within `steps` booked since each was last undone, for an act that goes back."""
-    held: dict[Place, Balance] = {}
-    moved: dict[tuple[str, Place], Balance] = {}
+    held: dict[Pot, Balance] = {}
+    moved: dict[tuple[str, Pot], Balance] = {}
     for act in acts:
         result, before = act.consequences, held
         held = with_entries(held, result.effects)
         if result.reopened:
             moved = {at: balance for at, balance in moved.items() if at[0] not in result.reopened}
             continue
-        for place in {place_of(effect): None for effect in result.effects if effect.book}:
-            at = (result.step, place)
-            moved[at] = moved.get(at, Balance()) + (held[place] - before.get(place, Balance()))
-    undone: dict[Place, Balance] = {}
-    for (step, place), balance in moved.items():
+        for pot in {pot_of(effect): None for effect in result.effects if effect.book}:
+            at = (result.step, pot)
+            moved[at] = moved.get(at, Balance()) + (held[pot] - before.get(pot, Balance()))
+    undone: dict[Pot, Balance] = {}
+    for (step, pot), balance in moved.items():
         if step in steps:
-            undone[place] = undone.get(place, Balance()) + balance
-    return tuple(effect for place, balance in undone.items() for effect in _undoing(place, balance, held[place]))
+            undone[pot] = undone.get(pot, Balance()) + balance
+    return tuple(effect for pot, balance in undone.items() for effect in _undoing(pot, balance, held[pot]))
 
 
-def _undoing(place: Place, moved: Balance, held: Balance) -> Iterable[Effect]:
+def _undoing(pot: Pot, moved: Balance, held: Balance) -> Iterable[Effect]:
     """Never more than the case still holds: another act may have freed some of it since."""
     granted = min(moved.granted, held.granted)
     wanted = (
@@ -113,7 +113,7 @@ def _undoing(place: Place, moved: Balance, held: Balance) -> Iterable[Effect]:
     )
     for kind, amount, over in wanted:
         if amount or over:
-            yield Effect(kind, place.book, amount, over, part=place.part)
+            yield Effect(kind, pot.book, amount, over, part=pot.part)
 
 
 def title_of(book: BookDef, part: str) -> str:

@@ -105,8 +105,34 @@ def _too_early(scheme: Scheme) -> Iterator[Fault]:
     for path, effects, step, brings in _effects(scheme):
         for index, effect in enumerate(effects):
             if effect.kind in ("brief", "melding", "taak") and _waits(scheme, effect.audience, step, brings):
-                message = f"dit verraadt '{effect.audience}' een uitkomst die zij nog niet hoort."
-                yield Fault(f"{path}.{index}.aan", message, mend)
+                yield Fault(f"{path}.{index}.aan", _betrays(effect.audience), mend)
+    mend = "noem een rol die de uitkomst dan al hoort."
+    early = {(path, role) for path, role, ended, brings in _follows(scheme) if _waits(scheme, role, ended, brings)}
+    for path, role in sorted(early):
+        yield Fault(f"{path}.rol", _betrays(role), mend)
+
+
+def _betrays(role: str) -> str:
+    return f"dit verraadt '{role}' een uitkomst die zij nog niet hoort."
+
+
+def _follows(scheme: Scheme) -> Iterator[tuple[str, str, set[str], set[str]]]:
+    """(path, role, the steps that have ended by then, the moments that come with it) of who hears at once that a case took a book
+    to a limit, or that it waits for a meeting without a date."""
+    for _, effects, ended, brings in _effects(scheme):
+        for name in sorted({effect.book for effect in effects if effect.kind == "vastleggen"} & {*scheme.books}):
+            book = scheme.books[name]
+            for key, follow in (("grens", book.on_limit), ("drempel", book.on_threshold), ("vloer", book.on_floor)):
+                if follow.role:
+                    yield f"boek.{name}.bij_{key}", follow.role, ended, brings
+    for clock in scheme.clocks.values():
+        meeting = scheme.meetings.get(clock.meeting)
+        for moment in clock.start if meeting and meeting.on_unknown.role else ():
+            kind, _, rest = moment.partition(".")
+            step, _, outcome = rest.partition(".")
+            if meeting and kind == "stap" and step in scheme.steps:
+                ended = _before(scheme, step) | ({step} if outcome != "geopend" else set())
+                yield f"vergadering.{clock.meeting}.bij_geen_datum", meeting.on_unknown.role, ended, {moment}
 
 
 def _effects(scheme: Scheme) -> Iterator[tuple[str, tuple[EffectDef, ...], set[str], set[str]]]:

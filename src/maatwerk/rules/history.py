@@ -9,7 +9,7 @@ from maatwerk.rules.acts import Act, Chair
 from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.books import Balance, totals, with_entries
 from maatwerk.rules.moments import is_dated
-from maatwerk.rules.rooms import Place
+from maatwerk.rules.rooms import Pot
 from maatwerk.rules.scheme import Scheme
 
 
@@ -50,7 +50,7 @@ class History:
     closed: str = ""
     closed_on: date | None = None
     filed_on: date | None = None
-    held: dict[Place, Balance] = field(default_factory=dict)
+    held: dict[Pot, Balance] = field(default_factory=dict)
     undone: frozenset[int] = frozenset()
     not_bsn: dict[str, str] = field(default_factory=dict)
 

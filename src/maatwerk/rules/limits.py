@@ -23,7 +23,7 @@ class Verdict:
 
 
 def judge(book: BookDef, entry: Effect, held: Balance, room: Room, fields: Mapping[str, Any]) -> Verdict:
-    """What the book says; `held` is what the case has at this place and `fields` what its act fills in."""
+    """What the book says; `held` is what the case has in this pot and `fields` what its act fills in."""
     match entry.kind:
         case "vastleggen":
             return _commitment(book, entry, room, fields)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from maatwerk.rules.behaviours.palette import PALETTE
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import BookDef, EffectDef, FieldDef, Scheme
 
 NEW: Final = ("reserveren", "vastleggen")
@@ -22,19 +22,19 @@ def named(book: BookDef, given: Any) -> str:
     return next((part for part in book.parts if part.casefold() == text.casefold()), text)
 
 
-def declared(scheme: Scheme) -> dict[Place, int | None]:
-    """Every place that the scheme itself names, with its ceiling."""
-    found: dict[Place, int | None] = {}
+def declared(scheme: Scheme) -> dict[Pot, int | None]:
+    """Every pot that the scheme itself names, with its ceiling."""
+    found: dict[Pot, int | None] = {}
     for name, book in scheme.books.items():
-        found |= {Place(name, part): ceiling for part, ceiling in book.parts.items()}
+        found |= {Pot(name, part): ceiling for part, ceiling in book.parts.items()}
         if not book.is_divided:
-            found[Place(name)] = book.ceiling
+            found[Pot(name)] = book.ceiling
     return found
 
 
-def left(scheme: Scheme, place: Place, amount: int | None) -> Room:
+def left(scheme: Scheme, pot: Pot, amount: int | None) -> Room:
     """The room of an envelope of which only is known what it has left: under its ceiling, or to its floor."""
-    book, ceiling = scheme.books[place.book], declared(scheme).get(place)
+    book, ceiling = scheme.books[pot.book], declared(scheme).get(pot)
     if amount is None:
         return Room()
     if ceiling is None and book.floor is not None:
@@ -43,9 +43,9 @@ def left(scheme: Scheme, place: Place, amount: int | None) -> Room:
     return Room(ceiling, committed=ceiling - amount)
 
 
-def is_known(book: BookDef, place: Place, room: Mapping[Place, Room]) -> bool:
+def is_known(book: BookDef, pot: Pot, room: Mapping[Pot, Room]) -> bool:
     """Whether money may lie there: the scheme names the part or leaves them open, or there is an envelope for it."""
-    return not book.is_divided or place.part in book.parts or book.other_parts == "toelaten" or place in room
+    return not book.is_divided or pot.part in book.parts or book.other_parts == "toelaten" or pot in room
 
 
 def effects_after(scheme: Scheme, kind: str = "") -> Iterator[EffectDef]:
@@ -66,14 +66,14 @@ def books_touched(scheme: Scheme, kind: str) -> list[str]:
     return sorted({effect.book for effect in effects_after(scheme, kind) if effect.book})
 
 
-def places(scheme: Scheme, kind: str, answers: Mapping[str, Any], fields: Mapping[str, Any]) -> list[Place]:
-    """Every place where an act with these fields can book something new, `answers` being those of the case until now; without
+def pots(scheme: Scheme, kind: str, answers: Mapping[str, Any], fields: Mapping[str, Any]) -> list[Pot]:
+    """Every pot in which an act with these fields can book something new, `answers` being those of the case until now; without
     `kind` where something that happens by itself can."""
     filled = {**answers, **fields} if kind and PALETTE[scheme.acts[kind].behaviour].uses_form else answers
     wanted = [effect for effect in effects_after(scheme, kind) if effect.book in scheme.books]
     if kind and scheme.acts[kind].reopens:
         wanted += [EffectDef(kind="vastleggen", book=book) for book in scheme.books]
-    return sorted({Place(e.book, part) for e in wanted for part in _parts(scheme.books[e.book], e, filled, fields)})
+    return sorted({Pot(e.book, part) for e in wanted for part in _parts(scheme.books[e.book], e, filled, fields)})
 
 
 def _parts(book: BookDef, wanted: EffectDef, answers: Mapping[str, Any], fields: Mapping[str, Any]) -> Iterable[str]:

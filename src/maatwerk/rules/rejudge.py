@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from maatwerk.rules.acts import Act, Candidate, Consequences, Facts
-from maatwerk.rules.books import Balance, place_of, with_entries
+from maatwerk.rules.books import Balance, pot_of, with_entries
 from maatwerk.rules.catching_up import BY_ITSELF, by_itself
 from maatwerk.rules.computed import filled_in
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import fields_of, judge
 from maatwerk.rules.refusals import Reason, Refused
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import Scheme
 
 _LEGAL_DAYS = ZoneInfo("Europe/Amsterdam")
@@ -58,15 +58,15 @@ def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
     return judge(scheme, done, bare, facts, max(today, act.on))
 
 
-def _facts(act: Act, held: Mapping[Place, Balance]) -> Facts:
+def _facts(act: Act, held: Mapping[Pot, Balance]) -> Facts:
     """What was looked up then; who was put on a chair was fit to sit there, and a book had the room that its entries show."""
     seated = act.consequences.seated
     candidates = {seated.slot: (Candidate(seated.person),)} if seated else {}
-    room = {place_of(e): Room() for e in act.consequences.effects if e.book}
+    room = {pot_of(e): Room() for e in act.consequences.effects if e.book}
     for entry in act.consequences.effects:
-        place = place_of(entry)
-        if entry.kind == "vastleggen" and entry.over and room[place].ceiling is None:
-            room[place] = Room(held.get(place, Balance()).committed + entry.amount - entry.over)
+        pot = pot_of(entry)
+        if entry.kind == "vastleggen" and entry.over and room[pot].ceiling is None:
+            room[pot] = Room(held.get(pot, Balance()).committed + entry.amount - entry.over)
         held = with_entries(held, [entry])
     return Facts(act.consequences.facts, candidates, room, act.consequences.earlier)
 
@@ -79,7 +79,7 @@ def _essence(act: Act) -> tuple[object, ...]:
         result.reopened,
         tuple((opened.step, tuple(chair.slot for chair in opened.chairs)) for opened in result.opened),
         tuple((ended.step, ended.outcome) for ended in result.ended),
-        tuple((effect.kind, place_of(effect), effect.amount) for effect in result.effects if effect.book),
+        tuple((effect.kind, pot_of(effect), effect.amount) for effect in result.effects if effect.book),
         result.closed,
     )
 

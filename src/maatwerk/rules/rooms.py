@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class Pot(NamedTuple):
     """A book, and one of its parts when it has any (a municipality, a district, a school board)."""
 
     book: str

@@ -22,7 +22,7 @@ from maatwerk.rules.matrix import Chosen, chosen
 from maatwerk.rules.meetings import Undated
 from maatwerk.rules.products import gates_for
 from maatwerk.rules.refusals import Reason
-from maatwerk.rules.rooms import Place
+from maatwerk.rules.rooms import Pot
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.situation import Situation
 
@@ -69,7 +69,7 @@ class Standing:
     gates: tuple[GateView, ...]
     clocks: tuple[Clock, ...]
     books: Mapping[str, Balance]
-    held: Mapping[Place, Balance]
+    held: Mapping[Pot, Balance]
     consents: Mapping[str, str]
     next_moment: date | None
     undated: tuple[Undated, ...] = ()

@@ -21,7 +21,7 @@ from maatwerk.rules.moments import is_dated
 from maatwerk.rules.parts import declared, left
 from maatwerk.rules.products import is_for
 from maatwerk.rules.refusals import Reason, Refused
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import Standing, standing
 
@@ -47,7 +47,7 @@ class Application:
     deeds: Sequence[Deed] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     candidates: Mapping[str, Sequence[Candidate]] = field(default_factory=dict)
-    room: Mapping[Place, int | None] = field(default_factory=dict)
+    room: Mapping[Pot, int | None] = field(default_factory=dict)
     not_bsn: frozenset[str] = frozenset()
     earlier: tuple[Earlier, ...] = ()
 
@@ -120,8 +120,8 @@ def _files(scheme: Scheme, kind: str) -> bool:
 def _facts(scheme: Scheme, application: Application, deed: Deed | None) -> Facts:
     """The outside at a deed. A seat for which nobody is named is filled by somebody of that name."""
     seated = {seat: tuple(application.candidates.get(seat, (Candidate(seat),))) for seat in scheme.seats}
-    room = {place: Room(ceiling) for place, ceiling in declared(scheme).items()}
-    room |= {place: left(scheme, place, amount) for place, amount in application.room.items()}
+    room = {pot: Room(ceiling) for pot, ceiling in declared(scheme).items()}
+    room |= {pot: left(scheme, pot, amount) for pot, amount in application.room.items()}
     values = {**application.facts, **(deed.facts if deed else {})}
     return Facts(values, seated, room, application.earlier)
 

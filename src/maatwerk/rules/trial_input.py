@@ -11,7 +11,7 @@ from maatwerk.rules.form import day_of
 from maatwerk.rules.marks import digits_of
 from maatwerk.rules.parts import named
 from maatwerk.rules.refusals import Invalid
-from maatwerk.rules.rooms import Place
+from maatwerk.rules.rooms import Pot
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.trial import Application, Deed
 
@@ -161,19 +161,19 @@ def _earlier(raw: Any, place: str) -> Earlier:
     )
 
 
-def _room(scheme: Scheme, raw: Mapping[str, Any]) -> dict[Place, int | None]:
+def _room(scheme: Scheme, raw: Mapping[str, Any]) -> dict[Pot, int | None]:
     """An amount per book, or for a book with parts an object with an amount per part."""
     _known(raw, tuple(scheme.books), "ruimte")
-    found: dict[Place, int | None] = {}
+    found: dict[Pot, int | None] = {}
     for book, room in raw.items():
         if scheme.books[book].is_divided:
             parts = _object(room, f"ruimte.{book}")
-            found |= {Place(book, named(scheme.books[book], part)): each for part, each in parts.items()}
+            found |= {Pot(book, named(scheme.books[book], part)): each for part, each in parts.items()}
         else:
-            found[Place(book)] = room
-    for place, room in found.items():
+            found[Pot(book)] = room
+    for pot, room in found.items():
         if room is not None and type(room) is not int:
-            field = _brief(".".join(part for part in ("ruimte", *place) if part))
+            field = _brief(".".join(part for part in ("ruimte", *pot) if part))
             raise Invalid.because("vorm", "Dit is een geheel getal, of null.", field=field)
     return found
 

@@ -10,11 +10,11 @@ from uuid import UUID
 from maatwerk.books.queries import COLUMNS, Envelope
 from maatwerk.db import new_id
 from maatwerk.rules.acts import Effect
-from maatwerk.rules.books import Balance, place_of
+from maatwerk.rules.books import Balance, pot_of
 from maatwerk.rules.parts import is_known
 from maatwerk.rules.periods import period_of
 from maatwerk.rules.refusals import Invalid
-from maatwerk.rules.rooms import Place, Room
+from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import BookDef, Scheme
 from maatwerk.tenancy import Tx, tenant_settings
 
@@ -36,48 +36,48 @@ BOOKED = """
 
 @dataclass(frozen=True)
 class Envelopes:
-    """Locked envelopes by place: `of_day` for what is new, `booked` where the case last reserved or committed."""
+    """Locked envelopes by pot: `of_day` for what is new, `booked` where the case last reserved or committed."""
 
-    of_day: Mapping[Place, Envelope] = field(default_factory=dict)
-    booked: Mapping[Place, Envelope] = field(default_factory=dict)
+    of_day: Mapping[Pot, Envelope] = field(default_factory=dict)
+    booked: Mapping[Pot, Envelope] = field(default_factory=dict)
 
     def of(self, effect: Effect, held: Balance) -> Envelope:
-        """Where an entry belongs; `held` is what the case has at its place before it."""
-        place = place_of(effect)
+        """Where an entry belongs; `held` is what the case has in its pot before it."""
+        pot = pot_of(effect)
         goes_on = held.reserved > 0 if effect.kind == "vastleggen" else effect.kind != "reserveren" or effect.amount < 0
-        return (goes_on and self.booked.get(place)) or self.of_day[place]
+        return (goes_on and self.booked.get(pot)) or self.of_day[pot]
 
-    def rooms(self, held: Mapping[Place, Balance]) -> dict[Place, Room]:
-        """The room where the case's next commitment at each place would lie."""
+    def rooms(self, held: Mapping[Pot, Balance]) -> dict[Pot, Room]:
+        """The room where the case's next commitment in each pot would lie."""
         found = {}
-        for place in {**self.of_day, **self.booked}:
-            own = held.get(place, Balance())
-            chosen = self.booked.get(place) if own.reserved > 0 or place not in self.of_day else self.of_day[place]
-            envelope = chosen or self.of_day[place]
-            found[place] = Room(
+        for pot in {**self.of_day, **self.booked}:
+            own = held.get(pot, Balance())
+            chosen = self.booked.get(pot) if own.reserved > 0 or pot not in self.of_day else self.of_day[pot]
+            envelope = chosen or self.of_day[pot]
+            found[pot] = Room(
                 envelope.ceiling, envelope.reserved, envelope.committed, own.reserved, own.committed, envelope.told
             )
         return found
 
 
-async def lock(tx: Tx, scheme: Scheme, place: Place, period: str) -> Envelope | None:
+async def lock(tx: Tx, scheme: Scheme, pot: Pot, period: str) -> Envelope | None:
     """The envelope of a period, locked until the transaction ends; None for a part that nobody gave a budget."""
-    book = scheme.books[place.book]
-    key = (scheme.code, place.book, period, place.part)
+    book = scheme.books[pot.book]
+    key = (scheme.code, pot.book, period, pot.part)
     row = await tx.fetchrow(LOCKED, tx.tenant_id, *key)
     if row is None:
         budget = budget_of(await tenant_settings(tx), *key)
-        if budget is None and not is_known(book, place, {}):
+        if budget is None and not is_known(book, pot, {}):
             return None
-        await tx.execute(MADE, tx.tenant_id, new_id(), *key, book.title, book.unit, _ceiling(book, place, budget))
+        await tx.execute(MADE, tx.tenant_id, new_id(), *key, book.title, book.unit, _ceiling(book, pot, budget))
         row = await tx.fetchrow(LOCKED, tx.tenant_id, *key)
     assert row is not None
     return Envelope(**dict(row))
 
 
-def _ceiling(book: BookDef, place: Place, budget: int | None) -> int | None:
-    """What the scheme gives this very place, else the partnership's budget of the period, else what holds for every part."""
-    own = book.parts.get(place.part) if book.is_divided else book.ceiling
+def _ceiling(book: BookDef, pot: Pot, budget: int | None) -> int | None:
+    """What the scheme gives this very pot, else the partnership's budget of the period, else what holds for every part."""
+    own = book.parts.get(pot.part) if book.is_divided else book.ceiling
     return own if own is not None else book.ceiling if budget is None else budget
 
 
@@ -107,19 +107,19 @@ async def set_ceiling(tx: Tx, envelope: Envelope, ceiling: int) -> None:
 
 
 async def lock_all(
-    tx: Tx, scheme: Scheme, places: Collection[Place], books: Collection[str], day: date, case_id: UUID
+    tx: Tx, scheme: Scheme, pots: Collection[Pot], books: Collection[str], day: date, case_id: UUID
 ) -> Envelopes:
-    """The envelopes of some places, and those where the case has something on these books, always locked in the same order, so
+    """The envelopes of some pots, and those where the case has something on these books, always locked in the same order, so
     that two decisions never wait for each other."""
     if not books:
         return Envelopes()
-    of_day = {place: period_of(scheme.books[place.book].period, day, scheme.version) for place in places}
+    of_day = {pot: period_of(scheme.books[pot.book].period, day, scheme.version) for pot in pots}
     rows = await tx.fetch(BOOKED, tx.tenant_id, case_id, list(books))
-    booked = {Place(row["book"], row["part"]): row["period"] for row in rows}
+    booked = {Pot(row["book"], row["part"]): row["period"] for row in rows}
     wanted = sorted({*of_day.items(), *booked.items()}, key=lambda each: (each[0].book, each[1], each[0].part))
-    locked = {(place, period): await lock(tx, scheme, place, period) for place, period in wanted}
+    locked = {(pot, period): await lock(tx, scheme, pot, period) for pot, period in wanted}
     return Envelopes(_there(of_day, locked), _there(booked, locked))
 
 
-def _there(periods: Mapping[Place, str], locked: Mapping[tuple[Place, str], Envelope | None]) -> dict[Place, Envelope]:
-    return {place: envelope for place, period in periods.items() if (envelope := locked[place, period]) is not None}
+def _there(periods: Mapping[Pot, str], locked: Mapping[tuple[Pot, str], Envelope | None]) -> dict[Pot, Envelope]:
+    return {pot: envelope for pot, period in periods.items() if (envelope := locked[pot, period]) is not None}

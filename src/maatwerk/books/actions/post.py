@@ -8,8 +8,8 @@ from maatwerk import clock
 from maatwerk.books.actions.envelopes import Envelopes
 from maatwerk.db import new_id
 from maatwerk.rules.acts import Effect
-from maatwerk.rules.books import Balance, place_of
-from maatwerk.rules.rooms import Place
+from maatwerk.rules.books import Balance, pot_of
+from maatwerk.rules.rooms import Pot
 from maatwerk.tenancy import Tx
 
 ENTRY = """
@@ -30,18 +30,18 @@ async def post(
     seq: int,
     day: date,
     effects: Sequence[Effect],
-    before: Mapping[Place, Balance],
+    before: Mapping[Pot, Balance],
     envelopes: Envelopes,
 ) -> None:
-    """Posts the booking effects of act `seq`; `before` is what the case held at each place until then."""
+    """Posts the booking effects of act `seq`; `before` is what the case held in each pot until then."""
     held = dict(before)
     for position, effect in enumerate(effects):
         if not effect.book:
             continue
-        place = place_of(effect)
-        old = held.get(place, Balance())
+        pot = pot_of(effect)
+        old = held.get(pot, Balance())
         envelope = envelopes.of(effect, old)
-        new = held[place] = old.with_entry(effect)
+        new = held[pot] = old.with_entry(effect)
         await tx.execute(
             ENTRY,
             *(tx.tenant_id, new_id(), envelope.id, case_id, seq, position),

@@ -24,7 +24,7 @@ from maatwerk.reviews.queries import candidates
 from maatwerk.rules.acts import Act, Actor, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.history import fold
-from maatwerk.rules.parts import books_touched, places
+from maatwerk.rules.parts import books_touched, pots
 from maatwerk.rules.refusals import Forbidden, NotFound, Refused
 from maatwerk.rules.scheme import ActDef
 from maatwerk.settings import Settings
@@ -67,7 +67,7 @@ async def act(
         await refuse_absent(tx, case, fields)
     marks = {**case.draft.marks, **marks_of(deed.not_bsn)}
     wanted = Act(deed.kind, deed.on or clock.today(), actor(caller, case, definition), fields, not_bsn=marks)
-    wanted_at = places(case.scheme, deed.kind, case.answers, fields)
+    wanted_at = pots(case.scheme, deed.kind, case.answers, fields)
     books = books_touched(case.scheme, deed.kind)
     envelopes = await lock_all(tx, case.scheme, wanted_at, books, wanted.on, case.id)
     facts = await gather(tx, case, envelopes)

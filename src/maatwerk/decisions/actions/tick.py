@@ -14,7 +14,7 @@ from maatwerk.cases.telling import alarms_told
 from maatwerk.decisions.actions.act import gather
 from maatwerk.decisions.actions.follow import follow, mail
 from maatwerk.rules.catching_up import Alarm, catch_up
-from maatwerk.rules.parts import places
+from maatwerk.rules.parts import pots
 from maatwerk.rules.standing import standing
 from maatwerk.settings import in_force
 from maatwerk.tasks.actions.create import create
@@ -32,7 +32,7 @@ async def tick(tx: Tx, payload: dict[str, Any]) -> None:
     today = clock.today()
     facts = await gather(tx, case, Envelopes())
     if case.key is not None and catch_up(case.scheme, case.acts, today, facts):
-        wanted_at = places(case.scheme, "", case.answers, {})
+        wanted_at = pots(case.scheme, "", case.answers, {})
         envelopes = await lock_all(tx, case.scheme, wanted_at, list(case.scheme.books), today, case.id)
         facts = await gather(tx, case, envelopes)
         due = catch_up(case.scheme, case.acts, today, facts)
