@@ -54,7 +54,7 @@ async def chain_all() -> int:
 
 
 async def forget_all(before: datetime) -> int:
-    """Deletes what every tenant has no more use for: rows of the outbox that were done before a moment, dry runs that ended
+    """Deletes what every tenant has no more use for: rows of the outbox that were done before a moment, dry runs asked for
     before it, and the answers kept for repeated requests."""
     total = 0
     for tenant_id in (await tenancy.tenant_ids()).values():

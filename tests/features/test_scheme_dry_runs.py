@@ -67,6 +67,9 @@ async def test_a_dry_run_on_the_cases_of_a_period_lists_those_that_would_go_othe
     async with as_member(app, region, "astrid") as astrid:
         version = await written(astrid, STRICTER)
         run = await begun(astrid, version)
+        period = {"eersteDag": wall.today().isoformat(), "laatsteDag": wall.today().isoformat()}
+        second = await astrid.post(f"/regelingen/{version}/proefdraaien", json=period, headers=once())
+        assert (second.status_code, second.json()["code"]) == (409, "loopt_al")
         waiting = (await astrid.get(f"/proefdraaien/{run}")).json()
         assert (waiting["status"], waiting["totaal"], waiting["nagegaan"]) == ("wacht", 3, 0)
         await region.deliver()

@@ -119,7 +119,7 @@ async def test_nothing_of_a_trial_is_stored_or_logged(
     [
         ({"antwoord": {}}, "antwoord"),
         ({"handelingen": [{"op": "2024-09-02"}]}, "handelingen[0].handeling"),
-        ({"handelingen": [{"handeling": "indienen", "op": "2024-09-02"}] * 201}, "handelingen"),
+        ({"handelingen": [{"handeling": "indienen", "op": "2024-09-02"}] * 101}, "handelingen"),
         ({"zetels": {"troon": []}}, "zetels.troon"),
         ({"feiten": {"weer": True}}, "feiten.weer"),
         ({"ruimte": {"interventiebudget": "veel"}}, "ruimte.interventiebudget"),

@@ -29,7 +29,7 @@ CHANGES = """
 """
 FORGET = """
     DELETE FROM dry_run_change d USING dry_run r
-    WHERE d.tenant_id = $1 AND r.tenant_id = $1 AND r.id = d.dry_run_id AND r.finished_at < $2
+    WHERE d.tenant_id = $1 AND r.tenant_id = $1 AND r.id = d.dry_run_id AND r.asked_at < $2
 """
 
 
@@ -93,6 +93,6 @@ async def changes(tx: Tx, run_id: UUID, after: UUID | None, limit: int) -> list[
 
 
 async def forget_runs(tx: Tx, before: datetime) -> int:
-    """Deletes the runs of this tenant that ended before a moment, and tells how many."""
+    """Deletes the runs of this tenant that were asked for before a moment, and tells how many."""
     await tx.execute(FORGET, tx.tenant_id, before)
-    return await tx.execute("DELETE FROM dry_run WHERE tenant_id = $1 AND finished_at < $2", tx.tenant_id, before)
+    return await tx.execute("DELETE FROM dry_run WHERE tenant_id = $1 AND asked_at < $2", tx.tenant_id, before)

@@ -23,8 +23,9 @@ COLUMNS = """
     published_by, published_at, withdrawn_by, withdrawn_at
 """
 ONE = f"SELECT {COLUMNS} FROM scheme_version WHERE tenant_id = $1 AND id = $2"  # noqa: S608 - ours
+WITHOUT_TEXT = COLUMNS.replace("source", "CASE WHEN $3 THEN source ELSE '' END AS source")
 LIST = f"""
-    SELECT {COLUMNS} FROM scheme_version WHERE tenant_id = $1 AND ($2::text IS NULL OR state = $2)
+    SELECT {WITHOUT_TEXT} FROM scheme_version WHERE tenant_id = $1 AND ($2::text IS NULL OR state = $2)
     ORDER BY changed_at DESC, id DESC LIMIT 200
 """  # noqa: S608 - ours
 SOME = f"SELECT {COLUMNS} FROM scheme_version WHERE tenant_id = $1 AND id = ANY($2) ORDER BY code, version"  # noqa: S608
@@ -66,9 +67,9 @@ async def stored(tx: Tx, caller: Caller, version_id: UUID, *, lock: bool = False
     return Stored(**dict(row))
 
 
-async def listing(tx: Tx, state: State | None) -> list[Stored]:
-    """The versions in a state, or all, the last changed first; at most two hundred."""
-    return [Stored(**dict(row)) for row in await tx.fetch(LIST, tx.tenant_id, state)]
+async def listing(tx: Tx, state: State | None, *, texts: bool = False) -> list[Stored]:
+    """The versions in a state, or all, the last changed first; at most two hundred, with an empty `source` unless asked for."""
+    return [Stored(**dict(row)) for row in await tx.fetch(LIST, tx.tenant_id, state, texts)]
 
 
 async def of_ids(tx: Tx, ids: Iterable[UUID]) -> list[Stored]:

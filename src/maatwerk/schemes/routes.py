@@ -62,7 +62,7 @@ async def list_schemes(
         raise Forbidden.because("geen_recht", "Uw rol ziet alleen gepubliceerde regelingen.")
     async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
         held = {version.id: version for version in await schemes.current(tx)}
-        rows = await of_ids(tx, held) if stage == PUBLISHED else await listing(tx, stage)
+        rows = await of_ids(tx, held) if stage == PUBLISHED else await listing(tx, stage, texts=True)
     today, wanted, views = clock.today(), search.casefold(), []
     for row in rows:
         scheme = held[row.id].scheme if row.id in held else (await checked(row.source)).scheme
@@ -95,7 +95,7 @@ async def show_scheme(caller: GivenCaller, scheme_version_id: FromPath[UUID]) ->
 
 
 @get(
-    "/regelingen/{scheme_version_id:uuid}/bestand", permission="regelingen.lezen", summary="Een regeling als bestand",
+    "/regelingen/{scheme_version_id:uuid}/bestand", permission=TRYING, summary="Een regeling als bestand",
     description="De tekst zoals die is geschreven; een ander partnerschap begint er een concept mee", tag=TAG,
     media_type=TOML, answers_with=[ETAG],
 )  # fmt: skip

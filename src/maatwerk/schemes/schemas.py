@@ -176,7 +176,7 @@ class TrialRequest(Input):
     answers: Free = {}
     on: date | UnsetType = UNSET
     attachments: Free = {}
-    acts: Annotated[list[TrialAct], Meta(max_length=200)] = []
+    acts: Annotated[list[TrialAct], Meta(max_length=100)] = []
     facts: Free = {}
     chairs: Free = {}
     room: Free = {}

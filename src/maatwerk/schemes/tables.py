@@ -5,7 +5,7 @@ from piccolo.table import Table
 
 from maatwerk.db import Jsonb
 
-RUN = "class=none; keep=thirty days after it ended"
+RUN = "class=none; keep=thirty days"
 
 
 class DryRun(Table, tablename="dry_run"):
@@ -25,7 +25,7 @@ class DryRun(Table, tablename="dry_run"):
     erased = Integer(default=0, help_text=RUN)
     last_day = Date(default=None, null=True, help_text=RUN)
     last_id = UUID(default=None, null=True, help_text=RUN)
-    asked_by = UUID(default=None, null=True, help_text="class=staff; keep=thirty days after it ended")
+    asked_by = UUID(default=None, null=True, help_text="class=staff; keep=thirty days")
     asked_at = Timestamptz(default=None, help_text=RUN)
     finished_at = Timestamptz(default=None, null=True, help_text=RUN)
 

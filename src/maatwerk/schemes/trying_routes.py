@@ -1,5 +1,7 @@
 """Routes for trying a version before it counts: an example, a comparison, a budget, a dry run. What is tried is not kept."""
 
+import asyncio
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,7 +13,8 @@ from msgspec import UNSET
 from maatwerk import clock
 from maatwerk.http import FromPath, GivenCaller, GivenOnce, GivenPage, JSONBody, Page, get, post
 from maatwerk.rules.comparing import compare
-from maatwerk.rules.trial import run_trial
+from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.trial import Application, run_trial
 from maatwerk.rules.trial_data import as_data
 from maatwerk.rules.trial_input import application_of
 from maatwerk.schemes.actions.start_dry_run import start_dry_run
@@ -46,8 +49,8 @@ async def try_out(caller: GivenCaller, scheme_version_id: FromPath[UUID], data: 
     given = msgspec.to_builtins(data)
     given["geen_bsn"] = ["".join(filter(str.isdigit, each["nummer"])) for each in given.pop("geenBsn")]
     at = clock.today() if data.on is UNSET else data.on
-    found: dict[str, Any] = as_data(scheme, run_trial(scheme, application_of(scheme, given), at))
-    return msgspec.convert(msgspec.to_builtins(found), TrialView)
+    found = await asyncio.to_thread(_tried, scheme, application_of(scheme, given), at)
+    return msgspec.convert(found, TrialView)
 
 
 @get(
@@ -116,6 +119,11 @@ async def list_changes(
         await run(tx, dry_run_id)
         rows = await changes(tx, dry_run_id, await page.after_id(tx), page.limit)
         return await page.answer(tx, rows, change_view, lambda row: (str(row.case_id),))
+
+
+def _tried(scheme: Scheme, application: Application, at: date) -> Any:
+    """What came of it, as JSON has it. A long course takes a second, so it keeps nobody else waiting."""
+    return msgspec.to_builtins(as_data(scheme, run_trial(scheme, application, at)))
 
 
 HANDLERS = [
