@@ -393,6 +393,8 @@ TERMS: tuple[Term, ...] = (
     Term("openHandelingen", "open_acts", "De handelingen die nu kunnen, met wat hen tegenhoudt."),
     Term("inzage", "disclosure", "Wie wat ziet."),
     Term("volgendMoment", "next_moment", "De eerste dag waarop een zaak vanzelf verandert."),
+    Term("delen", "book_parts", "Wat een zaak op delen van boeken heeft."),
+    Term("matrix", "matrices", "Wie volgens een verantwoordelijkheidsmatrix betaalt, en wanneer partners praten."),
     Term("proefdraaiId", "dry_run_id", "Kenmerk van een proefdraai."),
     Term("ConceptRegeling", "SchemeDraft", "Een concept van een regeling, met waarschuwingen."),
     Term("RegelingWaarschuwing", "SchemeWarning", "Wat de schrijver van een regeling moet weten."),

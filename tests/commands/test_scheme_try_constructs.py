@@ -113,12 +113,12 @@ def test_a_meeting_without_a_date_is_told_and_the_partnerships_own_file_adds_one
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
     found = data(capsys, folder)
-    assert (found["termijnen"], [each["vergadering"] for each in found["zonderDatum"]]) == ([], ["commissie"])
+    assert (found["termijnen"], [each["vergadering"] for each in found["ongepland"]]) == ([], ["commissie"])
     assert "VERGADERINGEN ZONDER DATUM" in tried(capsys, folder)
     planned = '[[vergadering]]\nregeling = "klein"\nvergadering = "commissie"\ndata = [2025-04-08]\n'
     (folder / "tenant.toml").write_text(f'code = "x"\nnaam = "X"\n{planned}', encoding="utf-8")
     found = data(capsys, folder)
-    assert found["zonderDatum"] == []
+    assert found["ongepland"] == []
     assert found["termijnen"][0]["uiterlijk"] == "2025-04-08"
     assert "Ingeleverd na de sluiting van maandag 3 maart 2025" in tried(capsys, folder)
 

@@ -44,7 +44,7 @@ def cooperation_data(scheme: Scheme, found: Standing) -> dict[str, Any]:
             }
             for rung in found.rungs
         ],
-        "zonderDatum": [
+        "ongepland": [
             {
                 "id": each.id,
                 "titel": each.title,

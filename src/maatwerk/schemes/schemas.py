@@ -215,3 +215,7 @@ class TrialView(View):
     rates: list[Free]
     fundings: list[Free]
     earlier: list[Free]
+    book_parts: list[Free]
+    matrices: list[Free]
+    ladders: list[Free]
+    undated: list[Free]
