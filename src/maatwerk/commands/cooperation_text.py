@@ -31,7 +31,7 @@ def ladder_lines(data: dict[str, Any]) -> Iterator[str]:
 
 
 def undated_lines(data: dict[str, Any]) -> Iterator[str]:
-    for clock in data["zonderDatum"]:
+    for clock in data["ongepland"]:
         yield f"  {clock['titel']}: nog geen datum bekend"
         for step in clock["waarom"]:
             yield f"        - {step['tekst']}"
