@@ -39,7 +39,7 @@ wanneer = "altijd"
 effecten = [{ soort = "vaststellen", boek = "interventiebudget", bedrag = "deze.bedrag" }]
 velden.bedrag = { soort = "bedrag", titel = "Bedrag", verplicht = ["vaststellen"] }
 """
-COMMIT = 'boek = "interventiebudget", bedrag = "som(aanvraag.kosten.map(k, k.bedrag))"'
+COMMIT = 'boek = "interventiebudget", bedrag = "bekostiging.interventie.toekenbaar"'
 SECTION = "[tekst.besluit_akkoord.alineas]\n"
 INVOICE = 'factuur = "Betaald aan {{begunstigde}}, met op de factuur {{kenmerk}}. Verleend {{verleend}}, vastgesteld {{vastgesteld}}."\n'
 

@@ -51,6 +51,8 @@ def test_every_bsn_is_found_in_groups_of_three(bsn: str, separator: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "0190aaaa-bbbb-7ccc-8ddd-a123456782bc",
+        "12345678-0000-7000-8000-123456782000",
         "tel. 06-12345678",
         "tel. 020 123 4567",
         "+31 6 12345678",

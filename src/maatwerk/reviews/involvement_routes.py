@@ -86,7 +86,7 @@ async def set_mention_aside(
 ) -> Response[NotInvolvedView]:
     async with once.scope() as tx:
         case = await read(tx, case_id, lock=True)
-        version.check(case.seq)
+        version.check(case.version)
         left = await set_aside(tx, once.caller, case, membership_id, data.reason)
         return await once.answer(tx, views.not_involved_view(membership_id, data.reason, left), status=200)
 

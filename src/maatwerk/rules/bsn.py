@@ -6,7 +6,8 @@ from dataclasses import dataclass
 _RUN = re.compile(r"\d(?:[ .\-\u00a0]{0,2}\d)*")
 _GROUP = re.compile(r"\d+")
 _NOT_A_BSN = re.compile(
-    r"(?:\+|\b00)\s?[1-9]\d{0,2}(?:[ .\-()]{0,2}\d){7,10}(?!\d)"  # international phone
+    r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"  # an id of this service
+    r"|(?:\+|\b00)\s?[1-9]\d{0,2}(?:[ .\-()]{0,2}\d){7,10}(?!\d)"  # international phone
     r"|(?<!\d)\(?0(?:[ .\-()]{0,3}\d){9}(?!\d)"  # national phone
     r"|\b[A-Za-z]{2}\d{2}[ ]?[A-Za-z]{4}(?:[ ]?\d){7,14}"  # Dutch-like IBAN
     r"|(?:€|\bEUR)\s?\d[\d.,]*"  # amount
@@ -40,7 +41,7 @@ def is_bsn(digits: str) -> bool:
 def find_bsns(text: str) -> tuple[Span, ...]:
     """Every number that passes the 11-test, in order; a partnership may not hold one (UAVG 46, law.md B.4).
 
-    Left alone: parts of longer numbers, phones, IBANs, amounts, dates and numbers per year such as 2024-0042.
+    Left alone: ids of this service, parts of longer numbers, phones, IBANs, amounts, dates and numbers per year such as 2024-0042.
     """
     masked = _NOT_A_BSN.sub(lambda found: "#" * len(found.group()), text)
     spans: list[Span] = []
