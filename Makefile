@@ -70,8 +70,9 @@ up: setup
 demo: setup
 	@exec $(BIN)/maatwerk demo $(ARGS)
 
+# Two workers, each with engines of its own; a file stays with one, for what its tests share. ARGS="-n 0" takes none.
 test: setup
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup
 	$(BIN)/ruff check .

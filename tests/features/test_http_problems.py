@@ -10,7 +10,7 @@ import pytest
 from maatwerk.http.openapi import VERSION
 from tests.toys import toy
 
-ONE = f"/api/v1/scholen/{uuid4()}"
+ONE = "/api/v1/scholen/6f1d6c1a-2c3b-4b7e-9a50-0f3e5d7c9b21"
 JSON = {"Content-Type": "application/json"}
 
 

@@ -1,7 +1,6 @@
 """The page of one's own account: where one is logged in, and ending that elsewhere."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import lxml.html
 import pytest
@@ -46,7 +45,7 @@ async def test_all_other_sessions_end_at_once_whatever_partnership_they_work_in(
             assert seen(await here.get(PAGE)).count("Ingelogd op") == 1
 
 
-@pytest.mark.parametrize("sent", ["", "onzin", str(uuid4())])
+@pytest.mark.parametrize("sent", ["", "onzin", "6f1d6c1a-2c3b-4b7e-9a50-0f3e5d7c9b21"])
 async def test_a_session_that_is_not_there_ends_nothing(app: Database, sent: str) -> None:
     async with browser(app, await member_of(await a_tenant(), "ondersteuner")) as client:
         answer = await client.post(f"{PAGE}/sessies", data={"sessie": sent})
