@@ -8,11 +8,16 @@ import asyncpg
 import pytest
 import pytest_asyncio
 import redis.asyncio
+from hypothesis import settings
 
 from maatwerk import startup
 from maatwerk.crypto import RING, add_kek
 from maatwerk.local.engines import Engines
 from tests.databases import Database, drop_database, emptying, make_database, make_template
+
+# How long an example takes says more of the machine than of the code; `make bench` measures.
+settings.register_profile("any_machine", deadline=None)
+settings.load_profile("any_machine")
 
 
 @pytest.fixture(scope="session")
