@@ -61,7 +61,11 @@ TERMS: tuple[Term, ...] = (
     Term("rechten", "scopes", "Wat een token mag; nooit meer dan de rollen van het lid."),
     Term("rollen", "roles", "Wat een lid in een partnerschap doet."),
     Term("schooltype", "school_type", "Het type school, zoals de regeling het onderscheidt."),
-    Term("sector", "sector", "Voortgezet onderwijs (vo) of middelbaar beroepsonderwijs (mbo)."),
+    Term(
+        "sector",
+        "sector",
+        "Primair (po), voortgezet (vo), speciaal (so, met vso) of middelbaar beroepsonderwijs (mbo).",
+    ),
     Term("vanuit", "acts_from", "Van waar iemand in een functie handelt: school, bureau, zetel of gemeente."),
     Term("sessieId", "session_id", "Kenmerk van een sessie; niet het geheim in de cookie."),
     Term("soort", "kind", "Welk soort ding het is."),

@@ -11,12 +11,14 @@ from uuid import UUID
 from maatwerk.anonymisation.actions.renew import renew_waiting
 from maatwerk.cases.schemes import keep_source
 from maatwerk.organisations.actions.identify import same_for_all
+from maatwerk.organisations.actions.keep_holidays import keep_holidays
 from maatwerk.organisations.actions.register import NewOrganisation, refuse_sectorless, register_from_file
 from maatwerk.organisations.numbers import number_in
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import Scheme
-from maatwerk.rules.tenant_calendar import MEND, needs_calendar, read_calendar
+from maatwerk.rules.tenant_calendar import MEND, needs_calendar, read_calendar, read_own
 from maatwerk.tenancy import TenantFile, load_tenant, read_tenants, scope, tenant_ids, tenant_settings
+from maatwerk.timers import look_again
 
 
 async def load_all(folder: Path, tell: Callable[[str], None] = lambda line: None) -> list[str]:
@@ -26,11 +28,14 @@ async def load_all(folder: Path, tell: Callable[[str], None] = lambda line: None
     """
     files, known = read_tenants(folder), await tenant_ids()
     for tenant in files:
-        before = await _institutions(known.get(tenant.code))
+        before = await _kept(known.get(tenant.code))
         tenant_id = await load_tenant(tenant)
-        if before != await _institutions(tenant_id):
-            async with scope(tenant_id, None) as tx:
+        now = await _kept(tenant_id)
+        async with scope(tenant_id, None) as tx:
+            if before.get("instellingen") != now.get("instellingen"):
                 await renew_waiting(tx)
+            if any(before.get(name) != now.get(name) for name in ("vakantieregio", "eigen_vakantie")):
+                await look_again(tx)
         for entry in tenant.settings.get("organisatie", ()):
             await load_organisation(tenant_id, tenant, entry)
         for scheme in await load_schemes(tenant_id, tenant):
@@ -40,12 +45,12 @@ async def load_all(folder: Path, tell: Callable[[str], None] = lambda line: None
     return [tenant.code for tenant in files]
 
 
-async def _institutions(tenant_id: UUID | None) -> Any:
-    """The care providers that texts are searched for, as the database has them."""
+async def _kept(tenant_id: UUID | None) -> Mapping[str, Any]:
+    """The settings of a tenant as the database has them."""
     if tenant_id is None:
-        return None
+        return {}
     async with scope(tenant_id, None) as tx:
-        return (await tenant_settings(tx)).get("instellingen")
+        return await tenant_settings(tx)
 
 
 async def load_schemes(tenant_id: UUID, tenant: TenantFile) -> list[Scheme]:
@@ -90,6 +95,12 @@ async def load_organisation(tenant_id: UUID, tenant: TenantFile, entry: Mapping[
         school_type=entry.get("schooltype"), municipality=entry.get("gemeente"),
     )  # fmt: skip
     refuse_sectorless(new)
+    own, faults = read_own(entry.get("eigen_vakantie", []), f"{tenant.code}: {name}: eigen_vakantie")
+    if faults:
+        raise Invalid.because("tenant_file", f"{faults[0].key}: {faults[0].message}", mend=faults[0].mend)
     same_as = await same_for_all(new.number)
     async with scope(tenant_id, None) as tx:
-        return (await register_from_file(tx, new, same_as)).id
+        found = await register_from_file(tx, new, same_as)
+        if await keep_holidays(tx, found, own):
+            await look_again(tx)
+        return found.id

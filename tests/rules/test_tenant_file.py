@@ -94,3 +94,23 @@ def test_dates_must_be_days_of_a_meeting_of_the_partnerships_schemes(
 def test_budgets_that_are_no_list_are_one_fault() -> None:
     (fault,) = tenant_faults('code = "x"\nnaam = "X"\nbudget = 3\n')
     assert (fault.key, fault.line) == ("budget", 3)
+
+
+OFF = '[[organisatie.eigen_vakantie]]\nnaam = "studieweek"\nvan = {first}\ntot_en_met = 2026-03-13\n'
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "region", "told"),
+    [
+        ("school", "2026-03-09", 'vakantieregio = "zuid"\n', []),
+        ("school", "2026-03-20", 'vakantieregio = "zuid"\n', ["deze dagen eindigen voor zij beginnen."]),
+        ("gemeente", "2026-03-09", 'vakantieregio = "zuid"\n', ["alleen een school heeft vakanties."]),
+        ("school", "2026-03-09", "", ["vakanties van een school horen bij een vakantieregio."]),
+    ],
+)
+def test_only_a_school_has_days_off_of_its_own_in_a_partnership_with_a_region(
+    kind: str, first: str, region: str, told: list[str]
+) -> None:
+    organisation = f'[[organisatie]]\nnaam = "D"\nsoort = "{kind}"\nsector = "vo"\n'
+    text = f'code = "klein"\nnaam = "Klein"\n{region}{organisation}{OFF.format(first=first)}'
+    assert [fault.message for fault in tenant_faults(text)] == told

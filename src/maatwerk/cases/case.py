@@ -97,7 +97,7 @@ async def read(tx: Tx, case_id: UUID, *, lock: bool = False) -> Case:
     if row is None:
         raise NotFound.because("zaak_onbekend", "Deze zaak bestaat niet.")
     found = dict(row)
-    scheme = await schemes.version(tx, found["scheme_version_id"])
+    scheme = await schemes.version(tx, found["scheme_version_id"], found["organisation_id"])
     try:
         key: Key | None = await case_key(tx, case_id)
     except Erased:

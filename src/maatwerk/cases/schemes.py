@@ -14,12 +14,14 @@ from uuid import UUID
 
 from maatwerk import clock
 from maatwerk.db import new_id
+from maatwerk.organisations.queries import own_holidays
 from maatwerk.people.functions import offer
 from maatwerk.rules.decoding import Fault, SchemeRefused
 from maatwerk.rules.loading import is_fatal, parse
 from maatwerk.rules.places import BY_NAME, places
 from maatwerk.rules.refusals import NotFound, Reason, Refused
 from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.tenant_calendar import needs_calendar
 from maatwerk.rules.tenant_data import as_kept, needs_tenant
 from maatwerk.tenancy import Tx, tenant_settings
 
@@ -112,15 +114,16 @@ def digest_of(source: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()
 
 
-async def version(tx: Tx, version_id: UUID) -> Scheme:
-    """The parsed scheme of a version that was published, also when it was withdrawn since. Raises NotFound."""
+async def version(tx: Tx, version_id: UUID, school_id: UUID | None = None) -> Scheme:
+    """The parsed scheme of a version that was published, also when it was withdrawn since; as it is for a school, when its days off
+    matter. Raises NotFound."""
     known = _PARSED.get((tx.tenant_id, version_id))
-    if known is not None:
-        return await as_kept_by(tx, known)
-    row = await tx.fetchrow(ONE, tx.tenant_id, version_id)
-    if row is None:
-        raise unknown()
-    return await as_kept_by(tx, _remember(tx, version_id, row))
+    if known is None:
+        row = await tx.fetchrow(ONE, tx.tenant_id, version_id)
+        if row is None:
+            raise unknown()
+        known = _remember(tx, version_id, row)
+    return await as_kept_by(tx, known, school_id)
 
 
 async def current(tx: Tx) -> list[Version]:
@@ -157,9 +160,13 @@ def unknown() -> NotFound:
     return NotFound((Reason("regeling_onbekend", "Deze regeling bestaat niet.", field="regelingId"),))
 
 
-async def as_kept_by(tx: Tx, scheme: Scheme) -> Scheme:
-    """A scheme that counts by school holidays or waits for meetings, with those that the tenant keeps now; others cost no query."""
-    return as_kept(scheme, await tenant_settings(tx)) if needs_tenant(scheme) else scheme
+async def as_kept_by(tx: Tx, scheme: Scheme, school_id: UUID | None = None) -> Scheme:
+    """A scheme that counts by school holidays or waits for meetings, with those that the tenant, or one school of it, keeps now;
+    others cost no query."""
+    if not needs_tenant(scheme):
+        return scheme
+    of_school = await own_holidays(tx, school_id) if school_id and needs_calendar(scheme) else ()
+    return as_kept(scheme, await tenant_settings(tx), of_school)
 
 
 def valid_from(scheme: Scheme, day: date) -> Scheme:

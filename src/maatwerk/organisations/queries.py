@@ -6,6 +6,8 @@ from uuid import UUID
 
 from maatwerk.organisations.numbers import Number
 from maatwerk.rules.names import words
+from maatwerk.rules.school_calendar import OwnHoliday
+from maatwerk.rules.tenant_calendar import read_own
 from maatwerk.tenancy import Tx
 
 SCHOOL = "school"
@@ -13,7 +15,8 @@ SCHOOL = "school"
 
 @dataclass(frozen=True)
 class TenantOrganisation:
-    """An organisation as this tenant knows it, under its own id; `sector` (vo, mbo) and `school_type` only for a school."""
+    """An organisation as this tenant knows it, under its own id; `sector`, `school_type` and days off of its own only for a
+    school."""
 
     id: UUID
     kind: str
@@ -22,6 +25,7 @@ class TenantOrganisation:
     sector: str | None
     school_type: str | None
     municipality: str | None
+    own_holidays: tuple[OwnHoliday, ...]
     seq: int
 
     @property
@@ -30,9 +34,11 @@ class TenantOrganisation:
 
 
 SELECT = """
-    SELECT t.organisation_id AS id, t.kind, t.name, o.number_kind, o.number, t.sector, t.school_type, t.municipality, t.seq
+    SELECT t.organisation_id AS id, t.kind, t.name, o.number_kind, o.number, t.sector, t.school_type, t.municipality,
+        t.own_holidays, t.seq
     FROM tenant_organisation t LEFT JOIN organisation o ON o.id = t.same_as WHERE t.tenant_id = $1
 """
+OWN_HOLIDAYS = "SELECT own_holidays FROM tenant_organisation WHERE tenant_id = $1 AND organisation_id = $2"
 
 
 async def organisations(tx: Tx, after: UUID | None, limit: int) -> list[TenantOrganisation]:
@@ -52,6 +58,12 @@ async def organisation(tx: Tx, organisation_id: UUID) -> TenantOrganisation | No
     """One of the tenant's organisations."""
     found = await _many(tx, f"{SELECT} AND t.organisation_id = $2", organisation_id)
     return found[0] if found else None
+
+
+async def own_holidays(tx: Tx, school_id: UUID) -> tuple[OwnHoliday, ...]:
+    """Days on which a school is free of its own choice; none for one that isn't the tenant's."""
+    rows = await tx.fetchval(OWN_HOLIDAYS, tx.tenant_id, school_id)
+    return read_own(rows or [], "eigen_vakantie")[0]
 
 
 async def with_identity(tx: Tx, same_as: UUID) -> TenantOrganisation | None:
@@ -78,4 +90,5 @@ async def _many(tx: Tx, sql: str, *values: Any) -> list[TenantOrganisation]:
 
 def _one(row: dict[str, Any]) -> TenantOrganisation:
     kind, value = row.pop("number_kind"), row.pop("number")
-    return TenantOrganisation(**row, number=Number(kind, value) if kind else None)
+    own = read_own(row.pop("own_holidays"), "eigen_vakantie")[0]
+    return TenantOrganisation(**row, own_holidays=own, number=Number(kind, value) if kind else None)

@@ -3,6 +3,8 @@
 from piccolo.columns import UUID, Integer, Text, Timestamptz
 from piccolo.table import Table
 
+from maatwerk.db import Jsonb
+
 TENANT = "class=none; keep=tenant"
 
 
@@ -17,8 +19,8 @@ class Organisation(Table, tablename="organisation"):
 
 
 class TenantOrganisation(Table, tablename="tenant_organisation"):
-    """An organisation of a tenant. `organisation_id` is the tenant's own; `same_as` is empty as long as no number is known, `sector`
-    for what is no school."""
+    """An organisation of a tenant. `organisation_id` is the tenant's own; `same_as` is empty as long as no number is known, `sector` and
+    `own_holidays` are for schools."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     organisation_id = UUID(primary_key=True, default=None, help_text=TENANT)
@@ -28,5 +30,6 @@ class TenantOrganisation(Table, tablename="tenant_organisation"):
     sector = Text(null=True, default=None, help_text=TENANT)
     school_type = Text(null=True, default=None, help_text=TENANT)
     municipality = Text(null=True, default=None, help_text=TENANT)
+    own_holidays = Jsonb(default=[], help_text=TENANT)
     seq = Integer(default=1, help_text=TENANT)
     created_at = Timestamptz(default=None, help_text=TENANT)

@@ -1,7 +1,7 @@
 """The school calendar that a partnership keeps: from the settings of its tenant.toml to the clocks that count by it. A scheme
 stays one text for everybody; whose holidays count is filled in when it is read for a tenant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -18,16 +18,33 @@ MEND: Final = 'schrijf vakantieregio = "noord", "midden" of "zuid".'
 def read_calendar(settings: Mapping[str, Any]) -> tuple[SchoolCalendar | None, tuple[Fault, ...]]:
     """(the calendar, faults) of `vakantieregio` and `[[eigen_vakantie]]`; None when no region is named or something is wrong.
     Days may be dates, as TOML has them, or ISO texts, as the database does."""
-    faults: list[Fault] = []
-    own = decode(tuple[OwnHoliday, ...], _dated(settings.get("eigen_vakantie", [])), "eigen_vakantie", faults)
-    if own is not BROKEN:
-        faults += own_holiday_faults("eigen_vakantie", own)
+    own, own_faults = read_own(settings.get("eigen_vakantie", []), "eigen_vakantie")
+    faults = list(own_faults)
     if "vakantieregio" in settings:
         region = decode(Region, settings["vakantieregio"], "vakantieregio", faults)
         return (None if faults else SchoolCalendar(region=region, own=own)), tuple(faults)
     if own:
         faults.append(Fault("vakantieregio", "eigen vakanties horen bij een vakantieregio.", MEND))
     return None, tuple(faults)
+
+
+def read_own(rows: Any, here: str) -> tuple[tuple[OwnHoliday, ...], tuple[Fault, ...]]:
+    """(the days, faults) of `[[eigen_vakantie]]` or `[[organisatie.eigen_vakantie]]`, that stands at `here`; none when something is
+    wrong."""
+    faults: list[Fault] = []
+    own = decode(tuple[OwnHoliday, ...], _dated(rows), here, faults)
+    if own is not BROKEN:
+        faults += own_holiday_faults(here, own)
+    return (() if faults else own), tuple(faults)
+
+
+def as_rows(own: Iterable[OwnHoliday]) -> list[dict[str, Any]]:
+    """The same days as rows that `read_own` reads."""
+    return [
+        {"naam": each.name, "van": each.first.isoformat(), "tot_en_met": each.last.isoformat()}
+        | ({"in_plaats_van": each.replaces} if each.replaces else {})
+        for each in own
+    ]
 
 
 def _dated(rows: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from maatwerk.rules.meetings import planned, with_dates
 from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.school_calendar import OwnHoliday
 from maatwerk.rules.tenant_calendar import needs_calendar, read_calendar, with_calendar
 
 
@@ -15,7 +16,11 @@ def needs_tenant(scheme: Scheme) -> bool:
     return bool(scheme.meetings) or needs_calendar(scheme)
 
 
-def as_kept(scheme: Scheme, settings: Mapping[str, Any]) -> Scheme:
-    """The scheme with what the settings (a tenant.toml, or what is stored of it) say of it; the same object for the same settings."""
+def as_kept(scheme: Scheme, settings: Mapping[str, Any], of_school: tuple[OwnHoliday, ...] = ()) -> Scheme:
+    """The scheme with what the settings (a tenant.toml, or what is stored of it) say of it, for a case of a school that is free on
+    days of its own; the same object for the same settings and days."""
     dated = with_dates(scheme, planned(settings, scheme)) if scheme.meetings else scheme
-    return with_calendar(dated, read_calendar(settings)[0]) if needs_calendar(dated) else dated
+    if not needs_calendar(dated):
+        return dated
+    calendar = read_calendar(settings)[0]
+    return with_calendar(dated, calendar.of_school(of_school) if calendar else None)

@@ -3,13 +3,13 @@ and its school calendar can be. The rest are settings that each part reads for i
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.loading import placed, read_toml
 from maatwerk.rules.positions import lines_of
 from maatwerk.rules.scheme import BookDef, Scheme
-from maatwerk.rules.tenant_calendar import MEND, read_calendar
+from maatwerk.rules.tenant_calendar import MEND, read_calendar, read_own
 from maatwerk.rules.tenant_entries import BudgetEntry, MeetingEntry, entries
 
 _PERIODS: Final = {"schooljaar": re.compile(r"(\d{4})-(\d{4})"), "kalenderjaar": re.compile(r"\d{4}")}
@@ -30,6 +30,7 @@ def tenant_faults(text: str, schemes: Sequence[Scheme] = (), *, needs_region: bo
     calendar, faults = read_calendar(raw)
     if needs_region and calendar is None and not faults:
         faults = (Fault("vakantieregio", "een regeling telt hier met schoolvakanties.", MEND),)
+    faults = (*faults, *_own_of_schools(raw.get("organisatie", []), known_region=calendar is not None))
     budgets, of_budgets = entries(BudgetEntry, "budget", raw)
     meetings, of_meetings = entries(MeetingEntry, "vergadering", raw)
     found += [*faults, *of_budgets, *of_meetings]
@@ -38,6 +39,19 @@ def tenant_faults(text: str, schemes: Sequence[Scheme] = (), *, needs_region: bo
     for index, meeting in enumerate(meetings):
         found += _meeting(f"vergadering.{index}", meeting, schemes)
     return placed(tuple(found), lines_of(text)) if found else ()
+
+
+def _own_of_schools(organisations: Any, *, known_region: bool) -> Iterator[Fault]:
+    rows = organisations if isinstance(organisations, list) else []
+    for index, entry in enumerate(rows):
+        here = f"organisatie.{index}.eigen_vakantie"
+        if not isinstance(entry, dict) or "eigen_vakantie" not in entry:
+            continue
+        yield from read_own(entry["eigen_vakantie"], here)[1]
+        if entry.get("soort") != "school":
+            yield Fault(here, "alleen een school heeft vakanties.", 'schrijf soort = "school", of haal ze weg.')
+        if not known_region:
+            yield Fault("vakantieregio", "vakanties van een school horen bij een vakantieregio.", MEND)
 
 
 def _scheme(here: str, code: str, schemes: Sequence[Scheme]) -> Iterator[Fault]:
