@@ -12,6 +12,7 @@ from maatwerk.cases.actions.link import likely, link
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, read
+from maatwerk.cases.meeting import meet
 from maatwerk.cases.views import standing_view
 from maatwerk.crypto import destroy_case_key
 from maatwerk.files.actions.store import store
@@ -19,7 +20,7 @@ from maatwerk.rules.acts import Earlier
 from maatwerk.rules.refusals import Refused
 from maatwerk.tenancy import scope
 from tests.databases import Database
-from tests.partnership import TENANTS, Partnership, regio_36
+from tests.partnership import TENANTS, Partnership, enlist, regio_36
 from tests.tenants.test_de_verbinding import answers, group
 
 SOURCE = Path(TENANTS / "regio-36/scheme.toml").read_text(encoding="utf-8")
@@ -53,12 +54,13 @@ async def linked(region: Partnership, first: UUID, second: UUID) -> None:
         await link(tx, second, first)
 
 
-async def blocks(region: Partnership, case_id: UUID, role: str) -> tuple[set[str], set[str]]:
-    """(the reasons for which completeness is held up, the rules that are shown) to a role."""
+async def blocks(region: Partnership, case_id: UUID, who: str) -> tuple[set[str], set[str]]:
+    """(the reasons for which completeness is held up, the rules that are shown) to somebody."""
     case = await region.case(case_id)
+    meeting = meet(region.callers[who], case)
     async with scope(region.tenant_id, None) as tx:
-        facts = await outside(tx, case, told_of_pupil=role == "ondersteuner")
-    view = standing_view(case, clock.today(), facts, role)
+        facts = await outside(tx, case, told_of_pupil=meeting.handles)
+    view = standing_view(case, clock.today(), facts, meeting)
     offers = [offer for offer in view.offers if offer.act == "volledig_verklaren"]
     return {reason.code for offer in offers for reason in offer.blocks}, {gate.id for gate in view.gates}
 
@@ -68,16 +70,17 @@ async def test_a_running_case_of_the_same_pupil_is_held_against_the_second_where
 ) -> None:
     first = await region.filed(product="verblijf")
     second = await region.filed(product="coach")
-    assert (await blocks(region, second, "ondersteuner"))[0] == set()
+    assert (await blocks(region, second, "jolijn"))[0] == set()
     await linked(region, first, second)
-    held, shown = await blocks(region, second, "ondersteuner")
+    held, shown = await blocks(region, second, "jolijn")
     assert held == {GATE}
     assert GATE in shown
     with pytest.raises(Refused) as caught:
         await region.do("jolijn", second, "volledig_verklaren")
     assert [reason.code for reason in caught.value.reasons] == [GATE]
-    for role in ("coordinator", "reviewer", "fg"):
-        held, shown = await blocks(region, second, role)
+    await enlist(region, "meryem", ["fg"])
+    for who in ("bas", "de_meierij", "meryem"):
+        held, shown = await blocks(region, second, who)
         assert GATE not in held | shown
     await region.do("bas", first, "intrekken")
     _, done = await region.do("jolijn", second, "volledig_verklaren")
@@ -94,7 +97,7 @@ async def test_the_first_of_two_is_not_held_up_by_the_second(region: Partnership
     first = await region.filed(product="coach")
     second = await region.filed(product="verblijf")
     await linked(region, first, second)
-    assert (await blocks(region, first, "ondersteuner"))[0] == set()
+    assert (await blocks(region, first, "jolijn"))[0] == set()
     _, done = await region.do("jolijn", first, "volledig_verklaren")
     assert done.consequences.earlier == ()
 
@@ -103,7 +106,7 @@ async def test_a_second_time_needs_a_grant_that_is_still_known_after_erasure(reg
     first = await region.to_review(product="verblijf")
     second = await region.filed(product="verblijf")
     await linked(region, first, second)
-    assert (await blocks(region, second, "ondersteuner"))[0] == {"verlenging"}
+    assert (await blocks(region, second, "jolijn"))[0] == {"verlenging"}
     for seat in ("de_meierij", "swv_3006"):
         await region.do(seat, first, "stemmen", stem="voor", motivering="Past.")
     async with scope(region.tenant_id, None) as tx:

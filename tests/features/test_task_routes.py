@@ -75,7 +75,7 @@ async def test_a_task_is_completed_by_hand_and_moves_to_the_done_ones(app: Datab
 
 async def test_a_task_of_another_is_403_of_an_act_409_of_another_tenant_404(app: Database) -> None:
     tenant = await a_tenant()
-    other = await a_task(tenant, role="coordinator", organisation_id=uuid4())
+    other = await a_task(tenant, role="coordinator", owner_id=uuid4())
     by_act = await a_task(tenant, done_by_act="besluit")
     foreign = await a_task(await a_tenant())
     async with browser(app, await member_of(tenant, "ondersteuner")) as client:

@@ -16,7 +16,7 @@ from tests.databases import Database
 
 
 def a_holder(*roles: str, seats: frozenset[str] = frozenset(), organisation: UUID | None = None) -> Holder:
-    return Holder(uuid4(), frozenset(roles), seats, organisation)
+    return Holder(uuid4(), frozenset(roles), seats, frozenset({organisation} if organisation else ()))
 
 
 async def a_task(tx: Tx, title: str = "Bel de school", **more: object) -> UUID:
@@ -47,8 +47,8 @@ async def test_a_task_is_seen_by_whom_it_is_for(app: Database) -> None:
         await a_task(tx, "van een ander", role="reviewer", membership_id=uuid4())
         await a_task(tx, "van mijn stoel", role="reviewer", seat="vo")
         await a_task(tx, "van een andere stoel", role="reviewer", seat="mbo")
-        await a_task(tx, "van mijn school", role="coordinator", organisation_id=school)
-        await a_task(tx, "van een andere school", role="coordinator", organisation_id=uuid4())
+        await a_task(tx, "van mijn school", role="coordinator", owner_id=school)
+        await a_task(tx, "van een andere school", role="coordinator", owner_id=uuid4())
         await a_task(tx, "van geen school", role="coordinator")
         await a_task(tx, "van elke ondersteuner")
         assert await titles(tx, me) == ["van mij", "van mijn stoel"]
@@ -73,9 +73,7 @@ async def test_the_list_and_the_task_agree_about_whose_it_is(app: Database) -> N
                 for role in (None, "coordinator", "ondersteuner", "reviewer"):
                     for organisation in (None, school):
                         if membership or seat or role:
-                            await a_task(
-                                tx, membership_id=membership, seat=seat, role=role, organisation_id=organisation
-                            )
+                            await a_task(tx, membership_id=membership, seat=seat, role=role, owner_id=organisation)
         everything = await open_tasks(tx, holders[0], everybody=True)
         assert len(everything) == 46
         for holder in holders:

@@ -93,3 +93,5 @@ def test_one_role_reads_the_pack_and_it_reads_nothing_else() -> None:
     ]
     (found,) = faults(READERS + BOTH.format("lezer", "anoniem") + BOTH.format("lezer", "geen"))
     assert (found[0], "wie de leerling is" in found[1]) == ("inzage.3.bewerking", True)
+    hears = BOTH.format("lezer", "geen").replace('velden = ["aantal"]', 'uitkomsten = ["*"]')
+    assert faults(READERS + BOTH.format("lezer", "anoniem") + hears) == []

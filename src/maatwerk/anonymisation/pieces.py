@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from maatwerk.cases.roles import SCHEME_ROLES
 from maatwerk.rules.acts import Act
 from maatwerk.rules.disclosure import field_at
-from maatwerk.rules.permissions import REVIEWER
 from maatwerk.rules.scheme import DisclosureDef, FieldDef, Scheme
 
-AUDIENCE = SCHEME_ROLES[REVIEWER]
 WRITTEN = ("tekst", "lange_tekst")
 CLOSED = ("persoon", "personen", "bestand", "tabel")
 
@@ -23,6 +20,16 @@ class Piece:
     kind: Literal["tekst", "handeling"]
     path: str
     text: str
+
+
+def reader_of(scheme: Scheme) -> str:
+    """The role that reads the pack; "" when the scheme has none. There is one: it is checked when a scheme loads."""
+    return next((rule.audience for rule in anonymous_rules(scheme)), "")
+
+
+def seat_of_role(role: str) -> str:
+    """What stands in the place of a seat, for a role that reads the pack and sits on none."""
+    return f"rol:{role}"
 
 
 def anonymous_rules(scheme: Scheme) -> tuple[DisclosureDef, ...]:

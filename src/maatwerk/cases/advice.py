@@ -1,4 +1,5 @@
-"""Advice: a school asks the ondersteuner before, or instead of, an application (R36-25). No pupil is named in it."""
+"""Advice: a school or partner asks before, or instead of, an application (R36-25), and the role that the scheme names answers. No
+pupil is named in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,17 +12,19 @@ from maatwerk.crypto import Context, opening_key, seal, tenant_key, unseal
 from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.rules import form
-from maatwerk.rules.permissions import ONDERSTEUNER
-from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound
+from maatwerk.rules.places import CARRIERS, EVERYBODY, adviser
+from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Refused
 from maatwerk.tasks.actions.create import create
 from maatwerk.tasks.actions.finish import finish_source
 from maatwerk.tenancy import Tx
 
 INSERT = """
-    INSERT INTO advice_question (tenant_id, id, scheme_version_id, organisation_id, asked_by, asked_at, question)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO advice_question (tenant_id, id, scheme_version_id, organisation_id, role, asked_by, asked_at, question)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
-COLUMNS = "id, scheme_version_id, organisation_id, asked_by, asked_at, question, answer, answered_at, case_id, seq"
+COLUMNS = (
+    "id, scheme_version_id, organisation_id, role, asked_by, asked_at, question, answer, answered_at, case_id, seq"
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Advice:
     id: UUID
     scheme_version_id: UUID
     organisation_id: UUID
+    role: str
     asked_by: UUID
     asked_at: datetime
     question: str
@@ -41,22 +45,26 @@ class Advice:
 
 
 async def ask(tx: Tx, caller: Caller, version_id: UUID, question: str) -> Advice:
-    """Puts the question and gives the ondersteuner a task. Raises Invalid for a text with what may be a BSN."""
+    """Puts the question and gives who answers it a task. Raises Invalid for a text with what may be a BSN, Refused by a scheme that
+    has no such route."""
     if caller.organisation_id is None or caller.membership_id is None:
-        raise Forbidden.because("geen_school", "Alleen wie bij een school hoort, vraagt advies.")
-    await schemes.version(tx, version_id)
+        raise Forbidden.because("geen_school", "Alleen wie bij een school of andere organisatie hoort, vraagt advies.")
+    role = adviser(await schemes.version(tx, version_id))
+    if not role:
+        raise Refused.because("geen_adviesvraag", "Deze regeling kent geen adviesvraag.", field="regelingId")
     _refuse_bsn(question, "vraag")
     advice_id = new_id()
     sealed = seal(await tenant_key(tx), _place(tx, advice_id, "question"), question.encode())
     await tx.execute(
         INSERT,
-        *(tx.tenant_id, advice_id, version_id, caller.organisation_id, caller.membership_id, clock.now(), sealed),
+        *(tx.tenant_id, advice_id, version_id, caller.organisation_id, role, caller.membership_id, clock.now(), sealed),
     )
     await create(
         tx,
         case_id=None,
         title="Adviesvraag van een school beantwoorden",
-        role=ONDERSTEUNER,
+        role=role,
+        owner_id=EVERYBODY,
         done_by_act="adviesvraag_beantwoorden",
         source_key=f"advies:{advice_id}",
     )
@@ -65,9 +73,11 @@ async def ask(tx: Tx, caller: Caller, version_id: UUID, question: str) -> Advice
 
 
 async def answer(tx: Tx, caller: Caller, advice_id: UUID, text: str) -> Advice:
-    """Answers, once. Raises Conflict when it was answered."""
+    """Answers, once. Raises Conflict when it was answered, Forbidden for who is not asked."""
     _refuse_bsn(text, "antwoord")
     found = await advice(tx, caller, advice_id)
+    if found.role not in _advises_as(caller):
+        raise Forbidden.because("geen_toegang", "Deze adviesvraag is aan een ander gericht.")
     if found.answer is not None:
         raise Conflict.because("al_beantwoord", "Deze vraag is al beantwoord.")
     sealed = seal(await tenant_key(tx), _place(tx, advice_id, "answer"), text.encode())
@@ -89,20 +99,24 @@ async def advice(tx: Tx, caller: Caller, advice_id: UUID) -> Advice:
     )
     if row is None:
         raise NotFound.because("adviesvraag_onbekend", "Deze adviesvraag bestaat niet.")
-    if ONDERSTEUNER not in caller.roles and row["organisation_id"] != caller.organisation_id:
-        raise Forbidden.because("geen_toegang", "Deze adviesvraag is van een andere school.")
+    if row["role"] not in _advises_as(caller) and row["organisation_id"] != caller.organisation_id:
+        raise Forbidden.because("geen_toegang", "Deze adviesvraag is van een andere organisatie.")
     return await _opened(tx, row)
 
 
 async def advice_list(tx: Tx, caller: Caller, after: UUID | None, limit: int) -> list[Advice]:
-    """The questions of the caller's school, or all of them for the ondersteuner, in order of asking."""
-    school = None if ONDERSTEUNER in caller.roles else caller.organisation_id or UUID(int=0)
+    """The questions of the caller's organisation, and those that are his to answer, in order of asking."""
     rows = await tx.fetch(
-        f"SELECT {COLUMNS} FROM advice_question WHERE tenant_id = $1 AND ($2::uuid IS NULL OR organisation_id = $2)"  # noqa: S608
+        f"SELECT {COLUMNS} FROM advice_question WHERE tenant_id = $1 AND (organisation_id = $2 OR role = ANY($5))"  # noqa: S608
         " AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4",
-        *(tx.tenant_id, school, after, limit),
+        *(tx.tenant_id, caller.organisation_id, after, limit, _advises_as(caller)),
     )
     return [await _opened(tx, row) for row in rows]
+
+
+def _advises_as(caller: Caller) -> list[str]:
+    """In which roles the caller answers questions: they are the office's."""
+    return sorted(caller.works_as) if caller.roles & CARRIERS["bureau"] else []
 
 
 async def _opened(tx: Tx, row: Any) -> Advice:

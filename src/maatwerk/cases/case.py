@@ -13,12 +13,13 @@ from maatwerk.crypto import Context, Erased, Key, case_key, seal, unseal
 from maatwerk.rules.acts import Act, Actor, Consequences
 from maatwerk.rules.history import fold
 from maatwerk.rules.marks import digits_of
+from maatwerk.rules.questions import filing_acts
 from maatwerk.rules.refusals import NotFound
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import Tx
 
 ROW = """
-    SELECT id, scheme_version_id, number, organisation_id, opened_by, opened_at, subject_id, filed_on, seq, phase,
+    SELECT id, scheme_version_id, number, organisation_id, opened_by, opened_as, opened_at, subject_id, filed_on, seq, phase,
         closed, sector, home_municipality, draft, draft_seq, changed_at
     FROM support_case WHERE tenant_id = $1 AND id = $2
 """
@@ -38,6 +39,7 @@ class Case:
     number: str | None
     organisation_id: UUID
     opened_by: UUID
+    opened_as: str
     opened_at: datetime
     subject_id: UUID | None
     filed_on: date | None
@@ -53,19 +55,26 @@ class Case:
     key: Key | None
 
     @property
+    def unfiled(self) -> bool:
+        """Whether its form may still be filled in as a draft: it waits for an act that files it."""
+        return self.filed_on is None and not self.closed and bool(filing_acts(self.scheme))
+
+    @property
     def version(self) -> str:
-        """What a change must have seen: of a draft its answers, of a filed case its acts. The two never match each other."""
-        return f"zaak-{self.seq}" if self.seq else f"concept-{self.draft_seq}"
+        """What a change must have seen: of a draft its answers, of any other case its acts. The two never match each other."""
+        if not self.unfiled:
+            return f"zaak-{self.seq}"
+        return f"concept-{self.draft_seq}" + (f"-{self.seq}" if self.seq else "")
 
     @property
     def answers(self) -> Mapping[str, Any]:
         """The answers as last filed or supplemented, or those of the draft."""
-        return fold(self.scheme, self.acts).answers if self.acts else self.draft.answers
+        return self.draft.answers if self.unfiled else fold(self.scheme, self.acts).answers
 
     @property
     def not_bsn(self) -> Mapping[str, str]:
         """The numbers that were marked "dit is geen BSN", as digits, with the reason."""
-        return fold(self.scheme, self.acts).not_bsn if self.acts else self.draft.marks
+        return self.draft.marks if self.unfiled else fold(self.scheme, self.acts).not_bsn
 
 
 class NotBsn(msgspec.Struct, frozen=True, rename={"digits": "nummer", "reason": "reden"}):

@@ -15,8 +15,8 @@ from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft, read
 from maatwerk.cases.schemas import FileView
-from maatwerk.cases.telling import as_told
-from maatwerk.cases.views import file_views
+from maatwerk.cases.telling import as_met
+from maatwerk.cases.views import file_views, open_files
 from maatwerk.files import queries as files
 from maatwerk.files.actions.remove import remove
 from maatwerk.files.actions.upload import admit, keep
@@ -24,7 +24,6 @@ from maatwerk.files.kinds import MEDIA_TYPES
 from maatwerk.files.serving import download
 from maatwerk.http import Caller, FromPath, GivenCaller, GivenOnce, delete, get, post
 from maatwerk.http.fields import whole
-from maatwerk.rules.permissions import COORDINATOR
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound
 from maatwerk.tenancy import Tx, scope
 
@@ -66,7 +65,7 @@ async def add(
     async with once.scope() as tx:
         case = await _own(tx, caller, case_id, lock=True)
         stored = await keep(tx, caller.membership_id, case_id, field, admitted)
-        if not case.seq:
+        if case.unfiled:
             named = [*case.draft.answers.get(field, []), str(stored.id)]
             await save_draft(tx, case, Draft({field: named}, case.draft.not_bsn))
         await audit.record(tx, "bijlage.toegevoegd", "bijlage", stored.id)
@@ -77,8 +76,8 @@ async def add(
 @get("/aanvragen/{case_id:uuid}/bijlagen", permission="aanvragen.lezen", summary="De bijlagen en brieven", tag=TAG)
 async def list_files(caller: GivenCaller, case_id: FromPath[UUID]) -> list[FileView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        await look(tx, caller, case_id, "bijlagen.gelezen")
-        return file_views(await files.listing(tx, case_id))
+        _, meeting = await look(tx, caller, case_id, "bijlagen.gelezen")
+        return file_views(open_files(await files.listing(tx, case_id), meeting.opening))
 
 
 @get(
@@ -105,7 +104,7 @@ async def fetch(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromPath[
 async def take_away(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromPath[UUID]) -> None:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await _own(tx, caller, case_id, lock=True)
-        if case.seq:
+        if not case.unfiled:
             raise Conflict.because("al_ingediend", "Deze aanvraag is ingediend; een bijlage blijft erbij.")
         if file_id not in {item.id for item in await files.listing(tx, case_id)}:
             raise NotFound.because("bestand_onbekend", "Dit bestand bestaat niet in deze zaak.")
@@ -119,11 +118,12 @@ async def take_away(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromP
 
 
 async def _own(tx: Tx, caller: Caller, case_id: UUID, *, lock: bool = False) -> Case:
-    """The case of the caller's own school, still open. Raises Forbidden, Conflict."""
+    """The case whose form the caller fills in, still open. Raises Forbidden, Conflict."""
     case = await read(tx, case_id, lock=lock)
-    if authorise(caller, case, "inhoud") != COORDINATOR:
-        raise Forbidden.because("geen_toegang", "Alleen de school zelf voegt bijlagen toe.")
-    if as_told(case, COORDINATOR).closed:
+    meeting = authorise(caller, case, "inhoud")
+    if not meeting.answers:
+        raise Forbidden.because("geen_toegang", "Alleen wie de aanvraag invult, voegt bijlagen toe.")
+    if as_met(case, meeting).closed:
         raise Conflict.because("gesloten", "Deze zaak is gesloten.")
     return case
 

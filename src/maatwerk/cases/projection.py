@@ -4,23 +4,26 @@ was not told yet is not in what its lists read.
 It can be rebuilt from the acts at any time; nothing is decided from it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from maatwerk.cases.case import Case
+from maatwerk.cases.meeting import may_follow
+from maatwerk.cases.owners import owners, seated
 from maatwerk.cases.roles import PLATFORM_ROLES
 from maatwerk.clock import AMSTERDAM
+from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.history import fold
 from maatwerk.rules.scheme import ActDef, Scheme
 from maatwerk.rules.standing import Standing
-
-EVERYBODY = UUID(int=0)
 
 
 @dataclass(frozen=True)
 class Work:
-    """An entry of a work list: `owner` is a school, a member, or EVERYBODY in the role; `due` the first last day that it knows."""
+    """An entry of a work list: `owner` is who within the role (rules/places.py), `due` the first last day that it knows."""
 
     role: str
     owner: UUID
@@ -49,7 +52,7 @@ def project(standing: Standing, seen: Mapping[str, Standing]) -> dict[str, Any]:
     }
 
 
-def work_of(scheme: Scheme, seen: Mapping[str, Standing], organisation: UUID) -> list[Work]:
+def work_of(scheme: Scheme, seen: Mapping[str, Standing], organisation: UUID, municipality: str) -> list[Work]:
     """Who has this case on a work list: whoever an open step waits for, that is, who can end it, as far as his role knows. What may be
     done besides (supplementing, answering a question) is work only when a task asks for it."""
     found: dict[tuple[str, UUID], list[str]] = {}
@@ -57,7 +60,12 @@ def work_of(scheme: Scheme, seen: Mapping[str, Standing], organisation: UUID) ->
         for offer in standing.offers:
             if role not in offer.roles or not offer.step or not ends(scheme.acts[offer.act]):
                 continue
-            for owner in _owners(role, standing.steps[offer.step].chairs, organisation):
+            chairs = standing.steps[offer.step].chairs
+            if PALETTE[scheme.acts[offer.act].behaviour].by_seat:
+                whose = seated(scheme, role, chairs)
+            else:
+                whose = owners(scheme, role, standing.steps, organisation, municipality)
+            for owner in whose:
                 found.setdefault((role, owner), []).append(offer.act)
     return [
         Work(PLATFORM_ROLES.get(role, role), owner, tuple(acts), due_of(seen[role]))
@@ -70,13 +78,15 @@ def ends(act: ActDef) -> bool:
     return bool(act.outcome or act.outcome_field or act.behaviour == "stemmen" or "leerling" in act.fields)
 
 
-def _owners(role: str, chairs: Iterable[Any], organisation: UUID) -> list[UUID]:
-    if role == "coordinator":
-        return [organisation]
-    members = [UUID(chair.person) for chair in chairs if chair.person]
-    if members and role == "beoordelaar":
-        return members
-    return [EVERYBODY]
+def audience_of(case: Case) -> list[tuple[str, UUID]]:
+    """Who may follow the case (role, owner): every role to which something is open or which may do something now."""
+    history = fold(case.scheme, case.acts)
+    return [
+        (PLATFORM_ROLES.get(role, role), owner)
+        for role in case.scheme.roles
+        if may_follow(case.scheme, history, role)
+        for owner in owners(case.scheme, role, history.steps, case.organisation_id, case.home_municipality)
+    ]
 
 
 def due_of(standing: Standing) -> date | None:

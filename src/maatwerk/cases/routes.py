@@ -16,6 +16,7 @@ from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft, NotBsn, read
+from maatwerk.cases.meeting import Meeting, meet
 from maatwerk.cases.schemas import (
     ActView,
     CaseChange,
@@ -28,7 +29,7 @@ from maatwerk.cases.schemas import (
     StandingView,
     WorkView,
 )
-from maatwerk.cases.telling import as_told
+from maatwerk.cases.telling import as_met
 from maatwerk.http import (
     FromPath,
     GivenCaller,
@@ -44,7 +45,8 @@ from maatwerk.http import (
     post,
 )
 from maatwerk.http.fields import PRINTABLE, whole
-from maatwerk.rules.permissions import COORDINATOR, ONDERSTEUNER, TENANT_ROLES
+from maatwerk.rules.opening import is_open
+from maatwerk.rules.permissions import TENANT_ROLES
 from maatwerk.rules.refusals import Forbidden, Invalid
 from maatwerk.tenancy import scope
 
@@ -59,10 +61,12 @@ ETAG = header("ETag", "De versie, voor If-Match.")
 async def begin(once: GivenOnce, data: JSONBody[NewCase]) -> Response[CaseView]:
     async with once.scope() as tx:
         draft = Draft(data.answers, _numbers(data.not_bsn))
-        case_id = await open_case(tx, once.caller, data.scheme_version_id, draft)
+        about = data.organisation_id or None
+        case_id = await open_case(tx, once.caller, data.scheme_version_id, draft, about)
         case = await read(tx, case_id)
         headers = {"ETag": etag(case.version), "Location": f"/api/v1/aanvragen/{case_id}"}
-        return await once.answer(tx, views.case_view(case), headers=headers)
+        view = views.case_view(case, meet(once.caller, case), clock.today())
+        return await once.answer(tx, view, headers=headers)
 
 
 @get("/aanvragen", permission="aanvragen.lezen", summary="De aanvragen die u mag zien", tag=TAG)
@@ -97,7 +101,7 @@ async def list_work(
         ),
     ] = "",
 ) -> Response[Page[WorkView]]:
-    roles = sorted(caller.roles & TENANT_ROLES)
+    roles = [*sorted(caller.functions), *sorted(caller.roles & TENANT_ROLES)]
     wanted = role or (roles[0] if roles else "")
     if wanted not in roles:
         raise Invalid.because(
@@ -119,7 +123,8 @@ async def list_work(
 )
 async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[CaseView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        return _answer(await look(tx, caller, case_id, "aanvraag.gelezen"))
+        case, meeting = await look(tx, caller, case_id, "aanvraag.gelezen")
+        return _answer(case, meeting)
 
 
 @patch(
@@ -131,11 +136,12 @@ async def save(
 ) -> Response[CaseView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id, lock=True)
-        if authorise(caller, case, "inhoud") != COORDINATOR:
-            raise Forbidden.because("geen_toegang", "Alleen de school zelf wijzigt een concept.")
-        version.check(as_told(case, COORDINATOR).version)
+        meeting = authorise(caller, case, "inhoud")
+        if not meeting.answers:
+            raise Forbidden.because("geen_toegang", "Alleen wie mag indienen, wijzigt een concept.")
+        version.check(as_met(case, meeting).version)
         await save_draft(tx, case, Draft(data.answers, _numbers(data.not_bsn)))
-        return _answer(await read(tx, case_id))
+        return _answer(await read(tx, case_id), meeting)
 
 
 @get(
@@ -148,11 +154,11 @@ async def save(
 async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[StandingView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id)
-        role = authorise(caller, case, "stand")
-        facts = await outside(tx, case, told_of_pupil=role == ONDERSTEUNER)
+        meeting = authorise(caller, case, "stand")
+        facts = await outside(tx, case, told_of_pupil=meeting.handles)
         told = await queries.notices(tx, case_id)
-    known = as_told(case, role)
-    view = views.standing_view(known, clock.today(), facts, role, told if known is case else ())
+    known = as_met(case, meeting)
+    view = views.standing_view(known, clock.today(), facts, meeting, told if known is case else ())
     return Response(view, headers={"ETag": etag(known.version)})
 
 
@@ -160,10 +166,10 @@ async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Respons
 async def list_acts(caller: GivenCaller, case_id: FromPath[UUID]) -> list[ActView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id)
-        role = authorise(caller, case, "stand")
-        if role in (COORDINATOR, ONDERSTEUNER):
+        meeting = authorise(caller, case, "stand")
+        if is_open(meeting.opening):
             await look(tx, caller, case_id, "handelingen.gelezen")
-    return views.acts_for(case, caller, role)
+    return views.acts_for(case, caller, meeting)
 
 
 @get(
@@ -174,7 +180,7 @@ async def list_acts(caller: GivenCaller, case_id: FromPath[UUID]) -> list[ActVie
 )
 async def list_likely(caller: GivenCaller, case_id: FromPath[UUID]) -> list[LikelyView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        authorise(caller, await read(tx, case_id), "inhoud")
+        authorise(caller, await read(tx, case_id), "geheel")
         return [LikelyView(item.id, item.number, item.organisation_id) for item in await likely(tx, case_id)]
 
 
@@ -187,13 +193,14 @@ async def list_likely(caller: GivenCaller, case_id: FromPath[UUID]) -> list[Like
 )
 async def add_link(once: GivenOnce, case_id: FromPath[UUID], data: JSONBody[NewLink]) -> Response[LikelyView]:
     async with once.scope() as tx:
-        authorise(once.caller, await read(tx, case_id), "inhoud")
+        authorise(once.caller, await read(tx, case_id), "geheel")
         other = await link(tx, case_id, data.case_id)
         return await once.answer(tx, LikelyView(other.id, other.number, other.organisation_id))
 
 
-def _answer(case: Case) -> Response[CaseView]:
-    return Response(views.case_view(case), headers={"ETag": etag(case.version)})
+def _answer(case: Case, meeting: Meeting) -> Response[CaseView]:
+    view = views.case_view(case, meeting, clock.today())
+    return Response(view, headers={"ETag": etag(case.version)})
 
 
 def _numbers(given: list[NotBsnInput]) -> list[NotBsn]:

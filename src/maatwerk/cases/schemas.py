@@ -25,11 +25,12 @@ NotBsns = Annotated[list[NotBsnInput], Meta(max_length=50)]
 
 
 class NewCase(Input):
-    """A draft under a scheme, with the answers so far."""
+    """A draft under a scheme, with the answers so far. Who acts for no school says which one it is about."""
 
     scheme_version_id: UUID
     answers: Answers = {}
     not_bsn: NotBsns = []
+    organisation_id: UUID | UnsetType = UNSET
 
 
 class CaseChange(Input):

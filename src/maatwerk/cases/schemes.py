@@ -18,7 +18,7 @@ from maatwerk.organisations.queries import own_holidays
 from maatwerk.people.functions import offer
 from maatwerk.rules.decoding import Fault, SchemeRefused
 from maatwerk.rules.loading import is_fatal, parse
-from maatwerk.rules.places import BY_NAME, places
+from maatwerk.rules.places import places
 from maatwerk.rules.refusals import NotFound, Reason, Refused
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.tenant_calendar import needs_calendar
@@ -104,8 +104,8 @@ async def keep_source(tx: Tx, source: str) -> Kept:
 
 
 async def offer_functions(tx: Tx, scheme: Scheme) -> None:
-    """Says what members can be in a scheme under which cases may begin, beside what the platform has a word for."""
-    found = [(role, scheme.roles[role].title, place) for role, place in places(scheme).items() if role not in BY_NAME]
+    """Says what members can be in a scheme under which cases may begin."""
+    found = [(role, scheme.roles[role].title, place) for role, place in places(scheme).items()]
     await offer(tx, scheme.code, sorted(found))
 
 

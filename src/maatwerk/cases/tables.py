@@ -57,6 +57,7 @@ class SupportCase(Table, tablename="support_case"):
     number = Text(default=None, null=True, help_text=CASE)
     organisation_id = UUID(default=None, help_text=CASE)
     opened_by = UUID(default=None, help_text="class=staff; keep=case skeleton, seven years")
+    opened_as = Text(default=None, help_text=CASE)
     opened_at = Timestamptz(default=None, help_text=CASE)
     subject_id = UUID(default=None, null=True, help_text=CASE)
     filed_on = Date(default=None, null=True, help_text=CASE)
@@ -90,15 +91,25 @@ class CaseAct(Table, tablename="case_act"):
 
 
 class WorkItem(Table, tablename="work_item"):
-    """Who can do something in a case now: a role, and within it a school, a member, or everybody (nil owner)."""
+    """Who can do something in a case now: a role, and within it a school, a municipality, a member, or everybody (nil owner)."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     case_id = UUID(primary_key=True, default=None, help_text=CASE)
     role = Text(default=None, help_text=CASE)
-    owner_id = UUID(default=None, help_text=CASE)
+    owner_id = UUID(default=None, help_text=QUASI)
     since = Timestamptz(default=None, help_text=CASE)
     due = Date(default=None, null=True, help_text=CASE)
     acts = Jsonb(help_text=CASE)
+
+
+class CaseAudience(Table, tablename="case_audience"):
+    """Who may follow a case, by the same role and owner: what lists of cases read. Whether somebody may look is never decided here."""
+
+    tenant_id = UUID(default=None, help_text=TENANT)
+    case_id = UUID(primary_key=True, default=None, help_text=CASE)
+    role = Text(default=None, help_text=CASE)
+    owner_id = UUID(default=None, help_text=QUASI)
+    opened_at = Timestamptz(default=None, help_text=CASE)
 
 
 class CaseFact(Table, tablename="case_fact"):
@@ -122,12 +133,13 @@ class ClockNotice(Table, tablename="clock_notice"):
 
 
 class AdviceQuestion(Table, tablename="advice_question"):
-    """A question to the ondersteuner before, or instead of, an application; sealed with the tenant's key."""
+    """A question before, or instead of, an application, for the role that the scheme names; sealed with the tenant's key."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     id = UUID(primary_key=True, default=None, help_text=TENANT)
     scheme_version_id = UUID(default=None, help_text=TENANT)
     organisation_id = UUID(default=None, help_text=TENANT)
+    role = Text(default=None, help_text=TENANT)
     asked_by = UUID(default=None, help_text="class=staff; keep=three years after the answer")
     asked_at = Timestamptz(default=None, help_text=TENANT)
     question = Bytea(default=None, help_text="class=free_text; keep=three years after the answer")

@@ -8,11 +8,11 @@ from typing import Any
 from msgspec import UNSET
 
 from maatwerk.cases import queries, schemas
-from maatwerk.cases.access import seat_of
 from maatwerk.cases.case import Case
 from maatwerk.cases.cooperation_schemas import NeedsView
 from maatwerk.cases.cooperation_views import needs_view, rung_view
-from maatwerk.cases.telling import acts_told
+from maatwerk.cases.meeting import Meeting
+from maatwerk.cases.telling import acts_met
 from maatwerk.files.queries import StoredFile
 from maatwerk.http.caller import Caller
 from maatwerk.rules import disclosure, form
@@ -27,7 +27,7 @@ from maatwerk.rules.funding import Cut, Funding
 from maatwerk.rules.history import StepState, fold
 from maatwerk.rules.marks import mentions
 from maatwerk.rules.meetings import Undated
-from maatwerk.rules.permissions import COORDINATOR, FG, ONDERSTEUNER, REVIEWER
+from maatwerk.rules.opening import Opening, is_open
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import GateView, standing
@@ -53,10 +53,11 @@ def case_row(row: queries.Listed) -> schemas.CaseRow:
     )
 
 
-def case_view(case: Case) -> schemas.CaseView:
-    """The whole case, for the school and the ondersteuner."""
-    open_acts = {act for name, state in fold(case.scheme, case.acts).steps.items() if state.status == "open"
-                 for act in case.scheme.steps[name].acts}  # fmt: skip
+def case_view(case: Case, meeting: Meeting, today: date) -> schemas.CaseView:
+    """The case with the answers that are open to who meets it so, and what lacks for what he may do."""
+    opening, scheme = meeting.opening, case.scheme
+    open_acts = {act for name, state in fold(scheme, case.acts).steps.items() if state.status == "open"
+                 for act in scheme.steps[name].acts if opening.whole or set(meeting.roles) & set(scheme.acts[act].by)}  # fmt: skip
     asked, known = case.scheme.form, case.scheme.constants
     answers = with_computed(asked, case.answers, None, known)
     missing = {reason.field: reason for act in open_acts for reason in form.missing(asked, answers, act, known=known)}
@@ -72,8 +73,8 @@ def case_view(case: Case) -> schemas.CaseView:
         number=case.number or UNSET,
         filed_on=case.filed_on or UNSET,
         closed=case.closed or UNSET,
-        answers=answers,
-        not_bsn=_marks(_of_the_school(case), case.answers),
+        answers=opening.answers(answers, today),
+        not_bsn=_marks(_of_the_school(case), case.answers) if opening.whole else [],
         missing=[ground(reason) for _, reason in sorted(missing.items())],
     )
 
@@ -122,27 +123,42 @@ def _marks(marks: Mapping[str, str], fields: Mapping[str, Any]) -> list[schemas.
     return [schemas.NotBsnView(digits, reason, places.get(digits, [])) for digits, reason in marks.items()]
 
 
-def acts_for(case: Case, caller: Caller, role: str) -> list[schemas.ActView]:
-    """The acts that the caller may read in a role. A reviewer gets those of reviewers only, and votes when they are no longer
+def acts_for(case: Case, caller: Caller, meeting: Meeting) -> list[schemas.ActView]:
+    """The acts that the caller may read. Who reads anonymised gets those of his own role only, and votes when they are no longer
     hidden; what another wrote, on his own chair too, stands in the pack, where it is redacted first. The privacy officer sees that
-    acts were done, not what was filled in. The school sees no vote before its time, and not who was given a chair."""
-    known = list(enumerate(acts_told(case, role), start=1))
+    acts were done, not what was filled in. Only the office sees votes before their time, and who was given a chair."""
+    known = list(enumerate(acts_met(case, meeting), start=1))
     history = fold(case.scheme, [act for _, act in known])
-    if role == FG:
+    if meeting.oversees:
         return [act_view(case, replace(act, fields={}, not_bsn={}), place) for place, act in known]
-    if role != REVIEWER:
+    person = str(caller.membership_id)
+    if meeting.pack and not is_open(meeting.opening):
         return [
-            act_view(case, act, place)
+            act_view(case, act if act.by.person == person else _without_texts(case.scheme, act), place)
             for place, act in known
-            if role == ONDERSTEUNER
-            or (act.consequences.seated is None and disclosure.visible(case.scheme, history, act, ""))
+            if act.by.role in meeting.roles and disclosure.visible(case.scheme, history, act, meeting.seat)
         ]
-    seat, person = seat_of(caller, case), str(caller.membership_id)
     return [
-        act_view(case, act if act.by.person == person else _without_texts(case.scheme, act), place)
+        act_view(case, shown(case.scheme, act, meeting, person), place)
         for place, act in known
-        if act.by.role == "beoordelaar" and disclosure.visible(case.scheme, history, act, seat)
+        if meeting.handles
+        or (act.consequences.seated is None and disclosure.visible(case.scheme, history, act, meeting.seat))
     ]
+
+
+def shown(scheme: Scheme, act: Act, meeting: Meeting, person: str) -> Act:
+    """The act with what is open to this person: of one that answers the form the fields that are, of another also what he filled in
+    himself."""
+    if meeting.opening.whole:
+        return act
+    behaviour = behaviour_of(scheme, act.kind)
+    if behaviour is not None and behaviour.uses_form:
+        kept = {name: value for name, value in act.fields.items() if name in meeting.opening.fields}
+        return replace(act, fields=kept, not_bsn={})
+    if act.by.person == person:
+        return act
+    kept = {name: value for name, value in act.fields.items() if meeting.opening.has_act_field(act.kind, name)}
+    return replace(act, fields=kept, not_bsn={})
 
 
 def _without_texts(scheme: Scheme, act: Act) -> Act:
@@ -153,18 +169,18 @@ def _without_texts(scheme: Scheme, act: Act) -> Act:
 
 
 def standing_view(
-    case: Case, today: date, facts: Facts, role: str, told: Iterable[queries.Notice] = ()
+    case: Case, today: date, facts: Facts, meeting: Meeting, told: Iterable[queries.Notice] = ()
 ) -> schemas.StandingView:
-    """Where the case stands, as told to the role, with what was told of its terms. The rules with the answers they looked at, and
-    which needs were chosen, are for the school and the ondersteuner alone; those of a draft are judged as if it were filed today,
-    so that a school hears in time where else to go (R36-24). What rules say of earlier cases of the pupil is for the ondersteuner
+    """Where the case stands, as told to who meets it so, with what was told of its terms. The rules with the answers they looked at,
+    and which needs were chosen, are for those alone to whom all answers are open; those of a draft are judged as if it were filed
+    today, so that a school hears in time where else to go (R36-24). What rules say of earlier cases of the pupil is for the office
     alone: they may be of another school."""
     found = standing(case.scheme, case.acts, today, facts)
-    kept = frozenset[str]() if role == ONDERSTEUNER else looks_back(case.scheme)
+    kept = frozenset[str]() if meeting.handles else looks_back(case.scheme)
     gates: list[schemas.GateState] = []
     fundings: list[schemas.FundingView] = []
     needs: list[NeedsView] = []
-    if role in ("coordinator", "ondersteuner"):
+    if meeting.opening.whole:
         needs = [needs_view(each) for each in found.needs]
         seen = examine(case.scheme, case.answers, today, facts, case.acts, frozenset(case.not_bsn))
         gates = [gate_state(gate) for gate in seen.gates if gate.id not in kept]
@@ -173,7 +189,7 @@ def standing_view(
         phase=found.phase,
         closed=found.closed,
         seq=found.seq,
-        steps=[step_view(case.scheme, name, state, role) for name, state in found.steps.items()],
+        steps=[step_view(case.scheme, name, state, meeting) for name, state in found.steps.items()],
         offers=[
             schemas.OfferView(
                 *(o.act, o.title, o.step, list(o.roles), list(o.seats)),
@@ -213,9 +229,9 @@ def cut_views(cuts: Iterable[Cut]) -> list[schemas.CutView]:
     return [schemas.CutView(cut.amount, cut.message, cut.source) for cut in cuts]
 
 
-def step_view(scheme: Scheme, name: str, state: StepState, role: str) -> schemas.StepView:
+def step_view(scheme: Scheme, name: str, state: StepState, meeting: Meeting) -> schemas.StepView:
     """A step. Whether a chair is filled would tell a school that the name it suspects is of somebody who sits there."""
-    told = role != COORDINATOR
+    told = meeting.office or meeting.oversees or (bool(meeting.seat) and "school" not in meeting.places)
     return schemas.StepView(
         step=name,
         title=scheme.steps[name].title,
@@ -262,6 +278,11 @@ def undated_view(found: Undated) -> schemas.UndatedView:
 
 def _derivation(steps: Iterable[Step]) -> list[schemas.DerivationView]:
     return [schemas.DerivationView(step.code, step.date, step.text) for step in steps]
+
+
+def open_files(files: Iterable[StoredFile], opening: Opening) -> list[StoredFile]:
+    """Those of the attachments and letters that are open."""
+    return [file for file in files if (opening.has_file(file.field) if file.purpose == "bijlage" else opening.letters)]
 
 
 def file_views(files: Iterable[StoredFile]) -> list[schemas.FileView]:

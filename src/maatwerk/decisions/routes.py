@@ -7,11 +7,11 @@ from msgspec import UNSET
 
 from maatwerk.anonymisation.actions.release import PackOutdated
 from maatwerk.anonymisation.actions.renew import renew
-from maatwerk.cases.access import role_in
 from maatwerk.cases.case import NotBsn, read
+from maatwerk.cases.meeting import meet
 from maatwerk.cases.schemas import ActView, NewAct
-from maatwerk.cases.telling import acts_told, as_told
-from maatwerk.cases.views import act_view
+from maatwerk.cases.telling import acts_met, as_met
+from maatwerk.cases.views import act_view, shown
 from maatwerk.decisions.actions.act import Deed, act
 from maatwerk.http import FromPath, GivenOnce, GivenVersion, JSONBody, etag, header, post
 from maatwerk.settings import in_force
@@ -41,11 +41,12 @@ async def do(
     try:
         async with once.scope() as tx:
             case, done = await act(tx, caller, case_id, deed, in_force(), version)
-            role = role_in(caller, case)
-            told = enumerate(acts_told(case, role), start=1)
+            meeting = meet(caller, case)
+            told = enumerate(acts_met(case, meeting), start=1)
             place = next((place for place, each in told if each.seq == done.seq), 0)
-            headers = {"ETag": etag(as_told(case, role).version)}
-            return await once.answer(tx, act_view(case, done, place), headers=headers)
+            headers = {"ETag": etag(as_met(case, meeting).version)}
+            mine = shown(case.scheme, done, meeting, str(caller.membership_id))
+            return await once.answer(tx, act_view(case, mine, place), headers=headers)
     except PackOutdated:
         async with scope(caller.tenant_id, caller.person_id) as tx:
             await renew(tx, await read(tx, case_id))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maatwerk.rules import permissions
+from maatwerk.rules.places import CARRIERS, EVERYBODY, municipality_id
 from maatwerk.rules.refusals import Forbidden
 
 
@@ -53,6 +54,23 @@ class Caller:
     def client(self) -> UUID:
         """Whose idempotency keys these are: the token's, else the person's."""
         return self.token_id or self.person_id
+
+    @property
+    def works_as(self) -> frozenset[str]:
+        """His roles in the tenant and in its schemes, as work and tasks are addressed."""
+        return self.roles | self.functions
+
+    @property
+    def owners(self) -> list[UUID]:
+        """Whose work is his, from the places where his roles stand (rules/places.py)."""
+        found = [self.membership_id]
+        if self.roles & CARRIERS["school"]:
+            found.append(self.organisation_id)
+        if self.roles & CARRIERS["gemeente"]:
+            found.append(municipality_id(self.municipality))
+        if self.roles & CARRIERS["bureau"]:
+            found.append(EVERYBODY)
+        return [owner for owner in found if owner is not None]
 
     def may(self, right: str) -> bool:
         """Whether roles and scopes both give the right."""

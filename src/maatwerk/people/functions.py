@@ -1,11 +1,11 @@
-"""The functions that a member can have: the roles of the tenant's schemes that have no place by their name. Cases, which know
-schemes, say which there are; once offered a function stays, because cases keep the version under which they began."""
+"""The roles of the tenant's schemes, and the functions that a member can have: those that have no place by their name. Cases, which
+know schemes, say which there are; once offered a role stays, because cases keep the version under which they began."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from maatwerk.glossary import ROLES
-from maatwerk.rules.places import CARRIERS
+from maatwerk.rules.places import BY_NAME, CARRIERS, Person, holds, platform_role
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Place
 from maatwerk.tenancy import Tx
@@ -32,14 +32,25 @@ class Function:
         return frozenset[str]().union(*(CARRIERS[place] for place in self.places))
 
 
-async def offer(tx: Tx, scheme_code: str, functions: Sequence[tuple[str, str, Place]]) -> None:
-    """Says which functions (id, title, place) a scheme has."""
-    columns = [list(column) for column in zip(*functions, strict=True)] if functions else [[], [], []]
+async def offer(tx: Tx, scheme_code: str, roles: Sequence[tuple[str, str, Place]]) -> None:
+    """Says which roles (id, title, place) a scheme has."""
+    columns = [list(column) for column in zip(*roles, strict=True)] if roles else [[], [], []]
     await tx.execute(OFFER, tx.tenant_id, scheme_code, *columns)
 
 
 async def offered(tx: Tx) -> list[Function]:
-    """Every function of the tenant, by id; one that several schemes have bears the first one's title."""
+    """Every function of the tenant, by id."""
+    return [function for function in await _all(tx) if function.id not in BY_NAME]
+
+
+async def working_roles(tx: Tx, person: Person) -> dict[str, str]:
+    """In which roles of the tenant's schemes somebody works, as work is addressed, with their titles."""
+    held = [each for each in await _all(tx) if any(holds(person, each.id, place) for place in each.places)]
+    return {platform_role(function.id): function.title for function in held}
+
+
+async def _all(tx: Tx) -> list[Function]:
+    """Every role of the tenant's schemes; one that several have bears the first one's title."""
     found: dict[str, Function] = {}
     for row in await tx.fetch(OFFERED, tx.tenant_id):
         known = found.get(row["role"], Function(row["role"], row["title"], frozenset()))

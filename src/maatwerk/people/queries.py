@@ -7,6 +7,8 @@ from uuid import UUID
 
 from maatwerk import clock
 from maatwerk.people.identifying import ACTIVE
+from maatwerk.rules.places import holds, platform_role
+from maatwerk.rules.scheme import Place
 from maatwerk.tenancy import Tx
 
 State = Literal["open", "aanvaard", "ingetrokken", "verlopen"]
@@ -22,7 +24,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class Member:
-    """A membership of this tenant; `active_to` is the first day without access."""
+    """A membership of this tenant; `active_to` is the first day without access, `municipality` that of the organisation."""
 
     id: UUID
     person_id: UUID
@@ -32,6 +34,7 @@ class Member:
     organisation_id: UUID | None
     roles: tuple[str, ...]
     functions: tuple[str, ...]
+    municipality: str
     seats: tuple[Seat, ...]
     active_from: date
     active_to: date | None
@@ -77,6 +80,8 @@ class Token:
 
 MEMBERS = """
     SELECT m.id, m.person_id, m.name, m.email, m.phone, m.organisation_id, m.roles, m.functions, m.active_from, m.active_to, m.seq,
+        coalesce((SELECT o.municipality FROM tenant_organisation o
+            WHERE o.tenant_id = m.tenant_id AND o.organisation_id = m.organisation_id), '') AS municipality,
         (SELECT coalesce(jsonb_agg(jsonb_build_array(s.seat, s.substitute) ORDER BY s.seat), '[]') FROM membership_seat s
             WHERE s.tenant_id = m.tenant_id AND s.membership_id = m.id) AS seats
     FROM membership m WHERE m.tenant_id = $1
@@ -103,19 +108,16 @@ async def member(tx: Tx, membership_id: UUID, *, lock: bool = False) -> Member |
 
 
 async def members_with_role(tx: Tx, role: str) -> list[Member]:
-    """Everybody who has the role today."""
+    """Everybody who has the role of the tenant today."""
     sql = f"{MEMBERS} AND {ACTIVE} AND $3 = ANY(m.roles) ORDER BY m.id"
     return [_member(row) for row in await tx.fetch(sql, tx.tenant_id, clock.today(), role)]
 
 
-async def members_on_seat(tx: Tx, seat: str) -> list[Member]:
-    """Everybody who sits on the seat today, substitutes last."""
-    sql = f"""{MEMBERS} AND {ACTIVE} AND 'reviewer' = ANY(m.roles)
-        AND EXISTS (SELECT FROM membership_seat x
-            WHERE x.tenant_id = m.tenant_id AND x.membership_id = m.id AND x.seat = $3)
-        ORDER BY m.id"""
-    found = [_member(row) for row in await tx.fetch(sql, tx.tenant_id, clock.today(), seat)]
-    return sorted(found, key=lambda member: Seat(seat, False) not in member.seats)
+async def members_holding(tx: Tx, role: str, place: Place) -> list[Member]:
+    """Everybody who has the role of a scheme today, wherever he acts from."""
+    sql = f"{MEMBERS} AND {ACTIVE} AND ($3 = ANY(m.roles) OR $3 = ANY(m.functions)) ORDER BY m.id"
+    rows = await tx.fetch(sql, tx.tenant_id, clock.today(), platform_role(role))
+    return [found for found in map(_member, rows) if holds(found, role, place)]
 
 
 async def tenants_of(tx: Tx, person_id: UUID) -> list[TenantOfPerson]:

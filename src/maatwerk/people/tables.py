@@ -120,7 +120,7 @@ class MembershipSeat(Table, tablename="membership_seat"):
 
 
 class TenantFunction(Table, tablename="tenant_function"):
-    """A role of a scheme that members can have, and from where it acts."""
+    """A role of a scheme, and from where it acts."""
 
     tenant_id = UUID(default=None, help_text="class=none; keep=tenant")
     scheme_code = Text(default=None, help_text="class=none; keep=tenant")

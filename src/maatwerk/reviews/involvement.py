@@ -10,7 +10,7 @@ from maatwerk.cases.case import Case, read
 from maatwerk.reviews.suspicions import suspicions
 from maatwerk.rules.history import fold
 from maatwerk.rules.names import may_mean, mentions, plain, texts_in
-from maatwerk.rules.permissions import COORDINATOR
+from maatwerk.rules.places import places
 from maatwerk.tenancy import Tx
 
 OF_SUBJECT = """
@@ -74,5 +74,5 @@ def _texts(case: Case, until: int | None = None) -> Iterator[str]:
     acts = [act for act in case.acts if until is None or act.seq <= until]
     yield from texts_in(case.answers if until is None else fold(case.scheme, acts).answers)
     for act in acts:
-        if act.by.role == COORDINATOR:
+        if places(case.scheme).get(act.by.role) not in ("bureau", "zetel", None):
             yield from texts_in(act.fields)

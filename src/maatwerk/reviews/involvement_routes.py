@@ -6,6 +6,7 @@ from litestar import Response
 
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import read
+from maatwerk.cases.telling import as_met
 from maatwerk.http import FromPath, GivenCaller, GivenOnce, GivenVersion, JSONBody, get, post
 from maatwerk.reviews import views
 from maatwerk.reviews.actions.clear import set_aside, withdraw
@@ -24,7 +25,6 @@ from maatwerk.reviews.schemas import (
     SuspicionView,
 )
 from maatwerk.reviews.suspicions import suspicions
-from maatwerk.rules.permissions import ONDERSTEUNER
 from maatwerk.tenancy import scope
 
 TAG = "Betrokkenheid"
@@ -39,7 +39,7 @@ TAG = "Betrokkenheid"
 async def list_involved(caller: GivenCaller, case_id: FromPath[UUID]) -> list[InvolvementView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id)
-        authorise(caller, case, "inhoud")
+        authorise(caller, case, "geheel")
         return [views.involvement_view(**dict(row)) for row in await declared(tx, case)]
 
 
@@ -86,7 +86,7 @@ async def set_mention_aside(
 ) -> Response[NotInvolvedView]:
     async with once.scope() as tx:
         case = await read(tx, case_id, lock=True)
-        version.check(case.version)
+        version.check(as_met(case, authorise(once.caller, case, "geheel")).version)
         left = await set_aside(tx, once.caller, case, membership_id, data.reason)
         return await once.answer(tx, views.not_involved_view(membership_id, data.reason, left), status=200)
 
@@ -100,9 +100,9 @@ async def set_mention_aside(
 async def list_suspicions(caller: GivenCaller, case_id: FromPath[UUID]) -> list[SuspicionView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id)
-        role = authorise(caller, case, "inhoud")
-        found = await suspicions(tx, [case])
-        if role != ONDERSTEUNER:
+        meeting = authorise(caller, case, "inhoud")
+        found = await suspicions(tx, [case]) if meeting.handles or "school" in meeting.places else []
+        if not meeting.handles:
             return [views.suspicion_view(each) for each in found]
         people = await seated(tx, case)
     return [views.judged_suspicion_view(each, people) for each in found]

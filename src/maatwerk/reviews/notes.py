@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from maatwerk.anonymisation.engine import Known, redact
-from maatwerk.anonymisation.pieces import AUDIENCE, WRITTEN
+from maatwerk.anonymisation.pieces import WRITTEN, reader_of
 from maatwerk.cases.case import Case
 from maatwerk.rules.acts import Act
 from maatwerk.rules.disclosure import PLAIN, visible
@@ -32,7 +32,9 @@ def notes(case: Case, known: Known, seat: str) -> list[Note]:
     return [
         _note(case, act, known)
         for act in case.acts
-        if act.by.role == AUDIENCE and not act.consequences.vote and visible(case.scheme, history, act, seat)
+        if act.by.role == reader_of(case.scheme)
+        and not act.consequences.vote
+        and visible(case.scheme, history, act, seat)
     ]
 
 

@@ -8,29 +8,28 @@ from uuid import UUID
 
 from maatwerk import clock
 from maatwerk.cases.case import Case
-from maatwerk.cases.roles import SCHEME_ROLES
+from maatwerk.people.queries import members_holding
 from maatwerk.reviews.involvement import cases_of_pupil, findings, told_of_pupil
 from maatwerk.rules.acts import Candidate
 from maatwerk.rules.involvement import Cleared
-from maatwerk.rules.permissions import REVIEWER
+from maatwerk.rules.places import is_at, places, seat_roles
 from maatwerk.tenancy import Tx
 
 SEATED = """
     SELECT s.seat, s.substitute, m.id, m.name,
         EXISTS (SELECT FROM absence a WHERE a.tenant_id = m.tenant_id AND a.membership_id = m.id
             AND a.from_day <= $3 AND a.to_day >= $3) AS absent,
-        (SELECT count(*) FROM work_item w WHERE w.tenant_id = m.tenant_id AND w.role = $4 AND w.owner_id = m.id) AS load,
+        (SELECT count(*) FROM work_item w WHERE w.tenant_id = m.tenant_id AND w.owner_id = m.id) AS load,
         EXISTS (SELECT FROM involvement i WHERE i.tenant_id = m.tenant_id AND i.membership_id = m.id
             AND i.case_id = ANY($5) AND i.withdrawn_at IS NULL) AS declared,
         EXISTS (SELECT FROM case_act c WHERE c.tenant_id = m.tenant_id AND c.membership_id = m.id
-            AND c.case_id = ANY($5) AND c.role <> $6) AS acted,
+            AND c.case_id = ANY($5) AND c.role <> ALL($6)) AS acted,
         EXISTS (SELECT FROM support_case o WHERE o.tenant_id = m.tenant_id AND o.opened_by = m.id
             AND o.id = ANY($5)) AS opened,
         x.seen, x.reason AS cleared
-    FROM membership_seat s JOIN membership m ON m.tenant_id = s.tenant_id AND m.id = s.membership_id
+    FROM unnest($2::text[], $4::uuid[], $8::boolean[]) AS s (seat, membership_id, substitute)
+    JOIN membership m ON m.tenant_id = $1 AND m.id = s.membership_id
     LEFT JOIN mention_set_aside x ON x.tenant_id = m.tenant_id AND x.membership_id = m.id AND x.case_id = $7
-    WHERE s.tenant_id = $1 AND s.seat = ANY($2) AND $4 = ANY(m.roles)
-        AND m.active_from <= $3 AND (m.active_to IS NULL OR m.active_to > $3)
     ORDER BY s.seat, s.substitute, m.id
 """
 ABSENCES = """
@@ -65,17 +64,32 @@ class Away:
 
 
 async def seated(tx: Tx, case: Case) -> list[Seated]:
-    """Every active reviewer on a seat of the scheme, as he stands to this case today."""
-    case_ids = await cases_of_pupil(tx, case)
+    """Every active member who can have a seat of the scheme, as he stands to this case today."""
+    able = await _able(tx, case)
+    if not able:
+        return []
+    case_ids, roles = await cases_of_pupil(tx, case), set(seat_roles(case.scheme).values())
+    slots, members, substitutes = (list(column) for column in zip(*able, strict=True))
     rows = await tx.fetch(
         SEATED,
-        *(tx.tenant_id, list(case.scheme.seats), clock.today(), REVIEWER, case_ids, SCHEME_ROLES[REVIEWER]),
-        case.id,
+        *(tx.tenant_id, slots, clock.today(), members, case_ids, sorted(roles), case.id, substitutes),
     )
-    if not rows:
-        return []
     told = await told_of_pupil(tx, case, case_ids)
     return [_seated(row, findings(row, told)) for row in rows]
+
+
+async def _able(tx: Tx, case: Case) -> list[tuple[str, UUID, bool]]:
+    """(seat, member, whether as a substitute): who has the seat, or where it belongs to a role with another place, who has this case
+    in that role."""
+    where, found = places(case.scheme), []
+    for slot, role in seat_roles(case.scheme).items():
+        for each in await members_holding(tx, role, where[role]) if role in where else ():
+            own = next((seat for seat in each.seats if seat.code == slot), None)
+            if where[role] == "zetel" and own is not None:
+                found.append((slot, each.id, own.substitute))
+            elif where[role] != "zetel" and is_at(each, where[role], case.organisation_id, case.home_municipality):
+                found.append((slot, each.id, False))
+    return found
 
 
 async def candidates(tx: Tx, case: Case) -> Mapping[str, tuple[Candidate, ...]]:

@@ -63,7 +63,8 @@ async def read_attachment(caller: GivenCaller, case_id: FromPath[UUID], file_id:
 async def list_places(caller: GivenCaller, case_id: FromPath[UUID]) -> list[PlaceView]:
     async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
         case = await read(tx, case_id)
-        authorise(caller, case, "inhoud")
+        if not authorise(caller, case, "stand").office:
+            raise Forbidden.because("geen_toegang", "Wie op de zetels zit, ziet alleen het bureau.")
         return [place_view(place) for place in await panel(tx, case)]
 
 

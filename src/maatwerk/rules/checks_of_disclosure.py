@@ -59,9 +59,14 @@ def _one_pack(scheme: Scheme) -> Iterator[Fault]:
         if rule.audience in readers[1:]:
             message = f"de rol '{readers[0]}' leest al geanonimiseerd, en er is een pakket voor een rol."
             yield Fault(here, message, 'noem dezelfde rol, of schrijf bewerking = "geen".')
-        elif rule.audience in readers and rule.treatment != "anoniem":
+        elif rule.audience in readers and rule.treatment != "anoniem" and _opens(rule):
             message = f"de rol '{rule.audience}' leest elders geanonimiseerd en ziet hier wie de leerling is."
             yield Fault(here, message, 'schrijf bij al haar inzage bewerking = "anoniem".')
+
+
+def _opens(rule: DisclosureDef) -> bool:
+    """Whether a rule opens content, beside what it says of outcomes."""
+    return bool(rule.fields or rule.texts or rule.act_texts or rule.attachments)
 
 
 def _deaf(scheme: Scheme) -> Iterator[Fault]:

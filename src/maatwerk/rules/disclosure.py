@@ -58,13 +58,14 @@ def disclose(
         )
         if "schooltype" in coarse and path == "school":
             wanted = "sector"
-        value = _value(answers, wanted, on)
+        value = value_at(answers, wanted, on)
         if value is not None:
             fields[wanted] = value
     return Disclosed(fields, rule.texts, rule.act_texts, rule.attachments, rule.treatment == "anoniem", rule.ground)
 
 
-def _value(answers: Mapping[str, Any], path: str, on: date) -> Any:
+def value_at(answers: Mapping[str, Any], path: str, on: date) -> Any:
+    """What stands at a path of the answers, None when nothing does; an age as it is on a day."""
     name, _, part = path.partition(".")
     value = answers.get(name)
     if not part or value is None:

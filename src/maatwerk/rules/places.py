@@ -1,11 +1,15 @@
 """From where somebody in a role of a scheme acts, and so which cases are his. Three roles have their place by their name; any other
 says it (`plaats`). A chair belongs to one role: who sits there acts in it.
+
+Whose something is within a role (a case to follow, work, a task) is one id, its owner: a school, a member, a municipality, or
+EVERYBODY in the role. Who acts from somewhere has the owners of that place.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
+from uuid import UUID, uuid5
 
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.decoding import Fault
@@ -24,7 +28,63 @@ CARRIERS: Final[Mapping[Place, frozenset[str]]] = MappingProxyType(
         "gezin": frozenset[str](),
     }
 )
+EVERYBODY: Final = UUID(int=0)
+_TOWNS = UUID("5d0ba6a4-4f5e-5f0a-9c0f-6c1f6c0f9b11")
 _TAKEN = (TENANT_ROLES | {"operator", "ketenpartner", "systeem"}) - BY_NAME.keys()
+
+
+class Person(Protocol):
+    """A member, as far as it matters where he acts from."""
+
+    @property
+    def roles(self) -> frozenset[str] | tuple[str, ...]: ...
+    @property
+    def functions(self) -> frozenset[str] | tuple[str, ...]: ...
+    @property
+    def organisation_id(self) -> UUID | None: ...
+    @property
+    def municipality(self) -> str: ...
+
+
+def holds(person: Person, role: str, place: Place) -> bool:
+    """Whether somebody has a role of a scheme: by its name, or as a function that one of his roles in the tenant bears."""
+    if role in BY_NAME:
+        return platform_role(role) in person.roles
+    return role in person.functions and not CARRIERS[place].isdisjoint(person.roles)
+
+
+def platform_role(role: str) -> str:
+    """What the platform calls a role of a scheme; the scheme's own word where it has none."""
+    return REVIEWER if role == "beoordelaar" else role
+
+
+def is_at(person: Person, place: Place, organisation_id: UUID, municipality: str) -> bool:
+    """Whether a case of this school and this home municipality is his from a place; of a seat the case itself knows."""
+    match place:
+        case "school":
+            return person.organisation_id == organisation_id
+        case "gemeente":
+            return bool(municipality_id(municipality)) and same_municipality(person.municipality, municipality)
+        case "bureau":
+            return True
+        case _:
+            return False
+
+
+def municipality_id(name: str) -> UUID | None:
+    """The owner that a municipality is, however its name was typed; None for no name."""
+    plain = " ".join(name.replace("\u2019", "'").casefold().split())
+    return uuid5(_TOWNS, plain) if plain else None
+
+
+def municipality_of(scheme: Scheme, answers: Mapping[str, object]) -> str:
+    """The home municipality that the answers tell, "" as long as they don't."""
+    asked = (name for name, field in scheme.form.items() if field.kind == "gemeente")
+    return next((str(answers[name]) for name in asked if answers.get(name)), "")
+
+
+def same_municipality(one: str, other: str) -> bool:
+    return municipality_id(one) == municipality_id(other)
 
 
 @lru_cache(maxsize=256)
@@ -47,8 +107,18 @@ def _only_seated(scheme: Scheme) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+def adviser(scheme: Scheme) -> str:
+    """The role that answers questions for advice; "" when the scheme has no such route."""
+    named = scheme.advice.audience or "ondersteuner"
+    return named if named in scheme.roles else ""
+
+
 def place_faults(scheme: Scheme) -> Iterator[Fault]:
     """Faults of roles without a place, or with one that the scheme does not bear, and of seats that are nobody's."""
+    if scheme.advice.audience and places(scheme).get(scheme.advice.audience) != "bureau":
+        message = "een adviesvraag hoort bij geen zaak, en gaat dus naar een rol van het bureau."
+        offices = [role for role, place in places(scheme).items() if place == "bureau"]
+        yield Fault("adviesvraag.aan", message, f"kies uit: {', '.join(offices)}.")
     for role, definition in scheme.roles.items():
         yield from _role(scheme, f"rol.{role}", role, definition)
     sat_on = {slot for step in scheme.steps.values() for panel in step.panels for slot in panel.slots}

@@ -349,6 +349,13 @@ class SubjectDef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdviceDef:
+    """Who answers a question for advice."""
+
+    audience: str = key("aan", "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceDef:
     """Words of the partnership that pages cite: target group, success factors, principles, other funding sources."""
 
@@ -376,6 +383,7 @@ class Scheme:
     intake: Intake = key("intake", "formulier")
     author: str = key("opgesteld_door", "")
     subject: SubjectDef = key("onderwerp")
+    advice: AdviceDef = key("adviesvraag", factory=AdviceDef)
     roles: dict[str, RoleDef] = key("rol", factory=dict)
     products: dict[str, ProductDef] = key("product", factory=dict)
     lists: dict[str, ListDef] = key("lijst", factory=dict)

@@ -19,7 +19,7 @@ class Addressed(Protocol):
     @property
     def role(self) -> str | None: ...
     @property
-    def organisation_id(self) -> UUID | None: ...
+    def owner_id(self) -> UUID | None: ...
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Holder:
     membership_id: UUID | None
     roles: frozenset[str]
     seats: frozenset[str] = frozenset()
-    organisation_id: UUID | None = None
+    owners: frozenset[UUID] = frozenset()
 
     def has(self, task: Addressed) -> bool:
         """Whether the task is this member's to do. A coordinator has only tasks of his own organisation."""
@@ -39,11 +39,11 @@ class Holder:
             return task.seat in self.seats
         if task.role not in self.roles:
             return False
-        if task.organisation_id is None:
+        if task.owner_id is None:
             return task.role != COORDINATOR
-        return task.organisation_id == self.organisation_id
+        return task.owner_id in self.owners
 
 
 def holder_of(caller: Caller) -> Holder:
     """The caller as tasks know him."""
-    return Holder(caller.membership_id, caller.roles, caller.seats, caller.organisation_id)
+    return Holder(caller.membership_id, caller.works_as, caller.seats, frozenset(caller.owners))

@@ -9,7 +9,7 @@ from maatwerk.tasks.holders import Holder
 from maatwerk.tenancy import Tx
 
 COLUMNS = """
-    id, case_id, organisation_id, kind, title, role, membership_id, seat, done_by_act, due_on, created_at, done_at, done_by
+    id, case_id, owner_id, kind, title, role, membership_id, seat, done_by_act, due_on, created_at, done_at, done_by
 """
 ONE = f"SELECT {COLUMNS} FROM task WHERE tenant_id = $1 AND id = $2"  # noqa: S608 - ours
 OF_CASE = f"SELECT {COLUMNS} FROM task WHERE tenant_id = $1 AND case_id = $2 ORDER BY id"  # noqa: S608 - ours
@@ -17,7 +17,7 @@ HIS = """(
     membership_id = $2
     OR membership_id IS NULL AND seat = ANY($3)
     OR membership_id IS NULL AND seat IS NULL AND role = ANY($4)
-        AND CASE WHEN organisation_id IS NULL THEN role <> 'coordinator' ELSE organisation_id = $5 END)
+        AND CASE WHEN owner_id IS NULL THEN role <> 'coordinator' ELSE owner_id = ANY($5) END)
 """
 OPEN = f"""
     SELECT {COLUMNS} FROM task
@@ -40,7 +40,7 @@ class Task:
 
     id: UUID
     case_id: UUID | None
-    organisation_id: UUID | None
+    owner_id: UUID | None
     kind: str
     title: str
     role: str | None
@@ -99,4 +99,4 @@ async def done_tasks(
 
 def _asked(tx: Tx, holder: Holder, everybody: bool, case_id: UUID | None) -> tuple[object, ...]:
     seats, roles = list(holder.seats), list(holder.roles)
-    return (tx.tenant_id, holder.membership_id, seats, roles, holder.organisation_id, everybody, case_id)
+    return (tx.tenant_id, holder.membership_id, seats, roles, list(holder.owners), everybody, case_id)

@@ -5,13 +5,13 @@ from piccolo.table import Table
 
 
 class Task(Table, tablename="task"):
-    """Open while done_at is empty. Of the member when there is one, else of the seat, else of the role; `source_key` names
-    what made it, so that making it twice makes one."""
+    """Open while done_at is empty. Of the member when there is one, else of the seat, else of the role, within which `owner_id` may
+    name a school, a municipality or everybody in it; `source_key` names what made it, so that making it twice makes one."""
 
     tenant_id = UUID(default=None, help_text="class=none; keep=case")
     id = UUID(primary_key=True, default=None, help_text="class=none; keep=case")
     case_id = UUID(null=True, default=None, help_text="class=none; keep=case")
-    organisation_id = UUID(null=True, default=None, help_text="class=none; keep=case")
+    owner_id = UUID(null=True, default=None, help_text="class=quasi_id; keep=case")
     kind = Text(default=None, help_text="class=none; keep=case")
     title = Text(default=None, help_text="class=none; keep=case")
     role = Text(null=True, default=None, help_text="class=none; keep=case")

@@ -9,28 +9,25 @@ from uuid import UUID
 from litestar import Response
 
 from maatwerk import clock
-from maatwerk.cases.access import authorise, seat_of
+from maatwerk.cases.access import authorise
 from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.case import read
+from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.projection import ends
 from maatwerk.cases.queries import notices
-from maatwerk.cases.roles import in_scheme
 from maatwerk.cases.schemas import OfferView
-from maatwerk.cases.telling import as_told
-from maatwerk.cases.views import standing_view
+from maatwerk.cases.telling import as_met
+from maatwerk.cases.views import open_files, standing_view
 from maatwerk.decisions.texts import contact
 from maatwerk.files import queries as files
 from maatwerk.files.queries import StoredFile
 from maatwerk.http import FromPath, GivenCaller
-from maatwerk.rules.permissions import COORDINATOR, ONDERSTEUNER, REVIEWER
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import scope
 from maatwerk.web.declaring import page
 from maatwerk.web.rendering import render
 from maatwerk.web.who import who
 from maatwerk.web.words import CLOCKS, FILES, MEDIA_TYPES, STEPS
-
-READERS = (COORDINATOR, ONDERSTEUNER)
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,14 @@ class Download:
 async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[str]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case = await read(tx, case_id)
-        role = authorise(caller, case, "stand")
-        facts = await outside(tx, case, told_of_pupil=role == ONDERSTEUNER)
+        meeting = authorise(caller, case, "stand")
+        facts = await outside(tx, case, told_of_pupil=meeting.handles)
         told = await notices(tx, case_id)
-        kept = await files.listing(tx, case_id) if role in READERS and case.key else []
+        kept = open_files(await files.listing(tx, case_id), meeting.opening) if case.key else []
         helper = await contact(tx)
-    known, seat = as_told(case, role), seat_of(caller, case)
-    view = standing_view(known, clock.today(), facts, role, told if known is case else ())
-    found = turns(case.scheme, view.offers, role, seat)
+    known = as_met(case, meeting)
+    view = standing_view(known, clock.today(), facts, meeting, told if known is case else ())
+    found = turns(case.scheme, view.offers, meeting)
     return render(
         "case.html",
         f"Zaak {case.number}: {case.scheme.title}" if case.number else f"Concept: {case.scheme.title}",
@@ -80,19 +77,19 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         yours=any(turn.yours for turn in found),
         letters=letters(kept),
         attachments=attachments(case.scheme, kept),
-        reader=role in READERS,
-        reviewer=role == REVIEWER,
+        reader=bool(meeting.opening.files),
+        reviewer=meeting.pack,
         helper=helper,
         words={"steps": STEPS, "clocks": CLOCKS},
     )
 
 
-def turns(scheme: Scheme, offers: Sequence[OfferView], role: str, seat: str) -> list[Turn]:
-    """The open acts by step and by who may do them, the reader's own first; `seat` is his chair as a reviewer."""
-    mine = in_scheme([role])
+def turns(scheme: Scheme, offers: Sequence[OfferView], meeting: Meeting) -> list[Turn]:
+    """The open acts by step and by who may do them, the reader's own first: from a chair only when he sits on one of its own."""
+    mine, chairs = set(meeting.roles), set(meeting.chairs.values())
     found: dict[tuple[str, str, str, bool, bool], list[OfferView]] = {}
     for offer in offers:
-        yours = bool(mine & set(offer.roles)) and (role != REVIEWER or not offer.seats or seat in offer.seats)
+        yours = bool(mine & set(offer.roles)) and (not offer.seats or bool(chairs.intersection(offer.seats)))
         step = scheme.steps[offer.step].title if offer.step else ""
         awaited = bool(offer.step) and ends(scheme.acts[offer.act])
         people = " of ".join(scheme.roles[name].title if name in scheme.roles else name for name in offer.roles)

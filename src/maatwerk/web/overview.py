@@ -10,7 +10,8 @@ from litestar.params import QueryParameter
 from maatwerk import clock
 from maatwerk.cases.queries import WorkRow, work_list
 from maatwerk.http import Caller, GivenCaller, GivenPage, PageRequest
-from maatwerk.rules.permissions import RIGHTS, SESSION
+from maatwerk.people.functions import working_roles
+from maatwerk.rules.permissions import SESSION
 from maatwerk.tasks.holders import holder_of
 from maatwerk.tasks.queries import Task, open_tasks
 from maatwerk.tenancy import Tx, scope
@@ -18,7 +19,6 @@ from maatwerk.web.declaring import page
 from maatwerk.web.rendering import render
 from maatwerk.web.returning import HOME, onward_of
 from maatwerk.web.who import who
-from maatwerk.web.words import ROLES
 
 FIRST_TASKS = 10
 Role = Annotated[str, QueryParameter(name="rol")]
@@ -26,16 +26,16 @@ Role = Annotated[str, QueryParameter(name="rol")]
 
 @page(HOME, permission=SESSION)
 async def show_overview(caller: GivenCaller, page: GivenPage, role: Role = "") -> Response[str]:
-    roles = sorted(caller.roles & RIGHTS["werklijst.lezen"])
-    chosen = role if role in roles else next(iter(roles), "")
     async with scope(caller.tenant_id, caller.person_id) as tx:
+        roles = await working_roles(tx, caller) if caller.may("werklijst.lezen") else {}
+        chosen = role if role in roles else next(iter(roles), "")
         work, onward = await _work(tx, caller, page, chosen) if chosen else ([], "")
         tasks = await _tasks(tx, caller) if caller.may("taken.lezen") else []
     return render(
         "overview.html",
         "Overzicht",
         await who(caller),
-        roles={role: ROLES[role] for role in roles},
+        roles=roles,
         chosen=chosen,
         work=work,
         onward=onward,

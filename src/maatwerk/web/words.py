@@ -1,13 +1,7 @@
-"""What people read for the codes of the platform: roles, and the states of steps, terms and files. A scheme brings its own."""
+"""What people read for the codes of the platform: the states of steps, terms and files. A scheme brings its own words."""
 
 from collections.abc import Mapping
 
-ROLES: Mapping[str, str] = {
-    "coordinator": "coördinator",
-    "ondersteuner": "ondersteuner",
-    "reviewer": "beoordelaar",
-    "partner": "ketenpartner",
-}
 STEPS: Mapping[str, str] = {
     "wacht": "komt nog",
     "open": "nu bezig",

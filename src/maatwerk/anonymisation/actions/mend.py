@@ -76,7 +76,7 @@ async def _found(
     tx: Tx, caller: Caller, case_id: UUID, item_id: UUID, version: Version, *, lock: bool = False
 ) -> tuple[Case, Pack, Item]:
     case = await read(tx, case_id, lock=lock)
-    authorise(caller, case, "inhoud")
+    authorise(caller, case, "geheel")
     if case.key is None:
         raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
     pack = await pack_of(tx, case, lock=lock)

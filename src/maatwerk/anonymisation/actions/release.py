@@ -13,7 +13,7 @@ from maatwerk.anonymisation.actions.keep_pack import cell_of
 from maatwerk.anonymisation.blocks import reasons
 from maatwerk.anonymisation.content import Attachment, Sheet
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.pieces import AUDIENCE
+from maatwerk.anonymisation.pieces import reader_of
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
 from maatwerk.anonymisation.sheets import sheet_of
 from maatwerk.anonymisation.sources import Sources, basis_of, sources_of
@@ -50,9 +50,7 @@ async def release(tx: Tx, case: Case, act: Act, *, seats: Sequence[str], coarsen
     """
     if case.key is None:
         raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
-    rules = [
-        rule for rule in rules_for(case.scheme, AUDIENCE, fold(case.scheme, case.acts)) if rule.treatment == "anoniem"
-    ]
+    rules = rules_for(case.scheme, reader_of(case.scheme), fold(case.scheme, case.acts))
     _refuse_unoffered(rules, coarsening)
     pack = await pack_of(tx, case, lock=True)
     if pack is None or pack.asked_by_seq < last_asked(case.acts):

@@ -7,13 +7,12 @@ from uuid import UUID
 
 from maatwerk import clock
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.pieces import AUDIENCE, anonymous_rules
+from maatwerk.anonymisation.pieces import anonymous_rules
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
 from maatwerk.anonymisation.sources import basis_of, sources_of
 from maatwerk.audit.access import log_reading
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import Case, read
-from maatwerk.cases.roles import in_scheme
 from maatwerk.crypto import Erased
 from maatwerk.http.caller import Caller
 from maatwerk.rules.disclosure import disclose
@@ -38,7 +37,7 @@ class Shown:
 async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
     """The pack of the present round. Raises Forbidden, NotFound as long as there is none, Erased."""
     case = await read(tx, case_id)
-    authorise(caller, case, "inhoud")
+    ground = authorise(caller, case, "geheel").opening.ground
     if case.key is None:
         raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
     pack = await pack_of(tx, case)
@@ -47,8 +46,6 @@ async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
             "geen_pakket", "Er is nog geen pakket.", mend="Het wordt gemaakt zodra de aanvraag volledig is verklaard."
         )
     items, basis = await items_of(tx, case.key, pack.id), basis_of(case.key, await sources_of(tx, case))
-    roles = in_scheme(caller.roles)
-    ground = next((rule.ground for rule in case.scheme.disclosures if rule.audience in roles and rule.ground), "")
     await log_reading(
         tx,
         membership_id=caller.membership_id,
@@ -57,18 +54,17 @@ async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
         ground=ground,
         details={"pakket": pack.id, "velden": [item.path.replace("@", ":") for item in items]},
     )
-    rules = [rule for rule in anonymous_rules(case.scheme) if rule.audience == AUDIENCE]
     return Shown(
         scheme=case.scheme,
         pack=pack,
         items=items,
         fields=_fields(case, frozenset(pack.coarsening)),
-        offered=list(dict.fromkeys(name for rule in rules for name in rule.coarsening)),
+        offered=list(dict.fromkeys(name for rule in anonymous_rules(case.scheme) for name in rule.coarsening)),
         being_made=pack.asked_by_seq < last_asked(case.acts) or pack.basis != basis,
     )
 
 
 def _fields(case: Case, coarse: frozenset[str]) -> dict[str, Any]:
-    rules = [rule for rule in anonymous_rules(case.scheme) if rule.audience == AUDIENCE]
+    rules = anonymous_rules(case.scheme)
     opened = [disclose(case.scheme, rule, case.answers, clock.today(), coarse) for rule in rules]
     return {path: value for each in opened for path, value in each.fields.items()}

@@ -15,7 +15,7 @@ from maatwerk import clock
 from maatwerk.books.actions.envelopes import Envelopes
 from maatwerk.books.actions.post import post as post_entries
 from maatwerk.cases.case import Case, act_place, marks_place
-from maatwerk.cases.projection import moment_of, project, work_of
+from maatwerk.cases.projection import audience_of, moment_of, project, work_of
 from maatwerk.cases.queries import Notice, notices
 from maatwerk.cases.telling import alarms_told, as_told
 from maatwerk.crypto import Erased, seal
@@ -23,6 +23,7 @@ from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.catching_up import catch_up, comes_by_itself
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
+from maatwerk.rules.places import municipality_of
 from maatwerk.rules.standing import Standing, standing
 from maatwerk.tenancy import Tx
 from maatwerk.timers import schedule
@@ -35,8 +36,9 @@ INSERT = """
 """
 PROJECT = """
     WITH written AS (
-        UPDATE support_case SET seq = $3, phase = $4, closed = $5, standing = $6, filed_on = $7, changed_at = $8
-        WHERE tenant_id = $1 AND id = $2 RETURNING 1),
+        UPDATE support_case SET seq = $3, phase = $4, closed = $5, standing = $6, filed_on = $7, changed_at = $8,
+            home_municipality = $13
+        WHERE tenant_id = $1 AND id = $2 RETURNING opened_at),
     gone AS (
         DELETE FROM work_item w WHERE w.tenant_id = $1 AND w.case_id = $2 AND NOT EXISTS (
             SELECT FROM unnest($9::text[], $10::uuid[]) AS k (role, owner)
@@ -45,7 +47,15 @@ PROJECT = """
         INSERT INTO work_item (tenant_id, case_id, role, owner_id, since, due, acts)
         SELECT $1, $2, k.role, k.owner, $8, k.due, k.acts::jsonb
         FROM unnest($9::text[], $10::uuid[], $11::text[], $12::date[]) AS k (role, owner, acts, due)
-        ON CONFLICT (tenant_id, case_id, role, owner_id) DO UPDATE SET acts = excluded.acts, due = excluded.due)
+        ON CONFLICT (tenant_id, case_id, role, owner_id) DO UPDATE SET acts = excluded.acts, due = excluded.due),
+    unseen AS (
+        DELETE FROM case_audience a WHERE a.tenant_id = $1 AND a.case_id = $2 AND NOT EXISTS (
+            SELECT FROM unnest($14::text[], $15::uuid[]) AS k (role, owner)
+            WHERE k.role = a.role AND k.owner = a.owner_id)),
+    seen AS (
+        INSERT INTO case_audience (tenant_id, case_id, role, owner_id, opened_at)
+        SELECT $1, $2, k.role, k.owner, written.opened_at FROM written, unnest($14::text[], $15::uuid[]) AS k (role, owner)
+        ON CONFLICT (tenant_id, case_id, role, owner_id) DO NOTHING)
     SELECT count(*) FROM written
 """
 
@@ -94,16 +104,28 @@ async def write_projection(tx: Tx, case: Case, today: date, facts: Facts) -> Cas
     """Writes what lists read of a case as it stands on a day, and its next moment; the case with its phase."""
     found = standing(case.scheme, case.acts, today, facts)
     seen = {role: _seen(case, role, found, today, facts) for role in case.scheme.roles}
-    filed_on = fold(case.scheme, case.acts).filed_on
-    work = work_of(case.scheme, seen, case.organisation_id)
+    history = fold(case.scheme, case.acts)
+    case = replace(case, home_municipality=municipality_of(case.scheme, history.answers) or case.home_municipality)
+    work = work_of(case.scheme, seen, case.organisation_id, case.home_municipality)
+    audience = audience_of(case)
     acts = [msgspec.json.encode(item.acts).decode() for item in work]
     await tx.fetchval(
         PROJECT,
-        *(tx.tenant_id, case.id, found.seq, found.phase, found.closed, project(found, seen), filed_on, clock.now()),
+        *(
+            tx.tenant_id,
+            case.id,
+            found.seq,
+            found.phase,
+            found.closed,
+            project(found, seen),
+            history.filed_on,
+            clock.now(),
+        ),
         *([item.role for item in work], [item.owner for item in work], acts, [item.due for item in work]),
+        *(case.home_municipality, [role for role, _ in audience], [owner for _, owner in audience]),
     )
     await schedule(tx, case.id, moment_of(today if await _overdue(tx, case, today) else found.look_on))
-    return replace(case, phase=found.phase, closed=found.closed, filed_on=filed_on)
+    return replace(case, phase=found.phase, closed=found.closed, filed_on=history.filed_on)
 
 
 async def _overdue(tx: Tx, case: Case, today: date) -> bool:

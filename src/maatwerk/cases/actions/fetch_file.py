@@ -9,7 +9,7 @@ from maatwerk.cases.access import authorise
 from maatwerk.cases.case import read
 from maatwerk.files import queries as files
 from maatwerk.http.caller import Caller
-from maatwerk.rules.refusals import NotFound
+from maatwerk.rules.refusals import Forbidden, NotFound
 from maatwerk.tenancy import scope
 
 
@@ -25,10 +25,12 @@ class Fetched:
 async def fetch_file(caller: Caller, case_id: UUID, file_id: UUID) -> Fetched:
     """An attachment as it came in, or a letter; logged. Raises Forbidden, NotFound, Erased, Conflict in quarantine."""
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        authorise(caller, await read(tx, case_id), "inhoud")
+        opening = authorise(caller, await read(tx, case_id), "inhoud").opening
         found = next((item for item in await files.listing(tx, case_id) if item.id == file_id), None)
         if found is None:
             raise NotFound.because("bestand_onbekend", "Dit bestand bestaat niet in deze zaak.")
+        if not (opening.has_file(found.field) if found.purpose == "bijlage" else opening.letters):
+            raise Forbidden.because("geen_toegang", "Dit bestand is voor u niet geopend.")
         content = await files.content(tx, file_id, "origineel" if found.purpose == "bijlage" else "schoon")
         await audit.record(tx, "bijlage.gelezen", "bijlage", file_id)
     return Fetched(found.name, found.media_type, content)

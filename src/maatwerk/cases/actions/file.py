@@ -1,4 +1,4 @@
-"""What filing adds to a case: its number, its pupil, the columns that lists and reports filter by."""
+"""What acts add to a case's row: the first its number, filing its pupil and the columns that lists and reports filter by."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,27 +8,63 @@ from maatwerk import clock
 from maatwerk.cases.case import Case
 from maatwerk.crypto import index_value
 from maatwerk.db import new_id
+from maatwerk.organisations.queries import SCHOOL, organisation
+from maatwerk.rules.places import places
+from maatwerk.rules.refusals import Refused
+from maatwerk.rules.scheme import ActDef
 from maatwerk.tenancy import Tx, next_number
 
 SUBJECT = "INSERT INTO subject (tenant_id, id, person_index, made_at) VALUES ($1, $2, $3, $4)"
 UPDATE = """
-    UPDATE support_case SET number = $3, subject_id = $4, sector = $5, home_municipality = $6, draft = NULL
-    WHERE tenant_id = $1 AND id = $2
+    UPDATE support_case SET subject_id = $3, sector = $4, draft = NULL WHERE tenant_id = $1 AND id = $2
 """
+NUMBER = "UPDATE support_case SET number = $3 WHERE tenant_id = $1 AND id = $2"
 
 
-async def complete_filing(tx: Tx, case: Case, answers: Mapping[str, Any], day: date) -> str:
-    """The case's number, once it was filed. A group has no pupil to know it by; a list of one has."""
+async def refuse_other_school(tx: Tx, case: Case, definition: ActDef, role: str, answers: Mapping[str, Any]) -> None:
+    """An act from elsewhere that is about a school must be about the school of the case: the answers may name no other one, and what
+    is addressed to a school reaches one. Raises Refused."""
+    where = places(case.scheme)
+    if where[role] == "school" or "school" not in where.values() or not (answers or _for_school(definition, where)):
+        return
+    school = await organisation(tx, case.organisation_id)
+    if school is None or school.kind != SCHOOL:
+        raise Refused.because(
+            "geen_school",
+            "Deze zaak is van geen school.",
+            mend="Begin opnieuw en noem met organisatieId de school waarover het gaat.",
+            field="organisatieId",
+        )
+    named = next((str(answers[n]) for n, f in case.scheme.form.items() if f.kind == "school" and answers.get(n)), "")
+    if named and named.casefold() != school.name.casefold():
+        raise Refused.because(
+            "andere_school",
+            f"In het formulier staat een andere school dan {school.name}, waarvoor deze zaak is begonnen.",
+            mend="Verbeter de school, of begin opnieuw met de andere school.",
+            field="antwoorden",
+        )
+
+
+def _for_school(definition: ActDef, where: Mapping[str, str]) -> bool:
+    return any(where.get(effect.audience) == "school" for effect in definition.effects)
+
+
+async def give_number(tx: Tx, case: Case, day: date) -> str:
+    """The case's number, once something was done in it."""
+    number = await next_number(tx, "zaak", day.year)
+    await tx.execute(NUMBER, tx.tenant_id, case.id, number)
+    return number
+
+
+async def complete_filing(tx: Tx, case: Case, answers: Mapping[str, Any]) -> None:
+    """Knows a filed case by its pupil. A group has no pupil to know it by; a list of one has."""
     subject, pupil = None, answers.get(case.scheme.subject.field)
     if isinstance(pupil, list) and len(pupil) == 1:
         (pupil,) = pupil
     if pupil and isinstance(pupil, Mapping):
         subject = new_id()
         await tx.execute(SUBJECT, tx.tenant_id, subject, await person_index(tx, pupil), clock.now())
-    number = await next_number(tx, "zaak", day.year)
-    town = next((str(answers[n]) for n, f in case.scheme.form.items() if f.kind == "gemeente" and n in answers), "")
-    await tx.execute(UPDATE, tx.tenant_id, case.id, number, subject, str(answers.get("sector", "")), town)
-    return number
+    await tx.execute(UPDATE, tx.tenant_id, case.id, subject, str(answers.get("sector", "")))
 
 
 async def person_index(tx: Tx, pupil: Mapping[str, Any]) -> bytes | None:

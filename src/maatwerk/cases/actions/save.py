@@ -25,7 +25,7 @@ def checked(scheme: Scheme, draft: Draft) -> Draft:
 
 async def save_draft(tx: Tx, case: Case, changes: Draft) -> int:
     """The draft's new version, its answers merged with `changes` (None removes one). The caller holds the case's lock."""
-    if case.seq:
+    if not case.unfiled:
         raise Conflict.because(
             "al_ingediend", "Deze aanvraag is ingediend.", mend="Wijzig haar met de handeling aanvullen, zodra die kan."
         )

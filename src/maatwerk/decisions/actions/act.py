@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from maatwerk import audit, clock
 from maatwerk.books.actions.envelopes import Envelopes, lock_all
-from maatwerk.cases.access import authorise, seat_of
+from maatwerk.cases.access import authorise
 from maatwerk.cases.actions.append import append
 from maatwerk.cases.actions.attachments import refuse_absent
 from maatwerk.cases.actions.facts import outside
-from maatwerk.cases.actions.file import complete_filing
+from maatwerk.cases.actions.file import complete_filing, give_number, refuse_other_school
 from maatwerk.cases.case import Case, NotBsn, marks_of, read
-from maatwerk.cases.roles import in_scheme
-from maatwerk.cases.telling import as_told
+from maatwerk.cases.meeting import Meeting
+from maatwerk.cases.telling import as_met
 from maatwerk.decisions.actions.cure import point_out_cures
 from maatwerk.decisions.actions.follow import follow
 from maatwerk.http.caller import Caller
@@ -25,8 +26,9 @@ from maatwerk.rules.acts import Act, Actor, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.history import fold
 from maatwerk.rules.parts import books_touched, pots
+from maatwerk.rules.places import municipality_of, places
 from maatwerk.rules.refusals import Forbidden, NotFound, Refused
-from maatwerk.rules.scheme import ActDef
+from maatwerk.rules.scheme import ActDef, Scheme
 from maatwerk.settings import Settings
 from maatwerk.tenancy import Tx
 
@@ -50,32 +52,37 @@ async def act(
     reason of the rules.
     """
     case = await read(tx, case_id, lock=True)
-    role = authorise(caller, case, "stand")
+    meeting = authorise(caller, case, "stand")
     if version is not None:
-        version.check(as_told(case, role).version)
+        version.check(as_met(case, meeting).version)
     definition = case.scheme.acts.get(deed.kind)
     if definition is None:
         raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")
-    if deed.on is not None and deed.on != clock.today() and "ondersteuner" not in caller.roles:
+    by = actor(caller, case.scheme, meeting, definition)
+    if deed.on not in (None, clock.today()) and places(case.scheme)[by.role] != "bureau":
         raise Refused.because(
-            "dagtekening", "Alleen de ondersteuner legt een handeling op een eerdere dag vast.", field="op"
+            "dagtekening", "Alleen wie voor het bureau werkt, legt een handeling op een eerdere dag vast.", field="op"
         )
-    fields = dict(deed.fields)
-    if definition.behaviour == "indienen":
+    fields, behaviour = dict(deed.fields), PALETTE[definition.behaviour]
+    if behaviour.files:
         fields = {**case.draft.answers, **fields}
-    if PALETTE[definition.behaviour].uses_form:
+    if behaviour.uses_form:
         await refuse_absent(tx, case, fields)
+        case = replace(case, home_municipality=municipality_of(case.scheme, fields) or case.home_municipality)
+    await refuse_other_school(tx, case, definition, by.role, fields if behaviour.files else {})
     marks = {**case.draft.marks, **marks_of(deed.not_bsn)}
-    wanted = Act(deed.kind, deed.on or clock.today(), actor(caller, case, definition), fields, not_bsn=marks)
+    wanted = Act(deed.kind, deed.on or clock.today(), by, fields, not_bsn=marks)
     wanted_at = pots(case.scheme, deed.kind, case.answers, fields)
     books = books_touched(case.scheme, deed.kind)
     envelopes = await lock_all(tx, case.scheme, wanted_at, books, wanted.on, case.id)
     facts = await gather(tx, case, envelopes)
+    filed_before = case.filed_on
     case, added = await append(tx, case, wanted, facts, envelopes)
     done = added[-1]
-    if definition.behaviour == "indienen" and case.number is None:
-        number = await complete_filing(tx, case, done.fields, done.on)
-        case = replace(case, number=number)
+    if case.number is None:
+        case = replace(case, number=await give_number(tx, case, done.on))
+    if behaviour.files and filed_before is None:
+        await complete_filing(tx, case, done.fields)
     for item in added:
         await follow(tx, case, item, settings)
     await point_out_cures(tx, case, done)
@@ -83,22 +90,26 @@ async def act(
     return case, done
 
 
-def actor(caller: Caller, case: Case, definition: ActDef) -> Actor:
-    """Who acts and as what. Raises Forbidden when no role of the caller does this in this case."""
-    seat = seat_of(caller, case)
-    for role in definition.by:
-        if role not in in_scheme(caller.roles):
-            continue
-        if role == "coordinator" and caller.organisation_id != case.organisation_id:
-            continue
-        if role == "beoordelaar" and not seat:
-            continue
-        return Actor(role, str(caller.membership_id), seat if role == "beoordelaar" else "")
-    raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol in deze zaak.", field="handeling")
+def actor(caller: Caller, scheme: Scheme, meeting: Meeting, definition: ActDef) -> Actor:
+    """Who acts and as what: in the first of the act's roles in which he meets the case, from his chair where he sits for it. Raises
+    Forbidden when there is none."""
+    role = next((role for role in definition.by if role in meeting.roles), "")
+    if not role:
+        raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol in deze zaak.", field="handeling")
+    from_chair = places(scheme)[role] == "zetel" or PALETTE[definition.behaviour].by_seat
+    return Actor(role, str(caller.membership_id), meeting.chairs.get(role, "") if from_chair else "")
 
 
 async def gather(tx: Tx, case: Case, envelopes: Envelopes) -> Facts:
     """The outside as it is now: declared facts, earlier cases, who could sit where, and the room on the locked books."""
-    people = await candidates(tx, case) if case.scheme.seats and case.seq else {}
+    people = await candidates(tx, case) if case.scheme.seats and (case.seq or _seats_at_once(case.scheme)) else {}
     room = envelopes.rooms(fold(case.scheme, case.acts).held)
     return replace(await outside(tx, case), candidates=people, room=room)
+
+
+@lru_cache(maxsize=256)
+def _seats_at_once(scheme: Scheme) -> bool:
+    """Whether the first act of a case may open a step with a panel."""
+    first = {name for name, step in scheme.steps.items() if "begin" in step.after}
+    moments = {moment for step in scheme.steps.values() if step.panels for moment in step.after}
+    return any(moment.split(".")[1:2] and moment.split(".")[1] in first for moment in moments)

@@ -6,11 +6,9 @@ from datetime import date
 from maatwerk import clock
 from maatwerk.cases.case import Case
 from maatwerk.cases.queries import notices
-from maatwerk.cases.roles import PLATFORM_ROLES
+from maatwerk.decisions.actions.follow import role_task
 from maatwerk.rules.acts import Act
 from maatwerk.rules.catching_up import alarms
-from maatwerk.rules.permissions import COORDINATOR
-from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
 
 TITLE = "Een termijn is als verstreken gemeld en was dat achteraf niet: kijk na wat erop volgde"
@@ -26,12 +24,4 @@ async def point_out_cures(tx: Tx, case: Case, act: Act) -> None:
         cured = told.kind == "verstreken" and act.on < told.on_day and (told.id, told.on_day) not in passed
         if term is None or not cured or not term.on_pass.role:
             continue
-        role = PLATFORM_ROLES.get(term.on_pass.role, term.on_pass.role)
-        await create(
-            tx,
-            case_id=case.id,
-            title=TITLE,
-            role=role,
-            organisation_id=case.organisation_id if role == COORDINATOR else None,
-            source_key=f"{case.id}:{told.id}:{told.on_day}:op_tijd",
-        )
+        await role_task(tx, case, term.on_pass.role, TITLE, f"{case.id}:{told.id}:{told.on_day}:op_tijd")

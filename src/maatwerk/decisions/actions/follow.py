@@ -2,17 +2,20 @@
 takes long is only posted to the outbox here.
 """
 
+from datetime import date
 from uuid import UUID
 
 from maatwerk import audit
 from maatwerk.anonymisation.actions.release import release
 from maatwerk.anonymisation.actions.renew import renew
+from maatwerk.anonymisation.pieces import reader_of, seat_of_role
 from maatwerk.cases.case import Case
 from maatwerk.cases.messages import LetterWanted, PackWanted
+from maatwerk.cases.owners import owners
 from maatwerk.cases.roles import PLATFORM_ROLES
 from maatwerk.cases.telling import as_told
 from maatwerk.decisions import texts
-from maatwerk.decisions.recipients import panel_of, recipients, reviewers
+from maatwerk.decisions.recipients import concerned, panel_of, recipients
 from maatwerk.mail import queue
 from maatwerk.mail.templates import fill
 from maatwerk.outbox import post
@@ -20,6 +23,7 @@ from maatwerk.rules.acts import Act, Effect
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.history import fold, within_reach
 from maatwerk.rules.placeholders import MAIL
+from maatwerk.rules.places import places
 from maatwerk.rules.refusals import Invalid
 from maatwerk.settings import Settings
 from maatwerk.tasks.actions.create import create
@@ -53,7 +57,7 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
             case "pakket":
                 await post(tx, PackWanted(case.id))
             case "vrijgave":
-                seats = [chair.slot for chair in panel_of(case)[0]]
+                seats = _readers(case)
                 coarse = frozenset(act.fields.get("vergroving", ()))
                 await release(tx, case, act, seats=seats, coarsening=coarse)
 
@@ -90,21 +94,36 @@ async def mail(
 
 
 async def _task(tx: Tx, case: Case, act: Act, effect: Effect, key: str) -> None:
-    role = PLATFORM_ROLES.get(effect.audience, effect.audience)
-    school = case.organisation_id if role == "coordinator" else None
-    if role != "reviewer":
+    if places(case.scheme)[effect.audience] == "zetel":
+        await _seat_tasks(tx, case, act, effect, key)
+        return
+    await role_task(tx, case, effect.audience, effect.title, key, done_by_act=effect.done_by)
+
+
+async def role_task(
+    tx: Tx, case: Case, role: str, title: str, key: str, *, done_by_act: str = "", due_on: date | None = None
+) -> None:
+    """Gives a task to whoever has this case in a role; to nobody when it is nobody's."""
+    steps = fold(case.scheme, case.acts).steps
+    for owner in owners(case.scheme, role, steps, case.organisation_id, case.home_municipality):
+        seated = places(case.scheme)[role] == "zetel"
         await create(
             tx,
             case_id=case.id,
-            title=effect.title,
-            role=role,
-            organisation_id=school,
-            done_by_act=effect.done_by,
-            source_key=key,
+            title=title,
+            role=PLATFORM_ROLES.get(role, role),
+            membership_id=owner if seated else None,
+            owner_id=None if seated else owner,
+            done_by_act=done_by_act,
+            due_on=due_on,
+            source_key=f"{key}:{owner}" if seated else key,
         )
-        return
-    seat = str(act.fields.get("zetel", ""))
-    chairs = {chair.slot: chair.person for chair in panel_of(case)[0]}
+
+
+async def _seat_tasks(tx: Tx, case: Case, act: Act, effect: Effect, key: str) -> None:
+    """A task for those on the chairs of a role whom the act concerns, or for the chair that it names."""
+    role, seat = effect.audience, str(act.fields.get("zetel", ""))
+    chairs = {chair.slot: chair.person for chair in panel_of(case, role)[0]}
     if seat and not chairs.get(seat):
         raise Invalid.because(
             "zetel_onbekend",
@@ -112,15 +131,22 @@ async def _task(tx: Tx, case: Case, act: Act, effect: Effect, key: str) -> None:
             mend=f"Kies uit: {', '.join(chairs)}.",
             field="zetel",
         )
-    wanted = [chairs[seat]] if seat else [str(person) for person in reviewers(case, act)]
-    for person in wanted:
+    for person in [chairs[seat]] if seat else [str(person) for person in concerned(case, act, role)]:
         await create(
             tx,
             case_id=case.id,
             title=effect.title,
-            role=role,
+            role=PLATFORM_ROLES.get(role, role),
             membership_id=UUID(person),
             seat=seat or None,
             done_by_act=effect.done_by,
             source_key=f"{key}:{person}",
         )
+
+
+def _readers(case: Case) -> list[str]:
+    """For whom a pack's key is wrapped: the seats of the role that reads it, or the role itself where it sits on none."""
+    role = reader_of(case.scheme)
+    if places(case.scheme).get(role) == "zetel":
+        return [chair.slot for chair in panel_of(case, role)[0]]
+    return [seat_of_role(role)] if role else []

@@ -9,15 +9,13 @@ from maatwerk import clock
 from maatwerk.books.actions.envelopes import Envelopes, lock_all
 from maatwerk.cases.actions.append import keep, write_projection
 from maatwerk.cases.case import Case, read
-from maatwerk.cases.roles import PLATFORM_ROLES
 from maatwerk.cases.telling import alarms_told
 from maatwerk.decisions.actions.act import gather
-from maatwerk.decisions.actions.follow import follow, mail
+from maatwerk.decisions.actions.follow import follow, mail, role_task
 from maatwerk.rules.catching_up import Alarm, catch_up
 from maatwerk.rules.parts import pots
 from maatwerk.rules.standing import standing
 from maatwerk.settings import in_force
-from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
 
 NOTICE = """
@@ -56,18 +54,8 @@ async def _is_new(tx: Tx, case: Case, alarm: Alarm) -> bool:
 async def _tell(tx: Tx, case: Case, alarm: Alarm) -> None:
     """Gives the task and the mail of an alarm. A warning that comes with the passing itself is told no more."""
     key = f"{case.id}:{alarm.id}:{alarm.on}:{alarm.kind}"
-    role = PLATFORM_ROLES.get(alarm.follow.role, alarm.follow.role)
-    school = case.organisation_id if role == "coordinator" else None
     if alarm.follow.task:
-        await create(
-            tx,
-            case_id=case.id,
-            title=alarm.follow.task,
-            role=role,
-            organisation_id=school,
-            due_on=alarm.on,
-            source_key=key,
-        )
+        await role_task(tx, case, alarm.follow.role, alarm.follow.task, key, due_on=alarm.on)
     if alarm.follow.text:
         last = next((c.due for c in standing(case.scheme, case.acts, alarm.on).clocks if c.id == alarm.id), alarm.on)
         await mail(tx, case, alarm.follow.text, alarm.follow.role, key, in_force(), uiterlijk=f"{last:%d-%m-%Y}")

@@ -11,18 +11,17 @@ from maatwerk.anonymisation import content
 from maatwerk.anonymisation.acquaintance import acquaintance
 from maatwerk.anonymisation.content import Attachment, Sheet
 from maatwerk.anonymisation.engine import Known
-from maatwerk.anonymisation.pieces import AUDIENCE
+from maatwerk.anonymisation.pieces import reader_of, seat_of_role
 from maatwerk.anonymisation.queries import Pack, pack_of
 from maatwerk.audit.access import log_reading
-from maatwerk.cases.access import seat_of
 from maatwerk.cases.case import Case, read
+from maatwerk.cases.meeting import meet
 from maatwerk.crypto import Key, open_pack_key
 from maatwerk.http.caller import Caller
 from maatwerk.reviews.notes import Note, notes, votes
 from maatwerk.reviews.queries import candidates
 from maatwerk.rules.disclosure import rules_for
 from maatwerk.rules.history import fold
-from maatwerk.rules.permissions import REVIEWER
 from maatwerk.rules.refusals import Forbidden, NotFound
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import Tx, scope, tenant_settings
@@ -105,14 +104,16 @@ async def refusals_logged(caller: Caller, case_id: UUID, what: str) -> AsyncIter
 
 async def _let_in(tx: Tx, caller: Caller, case_id: UUID) -> _Seating:
     case = await read(tx, case_id)
-    seat = seat_of(caller, case) if REVIEWER in caller.roles else ""
-    if not seat:
+    role, meeting = reader_of(case.scheme), meet(caller, case)
+    if not role or role not in meeting.roles:
         raise Forbidden.because("geen_zetel", "U zit in deze zaak niet op een zetel.")
-    await _refuse_involved(tx, caller, case, seat)
+    seat = meeting.chairs.get(role) or seat_of_role(role)
+    if role in meeting.chairs:
+        await _refuse_involved(tx, caller, case, seat)
     pack = await pack_of(tx, case)
     if pack is None or pack.state != "vrijgegeven":
         raise NotFound.because("geen_pakket", "Er is voor deze zaak nog niets vrijgegeven.")
-    rules = rules_for(case.scheme, AUDIENCE, fold(case.scheme, case.acts))
+    rules = rules_for(case.scheme, role, fold(case.scheme, case.acts))
     if not rules:
         raise Forbidden.because("geen_inzage", "De regeling geeft u in deze stap geen inzage.")
     return _Seating(case, pack, seat, await open_pack_key(tx, pack.id, seat), rules[0].ground)

@@ -8,7 +8,8 @@ from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.people.queries import member
 from maatwerk.reviews.queries import Away
-from maatwerk.rules.permissions import ONDERSTEUNER, REVIEWER
+from maatwerk.rules.permissions import ONDERSTEUNER
+from maatwerk.rules.places import CARRIERS
 from maatwerk.rules.refusals import Forbidden, Invalid, NotFound
 from maatwerk.tenancy import Tx
 
@@ -25,7 +26,7 @@ async def report_absence(tx: Tx, caller: Caller, membership_id: UUID, first: dat
     if last < first or last < clock.today():
         raise Invalid.because("periode", "De laatste dag ligt voor de eerste, of is al voorbij.", field="laatsteDag")
     found = await member(tx, membership_id)
-    if found is None or REVIEWER not in found.roles:
+    if found is None or not CARRIERS["zetel"].intersection(found.roles):
         raise NotFound.because("geen_beoordelaar", "Dit lid is geen beoordelaar.", field="lidId")
     away = Away(new_id(), membership_id, found.name, first, last)
     await tx.execute(INSERT, tx.tenant_id, away.id, membership_id, first, last, caller.membership_id, clock.now())

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from maatwerk import audit, clock
 from maatwerk.cases.case import Case
+from maatwerk.cases.meeting import meet
 from maatwerk.crypto import Erased, seal
 from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.reviews.suspicions import Suspicion, place, suspicions
 from maatwerk.rules.involvement import Part
 from maatwerk.rules.names import telling, words
-from maatwerk.rules.permissions import COORDINATOR, ONDERSTEUNER
+from maatwerk.rules.permissions import ONDERSTEUNER
 from maatwerk.rules.refusals import Forbidden, Invalid
 from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
@@ -30,7 +31,7 @@ async def suspect(tx: Tx, caller: Caller, case: Case, name: str, what: Part) -> 
 
     Raises Forbidden for who is not of the case's school, Invalid for what is no name, Erased.
     """
-    if COORDINATOR not in caller.roles or caller.organisation_id != case.organisation_id:
+    if "school" not in meet(caller, case).places:
         raise Forbidden.because("geen_toegang", "Alleen de school van deze aanvraag meldt een vermoeden.")
     if not telling(name):
         raise Invalid.because("naam", "Dit is geen naam.", mend="Geef voornaam en achternaam.", field="naam")
