@@ -1,15 +1,20 @@
 """An application on its way through the running service: what people do to it, in the words of the journeys."""
 
+import io
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pypdf
+
 from maatwerk.local.client import Declined, Person, wait_for
 from tests.journeys.service import Service
 from tests.regio36 import answers
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "regio-36"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples" / "regio-36"
 SAAR = EXAMPLES / "01-vo-akkoord"
 CONSENT = SAAR / "toestemmingsformulier.pdf"
 VO = ("dorien", "sjoerd", "nadir")
@@ -136,3 +141,42 @@ def declined(change: Any, *arguments: Any, **more: Any) -> Declined:
     except Declined as no:
         return no
     raise AssertionError("it was not refused")
+
+
+def joins(service: Service, tenant: str, day: str) -> Service:
+    """The service on a day, with one more partnership and its demo people, who are members from then on."""
+    service.goes_to(day)
+    folder = service.settings.tenants / tenant
+    if not folder.exists():
+        shutil.copytree(ROOT / "tenants" / tenant, folder)
+        service.loads_tenants()
+    return service
+
+
+def opens(
+    service: Service,
+    tenant: str,
+    who: str,
+    scheme: str,
+    answers: dict[str, Any],
+    *,
+    office: str,
+    about: str = "",
+    files: Sequence[tuple[str, Path]] = (),
+) -> Journey:
+    """A draft of somebody under a scheme of another partnership; `about` is the school for which he begins it, `office` who follows
+    it. The journey's school is who opened it."""
+    person = service.person(who, tenant)
+    version = next(e["id"] for e in person.get("/regelingen") if e["geldt"] and e["regelingCode"] == scheme)
+    body: dict[str, Any] = {"regelingId": version, "antwoorden": answers}
+    if about:
+        body["organisatieId"] = next(e["id"] for e in person.listed("/organisaties") if e["naam"] == about)
+    case = person.post("/aanvragen", body)
+    for field, path in files:
+        person.upload(case["id"], field, path)
+    return Journey(service, case["id"], who, office, tenant)
+
+
+def words(pdf: bytes) -> str:
+    """The text of a letter on one line."""
+    return " ".join("\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())

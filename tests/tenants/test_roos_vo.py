@@ -38,7 +38,7 @@ def test_the_project_leader_registers_with_five_answers_and_no_form() -> None:
     case = registered()
     assert case.acts[0].by.role == "projectleider"
     assert case.at("2025-11-03").phase == "verkenning"
-    assert [e.audience for e in case.acts[0].consequences.effects] == ["school"]
+    assert {e.audience for e in case.acts[0].consequences.effects} == {"school"}
 
 
 def test_a_school_outside_the_partnership_is_refused_and_so_is_one_that_is_not_known() -> None:

@@ -47,6 +47,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *consent_law_faults(scheme),
         *disclosure_faults(scheme),
         *_subject(scheme),
+        *_facts(scheme),
         *effect_faults(scheme),
         *money_faults(scheme),
         *product_faults(scheme),
@@ -143,3 +144,12 @@ def _subject(scheme: Scheme) -> Iterator[Fault]:
     if wanted and (subject.field not in scheme.form or scheme.form[subject.field].kind != wanted):
         message = f"het onderwerp heeft een formulierveld van soort {wanted} nodig."
         yield Fault("onderwerp.veld", message, "noem dat veld.")
+
+
+def _facts(scheme: Scheme) -> Iterator[Fault]:
+    for name, fact in scheme.facts.items():
+        here = f"feit.{name}.opzoeken"
+        if fact.lookup and fact.kind != "ja_nee":
+            yield Fault(here, "wat de dienst opzoekt is waar of niet waar.", 'schrijf soort = "ja_nee".')
+        if fact.lookup and not any(field.kind == "school" for field in scheme.form.values()):
+            yield Fault(here, "er is geen school om op te zoeken.", 'voeg een vraag toe met soort = "school".')

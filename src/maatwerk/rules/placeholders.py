@@ -11,7 +11,7 @@ MAIL = frozenset(
      "uiterlijk", "fase", "ontvangen_op", "stappen", "grens")
 )  # fmt: skip
 LETTER = MAIL | {"school", "bedrag", "periode", "advies", "motivering", "bezwaar_tot", "besluit", "verleend", "vastgesteld",
-                 "begunstigde", "kenmerk"}  # fmt: skip
+                 "begunstigde", "kenmerk", "schooljaar"}  # fmt: skip
 REFERENCE = frozenset(("zaaknummer", "regeling"))
 _PLACEHOLDER = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")
 

@@ -318,8 +318,11 @@ class SeatDef:
 
 @dataclass(frozen=True, kw_only=True)
 class FactDef:
+    """Something outside the case. `lookup`: the service finds it out itself, when somebody acts or looks."""
+
     kind: Literal["ja_nee", "getal", "tekst", "datum"] = key("soort")
     title: str = key("titel")
+    lookup: Literal["school_bekend"] | None = key("opzoeken", None)
 
 
 @dataclass(frozen=True, kw_only=True)

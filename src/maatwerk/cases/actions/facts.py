@@ -8,6 +8,7 @@ import msgspec
 
 from maatwerk.cases.actions.earlier import earlier_cases
 from maatwerk.cases.case import Case
+from maatwerk.organisations.queries import SCHOOL, named
 from maatwerk.rules.acts import Facts
 from maatwerk.tenancy import Tx
 
@@ -32,7 +33,20 @@ async def declared(tx: Tx, case_id: UUID) -> dict[str, Any]:
     return {row["name"]: row["value"] for row in rows}
 
 
-async def outside(tx: Tx, case: Case, *, told_of_pupil: bool = True) -> Facts:
-    """The declared facts and, unless the one who looks may not know of them, the earlier cases of the pupil."""
+async def outside(tx: Tx, case: Case, *, told_of_pupil: bool = True, answers: Mapping[str, Any] | None = None) -> Facts:
+    """The declared facts, those that the service looks up for the answers (of the case, when no others are given) and, unless the
+    one who looks may not know of them, the earlier cases of the pupil."""
     earlier = await earlier_cases(tx, case) if told_of_pupil else ()
-    return Facts(values=await declared(tx, case.id), earlier=earlier)
+    found = await looked_up(tx, case, case.answers if answers is None else answers)
+    return Facts(values={**await declared(tx, case.id), **found}, earlier=earlier)
+
+
+async def looked_up(tx: Tx, case: Case, answers: Mapping[str, Any]) -> dict[str, bool]:
+    """Facts that the scheme has the service find out: whether the school that the answers name is one of the tenant. None as long as
+    they name none."""
+    wanted = [name for name, fact in case.scheme.facts.items() if fact.lookup == "school_bekend"]
+    asked = (name for name, field in case.scheme.form.items() if field.kind == "school")
+    school = next((str(answers[name]) for name in asked if answers.get(name)), "")
+    if not wanted or not school:
+        return {}
+    return dict.fromkeys(wanted, bool(await named(tx, SCHOOL, school)))

@@ -75,7 +75,7 @@ async def act(
     wanted_at = pots(case.scheme, deed.kind, case.answers, fields)
     books = books_touched(case.scheme, deed.kind)
     envelopes = await lock_all(tx, case.scheme, wanted_at, books, wanted.on, case.id)
-    facts = await gather(tx, case, envelopes)
+    facts = await gather(tx, case, envelopes, {**case.answers, **fields} if behaviour.uses_form else None)
     filed_before = case.filed_on
     case, added = await append(tx, case, wanted, facts, envelopes)
     done = added[-1]
@@ -100,11 +100,12 @@ def actor(caller: Caller, scheme: Scheme, meeting: Meeting, definition: ActDef) 
     return Actor(role, str(caller.membership_id), meeting.chairs.get(role, "") if from_chair else "")
 
 
-async def gather(tx: Tx, case: Case, envelopes: Envelopes) -> Facts:
-    """The outside as it is now: declared facts, earlier cases, who could sit where, and the room on the locked books."""
+async def gather(tx: Tx, case: Case, envelopes: Envelopes, answers: Mapping[str, Any] | None = None) -> Facts:
+    """The outside as it is now: facts (for the answers that an act gives, when it does), earlier cases, who could sit where, and the
+    room on the locked books."""
     people = await candidates(tx, case) if case.scheme.seats and (case.seq or _seats_at_once(case.scheme)) else {}
     room = envelopes.rooms(fold(case.scheme, case.acts).held)
-    return replace(await outside(tx, case), candidates=people, room=room)
+    return replace(await outside(tx, case, answers=answers), candidates=people, room=room)
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """The besluit as a letter: made outside any transaction, then stored, mailed and marked done in one."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from maatwerk import audit, outbox
@@ -15,7 +16,10 @@ from maatwerk.outbox import Job
 from maatwerk.rules.acts import Act
 from maatwerk.rules.history import History, fold
 from maatwerk.rules.money import euro
+from maatwerk.rules.names import full_name
+from maatwerk.rules.periods import school_year
 from maatwerk.rules.placeholders import LETTER
+from maatwerk.rules.places import places
 from maatwerk.rules.terms import last_day_for_objection
 from maatwerk.settings import Settings, in_force
 from maatwerk.tenancy import scope
@@ -29,30 +33,30 @@ async def send_letter(job: Job) -> None:
         case = await read(tx, wanted.case_id)
         who = await texts.contact(tx)
     decided = next(act for act in case.acts if act.seq == wanted.seq)
-    text_id = decided.consequences.effects[wanted.position].text
-    pdf = await render_letter_aside(compose(case, decided, text_id, who, settings))
+    effect = decided.consequences.effects[wanted.position]
+    text_id, audience = effect.text, effect.audience
+    pdf = await render_letter_aside(compose(case, decided, text_id, who, settings, audience=audience))
     async with scope(job.tenant_id, None) as tx:
         name = f"besluit-{case.number}.pdf"
         file_id = await store(tx, case.id, purpose="brief", name=name, media_type="application/pdf", content=pdf)
-        audience = decided.consequences.effects[wanted.position].audience
         await mail(tx, case, text_id, audience, f"{case.id}:{wanted.seq}:{wanted.position}", settings, act=decided)
         await audit.record(tx, "brief.verzonden", "zaak", case.id, details={"bestand": file_id, "seq": wanted.seq})
         await outbox.finish(tx, job)
 
 
-def compose(case: Case, decided: Act, text_id: str, who: texts.Contact, settings: Settings) -> Letter:
-    """The letter as data. A section of the scheme's text that stays empty is left out."""
+def compose(
+    case: Case, decided: Act, text_id: str, who: texts.Contact, settings: Settings, *, audience: str = ""
+) -> Letter:
+    """The letter as data, to the role that the scheme names. A section of the scheme's text that stays empty is left out."""
     filled = {**texts.values(case, who, settings), **_letter_values(case, decided)}
     text = case.scheme.texts[text_id]
     paragraphs = [fill(part, filled, LETTER) for part in text.sections.values()]
-    applicant = next((case.answers.get(n) for n, f in case.scheme.form.items() if f.person == "aanvrager"), None) or {}
-    name = " ".join(str(applicant[part]) for part in ("voornaam", "tussenvoegsel", "achternaam") if applicant.get(part))
-    school = _school(case)
+    lines, name = _addressee(case, audience)
     return Letter(
         sender=(who.sender_name, who.tenant_name),
         on=decided.on,
         reference=case.number or "",
-        addressee=tuple(line for line in (school, f"t.a.v. {name}" if name else "") if line),
+        addressee=lines,
         subject=fill(text.subject, filled, LETTER),
         salutation=f"Geachte {name}," if name else "Geachte heer, mevrouw,",
         paragraphs=tuple(part for part in paragraphs if part.strip()),
@@ -60,6 +64,17 @@ def compose(case: Case, decided: Act, text_id: str, who: texts.Contact, settings
         role=who.role,
         contact=tuple((label, value) for label, value in (("Telefoon", who.phone), ("E-mail", who.mail)) if value),
     )
+
+
+def _addressee(case: Case, audience: str) -> tuple[tuple[str, ...], str]:
+    """(the lines, the name): the applicant at his school, or for a family the parent alone."""
+    at_home = places(case.scheme).get(audience) == "gezin"
+    kind = "ouder" if at_home else "aanvrager"
+    person = next((case.answers.get(n) for n, f in case.scheme.form.items() if f.person == kind), None) or {}
+    name = full_name(person) if isinstance(person, Mapping) else ""
+    if at_home:
+        return ((name,) if name else ()), name
+    return tuple(line for line in (_school(case), f"t.a.v. {name}" if name else "") if line), name
 
 
 def _letter_values(case: Case, decided: Act) -> dict[str, str]:
@@ -73,6 +88,7 @@ def _letter_values(case: Case, decided: Act) -> dict[str, str]:
     outcome = history.steps[step].outcome if step else ""
     won = "voor" if step and outcome == case.scheme.steps[step].rule.yes else "tegen"
     reasons = [str(act.fields["motivering"]) for act in votes if act.fields.get("stem") == won]
+    decider = [str(act.fields["motivering"]) for act in history.counting if act.fields.get("motivering")]
     return {
         "school": _school(case),
         "bedrag": euro(sum(held.committed for held in money)),
@@ -81,9 +97,10 @@ def _letter_values(case: Case, decided: Act) -> dict[str, str]:
         **invoicing(case, history),
         "periode": _period(case.answers.get("periode_van"), case.answers.get("periode_tot")),
         "advies": advice[-1] if advice else "",
-        "motivering": " ".join(reasons),
+        "motivering": " ".join(reasons) if votes else decider[-1] if decider else "",
         "bezwaar_tot": long_date(last_day_for_objection(decided.on).due),
         "besluit": outcome,
+        "schooljaar": school_year(decided.on),
     }
 
 
