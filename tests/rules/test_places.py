@@ -2,8 +2,9 @@
 
 import pytest
 
+from maatwerk.rules.belonging import CARRIERS
 from maatwerk.rules.loading import load, parse
-from maatwerk.rules.places import CARRIERS, places, seat_roles
+from maatwerk.rules.places import places, seat_roles
 from maatwerk.rules.scheme import Scheme
 from tests.regio36 import SCHEME as REGIO_36
 from tests.schemes import SMALL

@@ -12,7 +12,8 @@ from maatwerk.crypto import Context, opening_key, seal, tenant_key, unseal
 from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.rules import form
-from maatwerk.rules.places import CARRIERS, EVERYBODY, adviser
+from maatwerk.rules.belonging import CARRIERS, EVERYBODY
+from maatwerk.rules.places import adviser
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Refused
 from maatwerk.tasks.actions.create import create
 from maatwerk.tasks.actions.finish import finish_source

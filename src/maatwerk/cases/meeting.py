@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from maatwerk.cases.case import Case
 from maatwerk.http.caller import Caller
 from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.belonging import Place, holds, is_at
 from maatwerk.rules.disclosure import rules_for
 from maatwerk.rules.history import History, fold
 from maatwerk.rules.opening import CLOSED, EVERYTHING, Opening, opened
 from maatwerk.rules.permissions import FG
-from maatwerk.rules.places import holds, is_at, places, seat_roles
-from maatwerk.rules.scheme import Place, Scheme
+from maatwerk.rules.places import places, seat_roles
+from maatwerk.rules.scheme import Scheme
 
 OWN_DRAFT = Opening(frozenset({EVERYTHING}), frozenset(), frozenset({EVERYTHING}), "eigen concept")
 

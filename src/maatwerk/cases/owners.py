@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from maatwerk.rules.acts import Chair
+from maatwerk.rules.belonging import EVERYBODY, municipality_id
 from maatwerk.rules.history import StepState
-from maatwerk.rules.places import EVERYBODY, municipality_id, places, seat_roles
+from maatwerk.rules.places import places, seat_roles
 from maatwerk.rules.scheme import Scheme
 
 

@@ -23,7 +23,7 @@ from maatwerk.rules.standing import Standing
 
 @dataclass(frozen=True)
 class Work:
-    """An entry of a work list: `owner` is who within the role (rules/places.py), `due` the first last day that it knows."""
+    """An entry of a work list: `owner` is who within the role (rules/belonging.py), `due` the first last day that it knows."""
 
     role: str
     owner: UUID

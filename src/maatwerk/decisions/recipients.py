@@ -7,8 +7,9 @@ from maatwerk.cases.case import Case
 from maatwerk.people import queries as people
 from maatwerk.people.queries import Member
 from maatwerk.rules.acts import Act, Chair
+from maatwerk.rules.belonging import is_at
 from maatwerk.rules.history import fold
-from maatwerk.rules.places import is_at, places, seat_roles
+from maatwerk.rules.places import places, seat_roles
 from maatwerk.tenancy import Tx
 
 

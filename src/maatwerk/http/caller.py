@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maatwerk.rules import permissions
-from maatwerk.rules.places import CARRIERS, EVERYBODY, municipality_id
+from maatwerk.rules.belonging import CARRIERS, EVERYBODY, municipality_id
 from maatwerk.rules.refusals import Forbidden
 
 
@@ -62,7 +62,7 @@ class Caller:
 
     @property
     def owners(self) -> list[UUID]:
-        """Whose work is his, from the places where his roles stand (rules/places.py)."""
+        """Whose work is his, from the places where his roles stand (rules/belonging.py)."""
         found = [self.membership_id]
         if self.roles & CARRIERS["school"]:
             found.append(self.organisation_id)

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from maatwerk.glossary import ROLES
-from maatwerk.rules.places import BY_NAME, CARRIERS, Person, holds, platform_role
+from maatwerk.rules.belonging import BY_NAME, CARRIERS, Person, Place, holds, platform_role
 from maatwerk.rules.refusals import Reason
-from maatwerk.rules.scheme import Place
 from maatwerk.tenancy import Tx
 
 OFFER = """

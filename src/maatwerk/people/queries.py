@@ -7,8 +7,7 @@ from uuid import UUID
 
 from maatwerk import clock
 from maatwerk.people.identifying import ACTIVE
-from maatwerk.rules.places import holds, platform_role
-from maatwerk.rules.scheme import Place
+from maatwerk.rules.belonging import Place, holds, platform_role
 from maatwerk.tenancy import Tx
 
 State = Literal["open", "aanvaard", "ingetrokken", "verlopen"]

@@ -11,7 +11,7 @@ from maatwerk.glossary import Input, View
 from maatwerk.http.fields import MailAddress, Moment, Name, Secret, Telephone, TotpCode, whole
 from maatwerk.people.recovery_codes import PATTERN
 from maatwerk.people.second_step import GIVEN, TOKEN
-from maatwerk.rules.scheme import Place
+from maatwerk.rules.belonging import Place
 
 RoleName = Literal[
     "coordinator", "ondersteuner", "beoordelaar", "ketenpartner", "tenantbeheerder", "financieel-controller", "fg"

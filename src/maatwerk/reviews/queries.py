@@ -11,8 +11,9 @@ from maatwerk.cases.case import Case
 from maatwerk.people.queries import members_holding
 from maatwerk.reviews.involvement import cases_of_pupil, findings, told_of_pupil
 from maatwerk.rules.acts import Candidate
+from maatwerk.rules.belonging import is_at
 from maatwerk.rules.involvement import Cleared
-from maatwerk.rules.places import is_at, places, seat_roles
+from maatwerk.rules.places import places, seat_roles
 from maatwerk.tenancy import Tx
 
 SEATED = """

@@ -10,6 +10,7 @@ from maatwerk.rules.checks_of_disclosure import disclosure_faults
 from maatwerk.rules.checks_of_effects import effect_faults
 from maatwerk.rules.checks_of_meetings import meeting_faults
 from maatwerk.rules.checks_of_money import money_faults
+from maatwerk.rules.checks_of_places import place_faults
 from maatwerk.rules.checks_of_products import earlier_faults, product_faults
 from maatwerk.rules.checks_of_time import clock_faults, consent_faults
 from maatwerk.rules.consent_law import consent_law_faults
@@ -18,7 +19,6 @@ from maatwerk.rules.expressions import expression_faults
 from maatwerk.rules.fields import field_faults
 from maatwerk.rules.graph import graph_faults
 from maatwerk.rules.placeholders import text_faults
-from maatwerk.rules.places import place_faults
 from maatwerk.rules.scheme import ActDef, Scheme
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from maatwerk.rules.belonging import Place
 from maatwerk.rules.cooperation import LadderDef, MatrixDef
 from maatwerk.rules.decoding import key
 from maatwerk.rules.entitlements import FundingDef, Intake, ListDef, ProductDef, RateDef
@@ -26,7 +27,6 @@ PersonPart = Literal[
 ClockKind = Literal["wettelijk", "streef", "maximum", "terugkerend", "teller"]
 ClockUnit = Literal["kalender", "werkdag", "werkweek", "schoolweek"]
 Regime = Literal["awb", "awb_analoog", "privaat", "jeugdwet"]
-Place = Literal["school", "bureau", "zetel", "gemeente", "gezin"]
 ConsentAct = Literal["jeugdhulp", "indienen_jeugdhulp", "gegevens_delen", "opp_handelingsdeel", "behandeling_wgbo"]
 
 
@@ -336,7 +336,7 @@ class TextDef:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleDef:
-    """Who takes part. `place` is from where he acts (rules/places.py); three roles have theirs by name."""
+    """Who takes part. `place` is from where he acts (rules/belonging.py); three roles have theirs by name."""
 
     title: str = key("titel")
     place: Place | None = key("plaats", None)

@@ -14,7 +14,8 @@ from maatwerk.crypto import new_case_key
 from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.organisations.queries import organisation
-from maatwerk.rules.places import holds, places
+from maatwerk.rules.belonging import holds
+from maatwerk.rules.places import places
 from maatwerk.rules.questions import filing_acts
 from maatwerk.rules.refusals import Forbidden, Invalid
 from maatwerk.rules.scheme import Scheme

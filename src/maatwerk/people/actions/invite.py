@@ -16,8 +16,8 @@ from maatwerk.people.functions import function_faults, offered
 from maatwerk.people.messages import PersonInvited
 from maatwerk.people.queries import PendingInvitation, Seat
 from maatwerk.people.secrets import digest, new_secret
+from maatwerk.rules.belonging import CARRIERS
 from maatwerk.rules.permissions import TENANT_ROLES, clashes
-from maatwerk.rules.places import CARRIERS
 from maatwerk.rules.refusals import Conflict, Invalid, Reason
 from maatwerk.tenancy import Tx
 

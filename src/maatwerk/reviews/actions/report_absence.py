@@ -8,8 +8,8 @@ from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.people.queries import member
 from maatwerk.reviews.queries import Away
+from maatwerk.rules.belonging import CARRIERS
 from maatwerk.rules.permissions import ONDERSTEUNER
-from maatwerk.rules.places import CARRIERS
 from maatwerk.rules.refusals import Forbidden, Invalid, NotFound
 from maatwerk.tenancy import Tx
 

@@ -31,7 +31,7 @@ async def create(
 ) -> UUID | None:
     """Makes a task of a member, a seat or a role (the first that is given, in that order); None when it exists already.
 
-    `title` is Dutch and names no pupil. `owner_id` says whose it is within the role (rules/places.py): without it
+    `title` is Dutch and names no pupil. `owner_id` says whose it is within the role (rules/belonging.py): without it
     everybody's who has the role, and nobody's who is a coordinator. With
     `done_by_act` only that kind of act completes it.
     """
