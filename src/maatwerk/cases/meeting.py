@@ -11,7 +11,7 @@ from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.belonging import Place, holds, is_at
 from maatwerk.rules.disclosure import rules_for
 from maatwerk.rules.history import History, fold
-from maatwerk.rules.opening import CLOSED, EVERYTHING, Opening, opened
+from maatwerk.rules.opening import CLOSED, EVERYTHING, Opening, opened, tells_school
 from maatwerk.rules.permissions import FG
 from maatwerk.rules.places import places, seat_roles
 from maatwerk.rules.scheme import Scheme
@@ -23,7 +23,7 @@ OWN_DRAFT = Opening(frozenset({EVERYTHING}), frozenset(), frozenset({EVERYTHING}
 class Meeting:
     """`roles` in the scheme's order with the places from which he has them, `chairs` by role where he sits. `follows`: he may know
     where the case stands; `opening` is what he sees of its content, `pack` that he reads it anonymised; `answers` that he may fill
-    in the form. `oversees` is the privacy officer: that all was done, and nothing of what was filled in."""
+    in the form, `school` that he knows of which school it is. `oversees` is the privacy officer: that all was done, and nothing of what was filled in."""
 
     roles: tuple[str, ...] = ()
     places: frozenset[Place] = frozenset()
@@ -32,6 +32,7 @@ class Meeting:
     follows: bool = False
     pack: bool = False
     answers: bool = False
+    school: bool = False
     oversees: bool = False
 
     @property
@@ -72,6 +73,7 @@ def meet(caller: Caller, case: Case) -> Meeting:
         follows=own or any(may_follow(case.scheme, history, role) for role in roles),
         pack=any(rule.treatment == "anoniem" for rule in rules),
         answers=may_answer(case, roles),
+        school=own or any(knows_school(case.scheme, history, role) for role in roles),
     )
 
 
@@ -110,6 +112,11 @@ def _role_of(caller: Caller, scheme: Scheme, slot: str) -> str:
     """The role of who sits on a chair; "" when he has that seat no more."""
     role = seat_roles(scheme).get(slot, "")
     return "" if places(scheme).get(role) == "zetel" and slot not in caller.seats else role
+
+
+def knows_school(scheme: Scheme, history: History, role: str) -> bool:
+    """Whether a role may know of which school a case is: it is its own, or the answer is open to it."""
+    return places(scheme)[role] == "school" or tells_school(scheme, opened(rules_for(scheme, role, history)))
 
 
 def may_follow(scheme: Scheme, history: History, role: str) -> bool:

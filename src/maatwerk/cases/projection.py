@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from maatwerk.cases.case import Case
-from maatwerk.cases.meeting import may_follow
+from maatwerk.cases.meeting import knows_school, may_follow
 from maatwerk.cases.owners import owners, seated
 from maatwerk.cases.roles import PLATFORM_ROLES
 from maatwerk.clock import AMSTERDAM
@@ -78,11 +78,12 @@ def ends(act: ActDef) -> bool:
     return bool(act.outcome or act.outcome_field or act.behaviour == "stemmen" or "leerling" in act.fields)
 
 
-def audience_of(case: Case) -> list[tuple[str, UUID]]:
-    """Who may follow the case (role, owner): every role to which something is open or which may do something now."""
+def audience_of(case: Case) -> list[tuple[str, UUID, bool]]:
+    """Who may follow the case (role, owner, whether he knows of which school it is): every role to which something is open or which
+    may do something now."""
     history = fold(case.scheme, case.acts)
     return [
-        (PLATFORM_ROLES.get(role, role), owner)
+        (PLATFORM_ROLES.get(role, role), owner, knows_school(case.scheme, history, role))
         for role in case.scheme.roles
         if may_follow(case.scheme, history, role)
         for owner in owners(case.scheme, role, history.steps, case.organisation_id, case.home_municipality)

@@ -10,7 +10,9 @@ from maatwerk.tenancy import Tx
 
 LIST = """
     SELECT DISTINCT ON (l.opened_at, l.id) l.* FROM unnest($2::text[], $3::uuid[]) AS k (role, owner_id), LATERAL (
-        SELECT c.id, c.number, s.title, s.version, t.phase, t.closed, c.filed_on, c.opened_at, c.sector, c.organisation_id
+        SELECT c.id, c.number, s.title, s.version, t.phase, t.closed, c.filed_on, c.opened_at,
+            CASE WHEN a.knows_school THEN c.sector ELSE '' END AS sector,
+            CASE WHEN a.knows_school THEN c.organisation_id END AS organisation_id
         FROM case_audience a JOIN support_case c ON c.tenant_id = a.tenant_id AND c.id = a.case_id
         JOIN scheme_version s ON s.tenant_id = c.tenant_id AND s.id = c.scheme_version_id,
             LATERAL (SELECT coalesce(c.standing #>> ARRAY['verteld', a.role, 'fase'], c.phase),
@@ -19,7 +21,7 @@ LIST = """
             AND ($4 = '' OR t.phase = $4) AND ($5 = '' OR c.number = $5)
             AND ($6::timestamptz IS NULL OR (a.opened_at, a.case_id) < ($6, $7::uuid))
         ORDER BY a.opened_at DESC, a.case_id DESC LIMIT $8) AS l
-    ORDER BY l.opened_at DESC, l.id DESC, l.phase LIMIT $8
+    ORDER BY l.opened_at DESC, l.id DESC, l.organisation_id, l.phase LIMIT $8
 """
 WORK = """
     SELECT w.case_id AS id, w.role, w.since, w.due, w.acts, c.number, s.title,
@@ -53,7 +55,7 @@ class Listed:
     filed_on: date | None
     opened_at: datetime
     sector: str
-    organisation_id: UUID
+    organisation_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class WorkRow:
 async def listing(
     tx: Tx, caller: Caller, *, phase: str, number: str, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Listed]:
-    """Cases that the caller may follow, in whatever role, newest first. Their phase and end are as his role knows them."""
+    """Cases that the caller may follow, in whatever role, newest first. Their phase, end and school are as his role knows them."""
     opened_at, last = after or (None, None)
     pairs = [(role, owner) for role in sorted(caller.works_as) for owner in caller.owners]
     roles, owners = [role for role, _ in pairs], [owner for _, owner in pairs]

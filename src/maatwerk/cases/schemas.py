@@ -76,14 +76,14 @@ class GroundView(View):
 
 
 class CaseRow(View):
-    """A case in a list."""
+    """A case in a list. Its school and sector are told to whom the scheme opens the school."""
 
     id: UUID
     title: str
     phase: str
     opened_at: Moment
-    organisation_id: UUID
     sector: str
+    organisation_id: UUID | UnsetType = UNSET
     number: str | UnsetType = UNSET
     filed_on: date | UnsetType = UNSET
     closed: str | UnsetType = UNSET

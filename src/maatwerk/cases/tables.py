@@ -1,6 +1,6 @@
 """Schemes as loaded, cases, their acts and the projections that lists read. Answers and texts are sealed with the case's key."""
 
-from piccolo.columns import UUID, Bytea, Date, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Boolean, Bytea, Date, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 from maatwerk.crypto import Sealed
@@ -103,12 +103,14 @@ class WorkItem(Table, tablename="work_item"):
 
 
 class CaseAudience(Table, tablename="case_audience"):
-    """Who may follow a case, by the same role and owner: what lists of cases read. Whether somebody may look is never decided here."""
+    """Who may follow a case, by the same role and owner, and whether he may know its school: what lists of cases read. Whether
+    somebody may look is never decided here."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     case_id = UUID(primary_key=True, default=None, help_text=CASE)
     role = Text(default=None, help_text=CASE)
     owner_id = UUID(default=None, help_text=QUASI)
+    knows_school = Boolean(default=None, help_text=CASE)
     opened_at = Timestamptz(default=None, help_text=CASE)
 
 

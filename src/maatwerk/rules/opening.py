@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from maatwerk.rules.disclosure import value_at
-from maatwerk.rules.scheme import DisclosureDef
+from maatwerk.rules.scheme import DisclosureDef, Scheme
 
 EVERYTHING = "*"
 
@@ -58,6 +58,12 @@ def opened(rules: Iterable[DisclosureDef]) -> Opening:
         files=frozenset(path for rule in direct if rule.attachments for path in rule.fields),
         ground=next((rule.ground for rule in direct if rule.ground), ""),
     )
+
+
+def tells_school(scheme: Scheme, opening: Opening) -> bool:
+    """Whether it says of which school the pupil is."""
+    asked = {name for name, field in scheme.form.items() if field.kind == "school"}
+    return opening.whole or not asked.isdisjoint(opening.fields)
 
 
 def is_open(opening: Opening) -> bool:

@@ -53,9 +53,10 @@ PROJECT = """
             SELECT FROM unnest($14::text[], $15::uuid[]) AS k (role, owner)
             WHERE k.role = a.role AND k.owner = a.owner_id)),
     seen AS (
-        INSERT INTO case_audience (tenant_id, case_id, role, owner_id, opened_at)
-        SELECT $1, $2, k.role, k.owner, written.opened_at FROM written, unnest($14::text[], $15::uuid[]) AS k (role, owner)
-        ON CONFLICT (tenant_id, case_id, role, owner_id) DO NOTHING)
+        INSERT INTO case_audience (tenant_id, case_id, role, owner_id, knows_school, opened_at)
+        SELECT $1, $2, k.role, k.owner, k.knows, written.opened_at
+        FROM written, unnest($14::text[], $15::uuid[], $16::boolean[]) AS k (role, owner, knows)
+        ON CONFLICT (tenant_id, case_id, role, owner_id) DO UPDATE SET knows_school = excluded.knows_school)
     SELECT count(*) FROM written
 """
 
@@ -122,10 +123,14 @@ async def write_projection(tx: Tx, case: Case, today: date, facts: Facts) -> Cas
             clock.now(),
         ),
         *([item.role for item in work], [item.owner for item in work], acts, [item.due for item in work]),
-        *(case.home_municipality, [role for role, _ in audience], [owner for _, owner in audience]),
+        *(case.home_municipality, *_columns(audience)),
     )
     await schedule(tx, case.id, moment_of(today if await _overdue(tx, case, today) else found.look_on))
     return replace(case, phase=found.phase, closed=found.closed, filed_on=history.filed_on)
+
+
+def _columns(audience: Sequence[tuple[str, UUID, bool]]) -> tuple[list[str], list[UUID], list[bool]]:
+    return [role for role, _, _ in audience], [owner for _, owner, _ in audience], [knows for _, _, knows in audience]
 
 
 async def _overdue(tx: Tx, case: Case, today: date) -> bool:

@@ -28,7 +28,7 @@ INSERT = """
             (tenant_id, id, scheme_version_id, organisation_id, opened_by, opened_as, opened_at, phase, draft, draft_seq,
              standing, changed_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $7))
-    INSERT INTO case_audience (tenant_id, case_id, role, owner_id, opened_at) VALUES ($1, $2, $11, $12, $7)
+    INSERT INTO case_audience (tenant_id, case_id, role, owner_id, knows_school, opened_at) VALUES ($1, $2, $11, $12, true, $7)
 """
 
 
