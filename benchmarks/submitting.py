@@ -29,13 +29,14 @@ async def measure(folder: Path, times: int) -> dict[str, Any]:
         async with api(settings) as url, httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=30) as client:
             login = await client.post("/sessies", json=region.persons["bas"].login())
             login.raise_for_status()
-            waiting = iter(drafts)
+            waiting = iter([(draft, await version(client, draft)) for draft in drafts])
 
             async def submit() -> None:
+                draft, tag = next(waiting)
                 answer = await client.post(
-                    f"/aanvragen/{next(waiting)}/handelingen",
+                    f"/aanvragen/{draft}/handelingen",
                     json={"handeling": "indienen", "velden": {}},
-                    headers={"Idempotency-Key": str(uuid4()), "If-Match": '"0"'},
+                    headers={"Idempotency-Key": str(uuid4()), "If-Match": tag},
                 )
                 answer.raise_for_status()
 
@@ -52,6 +53,13 @@ async def measure(folder: Path, times: int) -> dict[str, Any]:
         "doel": GOAL,
         "heen_en_weer": trips,
     }
+
+
+async def version(client: httpx.AsyncClient, draft: UUID) -> str:
+    """The ETag of a draft."""
+    answer = await client.get(f"/aanvragen/{draft}")
+    answer.raise_for_status()
+    return str(answer.headers["etag"])
 
 
 async def round_trips(region: Partnership, case_id: UUID) -> int:

@@ -28,9 +28,9 @@ MORE_TENANTS = """
 """
 SEED = """
     SET session_replication_role = replica;
-    INSERT INTO support_case (tenant_id, id, scheme_version_id, number, organisation_id, opened_by, opened_at, seq, phase,
-        draft_seq, standing, changed_at)
-    SELECT t.id, gen_random_uuid(), $1, $4 || '-' || n, $2, $2, now() - n * interval '1 second', 2, 'controle volledigheid', 1,
+    INSERT INTO support_case (tenant_id, id, scheme_version_id, number, organisation_id, opened_by, opened_as, opened_at, seq,
+        phase, draft_seq, standing, changed_at)
+    SELECT t.id, gen_random_uuid(), $1, $4 || '-' || n, $2, $2, 'coordinator', now() - n * interval '1 second', 2, 'controle volledigheid', 1,
         '{}', now()
     FROM tenant t, generate_series(1, CASE WHEN t.id = $5 THEN greatest($3::int, $6::int) ELSE $3::int END) AS n;
     """
