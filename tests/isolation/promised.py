@@ -68,7 +68,7 @@ def promise(scheme: dict[str, Any], role: str, case: Laid) -> Promise:
 
 
 def school_fields(scheme: dict[str, Any]) -> set[str]:
-    return {name for name, asked in scheme["formulier"].items() if asked["soort"] == "school"}
+    return {name for name, asked in scheme.get("formulier", {}).items() if asked["soort"] == "school"}
 
 
 def place_of(scheme: dict[str, Any], role: str) -> str:

@@ -2,7 +2,7 @@
 into it as they stand in any step, without the way that leads there: who may read what is asked of stored acts alone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from maatwerk.cases import schemes
 from maatwerk.cases.actions.append import keep
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.case import Draft, read
+from maatwerk.decisions.actions.follow import role_task
 from maatwerk.files.actions.store import store
 from maatwerk.files.actions.upload import admit
 from maatwerk.files.actions.upload import keep as keep_file
@@ -91,17 +92,18 @@ def _organisation(kind: str, here: bool) -> NewOrganisation:
     )
 
 
-async def member(region: Region, roles: list[str], organisation_id: UUID) -> Caller:
-    """A new member with functions of the scheme, on every seat that is theirs, as the service itself identifies him."""
+async def member(region: Region, roles: list[str], organisation_id: UUID, *, carriers: Sequence[str] = ()) -> Caller:
+    """A new member with functions of the scheme, on every seat that is theirs, as the service itself identifies him; `carriers` are
+    roles in the tenant beside those that bear the functions."""
     scheme, person = region.scheme, await somebody()
     seats = [
         Seat(seat, False)
         for seat, role in seat_roles(scheme).items()
         if role in roles and places(scheme)[role] == "zetel"
     ]
-    carriers = {"reviewer" if role == "beoordelaar" else CARRIER[places(scheme)[role]] for role in roles}
+    bearing = {"reviewer" if role == "beoordelaar" else CARRIER[places(scheme)[role]] for role in roles}
     functions = [role for role in roles if role not in BY_NAME]
-    await joins(person, region.tenant_id, sorted(carriers), seats, organisation_id, functions)
+    await joins(person, region.tenant_id, sorted({*bearing, *carriers}), seats, organisation_id, functions)
     async with identity_scope() as tx:
         session = await open_session(tx, person.id, made_by=MADE_BY, chosen=region.tenant_id)
     region.secrets[person.id] = session.secret
@@ -139,7 +141,9 @@ async def lay(region: Region, last: str) -> Laid:
         answers = {name: answer(name, asked, files) for name, asked in region.scheme.form.items()}
         acts = list(_acts(region, last, {name: value for name, value in answers.items() if value is not None}))
         case = await read(tx, case_id, lock=True)
-        await keep(tx, case, acts, Facts(), await lock_all(tx, case.scheme, [], [], clock.today(), case_id))
+        case, _ = await keep(tx, case, acts, Facts(), await lock_all(tx, case.scheme, [], [], clock.today(), case_id))
+        for role in region.scheme.roles:
+            await role_task(tx, case, role, f"Taak voor {role}", f"{case_id}:{role}")
     return Laid(case_id, acts, files)
 
 

@@ -183,6 +183,8 @@ async def _lists_have_it_for_who_follows(reader: Reader) -> None:
     for row in mine:
         knows = reader.promised.whole or bool(reader.promised.fields & school_fields(reader.scheme))
         assert ("organisatieId" in row) == (knows or place_of(reader.scheme, reader.role) == "school"), reader.role
+    tasks = (await reader.get("/taken", aanvraagId=str(reader.case.case_id))).json()["resultaten"]
+    assert [each["titel"] for each in tasks] == [f"Taak voor {reader.role}"] * reader.meets, reader.role
 
 
 async def _no_other_route_of_the_case_tells_more(reader: Reader) -> None:

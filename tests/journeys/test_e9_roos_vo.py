@@ -35,8 +35,11 @@ def registers(service: Service, who: str = "anouk", **changes: Any) -> Journey:
 def hints(service: Service, who: str = "loes") -> Journey:
     """What somebody of the municipality tells the school."""
     case = opens(service, TENANT, who, SCHEME, {}, office="anouk", about=SCHOOL)
-    case.does(who, "wenselijk_vinden", school=SCHOOL, leerling={"voornaam": PUPIL[0], "achternaam": PUPIL[1]})
+    sent = case.does(who, "wenselijk_vinden", school=SCHOOL, leerling={"voornaam": PUPIL[0], "achternaam": PUPIL[1]})
+    assert "zaaknummer" not in sent
     case.school = "tess"
+    (told,) = case.person("tess").get(f"{case.path}/handelingen")
+    case.number = told["zaaknummer"]
     return case
 
 

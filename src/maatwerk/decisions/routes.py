@@ -1,5 +1,6 @@
 """The route for acts: everything that somebody does to a case comes through here, whatever the scheme calls it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from litestar import Response
@@ -46,7 +47,9 @@ async def do(
             place = next((place for place, each in told if each.seq == done.seq), 0)
             headers = {"ETag": etag(as_met(case, meeting).version)}
             mine = shown(case.scheme, done, meeting, str(caller.membership_id))
-            return await once.answer(tx, act_view(case, mine, place), headers=headers)
+            # Who only gave a hint is told that it was recorded, and nothing of the case.
+            known = case if meeting.follows else replace(case, number=None)
+            return await once.answer(tx, act_view(known, mine, place), headers=headers)
     except PackOutdated:
         async with scope(caller.tenant_id, caller.person_id) as tx:
             await renew(tx, await read(tx, case_id))

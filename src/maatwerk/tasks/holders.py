@@ -32,9 +32,10 @@ class Holder:
     owners: frozenset[UUID] = frozenset()
 
     def has(self, task: Addressed) -> bool:
-        """Whether the task is this member's to do. A coordinator has only tasks of his own organisation."""
+        """Whether the task is this member's to do: what he was given in a role only as long as he has it. A coordinator has only
+        tasks of his own organisation."""
         if task.membership_id is not None:
-            return task.membership_id == self.membership_id
+            return task.membership_id == self.membership_id and (task.role is None or task.role in self.roles)
         if task.seat is not None:
             return task.seat in self.seats
         if task.role not in self.roles:

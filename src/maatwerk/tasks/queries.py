@@ -14,7 +14,7 @@ COLUMNS = """
 ONE = f"SELECT {COLUMNS} FROM task WHERE tenant_id = $1 AND id = $2"  # noqa: S608 - ours
 OF_CASE = f"SELECT {COLUMNS} FROM task WHERE tenant_id = $1 AND case_id = $2 ORDER BY id"  # noqa: S608 - ours
 HIS = """(
-    membership_id = $2
+    membership_id = $2 AND (role IS NULL OR role = ANY($4))
     OR membership_id IS NULL AND seat = ANY($3)
     OR membership_id IS NULL AND seat IS NULL AND role = ANY($4)
         AND CASE WHEN owner_id IS NULL THEN role <> 'coordinator' ELSE owner_id = ANY($5) END)
