@@ -199,7 +199,11 @@ TERMS: tuple[Term, ...] = (
     Term("beantwoordOp", "answered_at", "Het tijdstip van het antwoord."),
     Term("boek", "book", "Een rekening in het boek van een regeling."),
     Term("periode", "period", "Het jaar of schooljaar van een boek."),
-    Term("eenheid", "unit", "Waarin een boek telt: eurocent, traject, contact of uur."),
+    Term(
+        "eenheid",
+        "unit",
+        "Waarin een boek telt: eurocent voor geld, anders een woord van de regeling zoals traject of plaats.",
+    ),
     Term("gereserveerd", "reserved", "Wat is gereserveerd."),
     Term("vastgelegd", "committed", "Wat is toegekend."),
     Term("betaald", "paid", "Wat is betaald."),

@@ -64,7 +64,13 @@ def line(kind: str, amount: int, hours: int = 1) -> dict[str, Any]:
 
 
 def funded(of: Scheme, *rows: dict[str, Any], **answers: Any) -> Funding:
-    case: dict[str, Any] = {"aanvraag": {"kosten": list(rows), **answers}, "zaak": {}, "lijst": {}, "tarief": {}}
+    case: dict[str, Any] = {
+        "aanvraag": {"kosten": list(rows), **answers},
+        "zaak": {},
+        "laatste": {},
+        "lijst": {},
+        "tarief": {},
+    }
     return fund(of, "steun", case)
 
 
@@ -128,7 +134,7 @@ def test_a_line_is_reckoned_by_its_columns_and_a_fixed_amount_needs_no_lines() -
     assert funded(rate, line("coach", 100_00, hours=12)).total == 800_00
     fixed = scheme('vast = "euro(250) * aanvraag.maanden"')
     assert funded(fixed, line("coach", 1_00), maanden=3).total == 751_00
-    case: dict[str, Any] = {"aanvraag": {"maanden": 2}, "zaak": {}, "lijst": {}, "tarief": {}}
+    case: dict[str, Any] = {"aanvraag": {"maanden": 2}, "zaak": {}, "laatste": {}, "lijst": {}, "tarief": {}}
     assert fund(fixed, "steun", case).total == 500_00
 
 
@@ -155,7 +161,10 @@ def test_what_can_not_be_determined_makes_the_whole_unclear_and_grants_nothing(
 
 
 def test_a_table_that_was_not_filled_in_is_unclear() -> None:
-    assert fund(PLAIN, "steun", {"aanvraag": {}, "zaak": {}, "lijst": {}, "tarief": {}}).unclear == "aanvraag.kosten"
+    assert (
+        fund(PLAIN, "steun", {"aanvraag": {}, "zaak": {}, "laatste": {}, "lijst": {}, "tarief": {}}).unclear
+        == "aanvraag.kosten"
+    )
 
 
 def test_a_funding_that_is_not_for_this_case_gives_nothing() -> None:

@@ -11,9 +11,10 @@ import pytest
 from maatwerk.commands.scheme_files import schemes_in
 from maatwerk.rules.json_schema import json_schema
 from maatwerk.rules.reference import reference
+from tests.tenants.cases import INVENTED
 
 TENANTS = Path(__file__).parents[2] / "tenants"
-FILES = schemes_in(TENANTS)
+FILES = [*schemes_in(TENANTS), *INVENTED]
 VALID = jsonschema_rs.validator_for(json_schema())
 
 

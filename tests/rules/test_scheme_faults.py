@@ -88,7 +88,7 @@ FAULTY = [
     ('[zetel.a]\ntitle = "A" #!\ntitel = "A"\n', "zetel.a.title", "onbekend"),
     ('[termijn.t] #!\ntitel = "T"\nsoort = "streef"\nduur = "P1W"\n', "termijn.t", "'start' ontbreekt"),
     ("[zetel.a]\ntitel = 3 #!\n", "zetel.a.titel", "een tekst"),
-    ("[boek.b]\ntitel = 'B'\neenheid = 'guldens' #!\nbeleid = 'hard'\n", "boek.b.eenheid", "'guldens' bestaat"),
+    ("[boek.b]\ntitel = 'B'\neenheid = 'euro' #!\nbeleid = 'hard'\n", "boek.b.eenheid", "geld staat in hele eurocenten"),
     ("[boek.b]\ntitel = 'B'\neenheid = 'uur'\nbeleid = 'hard'\nplafond = true #!\n", "boek.b.plafond", "geheel getal"),
     ("[handeling.h]\ntitel = 'H'\ndoor = 'bureau' #!\nwanneer = 'open'\n", "handeling.h.door", "een lijst"),
     ("[handeling.h]\ntitel = 'H'\ndoor = ['bureau']\nwanneer = 'open'\nvelden = ['x'] #!\n", "handeling.h.velden", "een tabel"),

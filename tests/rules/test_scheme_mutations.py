@@ -16,10 +16,8 @@ from maatwerk.rules.loading import is_fatal, parse, placed, read
 from maatwerk.rules.positions import lines_of
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import standing
+from tests.tenants.cases import FILES
 
-TENANTS = Path(__file__).parents[2] / "tenants"
-FILES = sorted(path for path in TENANTS.glob("*/*.toml") if path.name not in ("tenant.toml", "demo.toml"))
-FILES.append(Path(__file__).parents[1] / "tenants/verre_streek.toml")  # products, tariffs and funding
 STRANGE: list[Any] = [
     "", "x", "begin", "stap.x.y", "P999999Y", "9" * 300, "\x00", "a\nb", "{{leerling}}", "true ||", "'", "aanvraag", "*", "💥" * 50,
     0, -1, 10**18, 10**400, True, 1.5, float("nan"), [], [[]], {}, [{}], {"a": {"b": {}}}, ["x"] * 50,

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from maatwerk.commands.dutch import brief
+from maatwerk.rules.day_texts import day_of
 from maatwerk.rules.decoding import SchemeRefused
-from maatwerk.rules.form import day_of
 from maatwerk.rules.loading import load, read_toml
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import Scheme

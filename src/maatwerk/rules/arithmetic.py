@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from cel_expr_python import cel
 
-from maatwerk.rules.money import rounded_share
+from maatwerk.rules.lengths import Length, add, shift
+from maatwerk.rules.money import pro_rata, rounded_share
 from maatwerk.rules.periods import period_of
 
 
@@ -51,6 +52,23 @@ def rounded_to(amount: int, step: int) -> int:
     return (2 * amount + step) // (2 * step) * step
 
 
+def share(amount: int, part: int, whole: int) -> int:
+    """`part` of the `whole` parts of an amount, in whole cents; it may be more than one whole."""
+    if amount < 0 or part < 0 or whole < 1:
+        raise ValueError("no share")
+    return pro_rata(amount, part, whole)
+
+
+def months_begun(first: str, last: str) -> int:
+    """The months of which at least one day lies in the span, `last` included, counted from its first day."""
+    days_between(first, last)
+    begin, after = date.fromisoformat(first), shift(date.fromisoformat(last), 1)
+    months = (after.year - begin.year) * 12 + after.month - begin.month - 1
+    while months < 1 or add(begin, Length(months, "month")) < after:
+        months += 1
+    return months
+
+
 _T = cel.Type
 RECKONING: Final[tuple[tuple[str, Any, list[Any], Any], ...]] = (
     ("schooljaar", _T.STRING, [_T.STRING], school_year),
@@ -60,5 +78,9 @@ RECKONING: Final[tuple[tuple[str, Any, list[Any], Any], ...]] = (
     ("dagen_tussen", _T.INT, [_T.STRING, _T.STRING], days_between),
     ("weken_tussen", _T.INT, [_T.STRING, _T.STRING], lambda start, end: days_between(start, end) // 7),
     ("procent", _T.INT, [_T.INT, _T.INT], percentage),
+    ("naar_rato", _T.INT, [_T.INT, _T.INT, _T.INT], share),
+    ("begonnen_maanden", _T.INT, [_T.STRING, _T.STRING], months_begun),
+    ("vroegste_dag", _T.STRING, [_T.STRING, _T.STRING], min),
+    ("laatste_dag", _T.STRING, [_T.STRING, _T.STRING], max),
     ("afgerond_op", _T.INT, [_T.INT, _T.INT], rounded_to),
 )

@@ -82,7 +82,7 @@ def _names(scheme: Scheme) -> Iterator[Fault]:
 def _outcome_names(scheme: Scheme) -> Iterator[Fault]:
     named = [(f"handeling.{name}.uitkomst", act.outcome) for name, act in scheme.acts.items()]
     for name, step in scheme.steps.items():
-        named += [(f"stap.{name}.regel", outcome) for outcome in (step.rule.yes, step.rule.no)]
+        named += [(f"stap.{name}.regel", outcome) for outcome in (step.rule.yes, step.rule.no, step.rule.tied)]
     for name, act in scheme.acts.items():
         if act.outcome_field in act.fields:
             path = f"handeling.{name}.velden.{act.outcome_field}.keuzes"

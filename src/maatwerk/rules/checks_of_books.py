@@ -1,5 +1,6 @@
 """Faults of books: limits that the law sets, parts that cases can name, and a written reason that every act past a ceiling can give."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,6 +13,8 @@ from maatwerk.rules.scheme import BookDef, Scheme
 
 _LARGEST: Final = 10**15
 _LONGEST: Final = 100
+_UNIT: Final = re.compile(r"[a-z][a-z_-]{0,29}")
+_MONEY: Final = re.compile(r"eur|cent$|centen|bedrag|geld")
 _NAMING: Final = ("tekst", "keuze", "school", "gemeente")
 
 
@@ -19,6 +22,7 @@ def book_faults(scheme: Scheme) -> Iterator[Fault]:
     """Faults of every book."""
     for name, book in scheme.books.items():
         here = f"boek.{name}"
+        yield from _unit(here, book)
         yield from _policy(here, book)
         yield from _limits(here, book)
         yield from _parts(scheme, here, book)
@@ -26,6 +30,16 @@ def book_faults(scheme: Scheme) -> Iterator[Fault]:
         yield from _reasons(scheme, here, name, book)
         for key, follow in (("grens", book.on_limit), ("vloer", book.on_floor), ("drempel", book.on_threshold)):
             yield from follow_faults(scheme, f"{here}.bij_{key}", follow)
+
+
+def _unit(here: str, book: BookDef) -> Iterator[Fault]:
+    """Money is counted in eurocents and in nothing that looks like it; anything else is counted in the region's own word."""
+    if not _UNIT.fullmatch(book.unit):
+        message = f"in {book.unit[:40]!r} kan niet worden geteld."
+        yield Fault(f"{here}.eenheid", message, "schrijf eurocent, of een woord zoals traject, plaats of uur.")
+    elif book.unit != "eurocent" and _MONEY.search(book.unit):
+        message = f"{book.unit[:40]!r} is geen eenheid: geld staat in hele eurocenten."
+        yield Fault(f"{here}.eenheid", message, "bedoelde u 'eurocent'?")
 
 
 def _policy(here: str, book: BookDef) -> Iterator[Fault]:
@@ -76,12 +90,13 @@ def _parts(scheme: Scheme, here: str, book: BookDef) -> Iterator[Fault]:
 
 def _question(scheme: Scheme, here: str, book: BookDef) -> Iterator[Fault]:
     field = scheme.form.get(book.per)
-    if field is None or field.kind not in _NAMING:
+    is_computed = field is not None and field.kind == "berekend" and field.outcome_kind == "tekst"
+    if field is None or (field.kind not in _NAMING and not is_computed):
         message = "per moet een veld van het formulier zijn waarvan het antwoord een deel noemt."
-        yield Fault(here, message, f"kies een veld van soort {', '.join(_NAMING)}.")
+        yield Fault(here, message, f"kies een veld van soort {', '.join(_NAMING)}, of een berekende tekst.")
         return
-    yield from ledger_faults(here, field)
-    if not field.required:
+    yield from ledger_faults(scheme, here, field)
+    if not field.required and not is_computed:
         message = "deze vraag is nergens verplicht: zonder antwoord kan er niets worden geboekt."
         yield Fault(here, message, "maak haar verplicht bij het indienen.", severity="waarschuwing")
 

@@ -28,6 +28,9 @@ def money_faults(scheme: Scheme) -> Iterator[Fault]:
             )
     for name, rate in scheme.rates.items():
         yield from _rate(f"tarief.{name}.rijen", rate)
+        if rate.table and not any(funding.table == rate.table for funding in scheme.fundings.values()):
+            message = "dit tarief geldt per regel, en geen bekostiging leest de regels van deze tabel."
+            yield Fault(f"tarief.{name}.tabel", message, "noem de tabel van een bekostiging, of haal tabel weg.")
     for name, funding in scheme.fundings.items():
         yield from _funding(scheme, f"bekostiging.{name}", funding)
 

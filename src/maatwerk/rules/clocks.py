@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from maatwerk.rules.derivation import Step
 from maatwerk.rules.history import History, Moment
@@ -18,6 +18,8 @@ from maatwerk.rules.reckoning import length_of, reckon
 from maatwerk.rules.scheme import ClockDef, MeetingDef, Scheme
 from maatwerk.rules.spans import Suspension
 
+APPLIES: Final = "geldt"
+APPLIES_NOT: Final = "geldt_niet"
 Status = Literal["loopt", "geschorst", "verstreken", "gestopt", "te_laat_gestopt"]
 
 
@@ -66,7 +68,7 @@ def _readings(scheme: Scheme, history: History, at: date) -> "dict[str, tuple[_R
     for name in order(scheme):
         definition = scheme.clocks[name]
         starts = [moment for start in definition.start or ("begin",) for moment in moments.get(start, ())]
-        if not starts or not is_for(definition.products, product):
+        if not starts or not is_for(definition.products, product) or not applies(scheme, history, name):
             continue
         start = max(starts, key=lambda m: (m.seq, m.on))
         known_on = next((act.on for act in history.acts if act.seq == start.seq), start.on)
@@ -78,6 +80,22 @@ def _readings(scheme: Scheme, history: History, at: date) -> "dict[str, tuple[_R
         if clock and clock.has_passed:
             moments.setdefault(passing(name), []).append(Moment(passing(name), clock.passes_on, 0))
     return found
+
+
+def applies(scheme: Scheme, history: History, name: str) -> bool:
+    """Whether a clock is there for this case, as its acts left it: what it looks at may have been erased since."""
+    return not scheme.clocks[name].condition or last_word(history, name) == f"termijn.{name}.{APPLIES}"
+
+
+def is_ruled_out(history: History, name: str) -> bool:
+    """Whether an act said that a clock is not for this case, rather than that nobody knows yet."""
+    return last_word(history, name) == f"termijn.{name}.{APPLIES_NOT}"
+
+
+def last_word(history: History, name: str) -> str:
+    """The last moment that said whether a clock with a condition applies; "" when none did."""
+    words = (f"termijn.{name}.{APPLIES}", f"termijn.{name}.{APPLIES_NOT}")
+    return next((moment.name for moment in reversed(history.moments) if moment.name in words), "")
 
 
 def if_begun(scheme: Scheme, name: str, on: date) -> Clock | None:

@@ -55,6 +55,9 @@ LABELS: Final = {
     "StepRule.voor": "uitkomst bij voor",
     "StepRule.tegen": "uitkomst bij tegen",
     "StepRule.over": "gaat over",
+    "StepRule.staken": "uitkomst als de stemmen staken",
+    "ClockDef.als": "loopt als",
+    "RateDef.tabel": "geldt per regel van",
     "ActDef.door": "mag gedaan worden door",
     "ActDef.sluit": "sluit de zaak met",
     "OnOutcome.sluit": "sluit de zaak met",
@@ -85,7 +88,7 @@ REFERENCES: Final = {
     "StepRule.over": "formulier", "FieldDef.producten": "product", "GateDef.producten": "product", "ActDef.producten": "product",
     "StepDef.producten": "product", "Panel.producten": "product", "ClockDef.producten": "product",
     "FundingDef.producten": "product", "ProductDef.sluit_uit": "product", "ProductDef.scholen": "lijst",
-    "FundingDef.tabel": "formulier", "LevelDef.stap": "stap", "LevelDef.leden": "rol", "LevelDef.termijn": "termijn",
+    "FundingDef.tabel": "formulier", "RateDef.tabel": "formulier", "LevelDef.stap": "stap", "LevelDef.leden": "rol", "LevelDef.termijn": "termijn",
     "ClockDef.vergadering": "vergadering", "MatrixDef.veld": "formulier", "MatrixDef.sector": "formulier",
     "BookDef.per": "formulier", "EffectDef.voor_elk": "formulier", "FieldDef.keuzes_uit": "matrix",
 }  # fmt: skip

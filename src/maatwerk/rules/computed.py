@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from maatwerk.rules.conditions import evaluate, holds
+from maatwerk.rules.day_texts import is_day
 from maatwerk.rules.scheme import FieldDef
 
 _TYPES: Mapping[str, type] = {"getal": int, "bedrag": int, "tekst": str, "datum": str, "ja_nee": bool}
@@ -32,7 +33,7 @@ def with_computed(
             continue
         asked = holds(field.condition, context(given, case, known))
         value = evaluate(field.formula, context(above, case, known)) if asked else None
-        if type(value) is _TYPES[field.outcome_kind]:
+        if type(value) is _TYPES[field.outcome_kind] and (field.outcome_kind != "datum" or is_day(value)):
             above[name] = given[name] = value
     return given
 

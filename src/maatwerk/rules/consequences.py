@@ -8,6 +8,7 @@ from maatwerk.rules import books, routing, voting
 from maatwerk.rules.acts import Act, Chair, Ended, Facts, Opened
 from maatwerk.rules.behaviours.behaviour import Deed
 from maatwerk.rules.booking import effects_of
+from maatwerk.rules.clock_conditions import changed_conditions
 from maatwerk.rules.clocks import undated
 from maatwerk.rules.conditions import holds
 from maatwerk.rules.history import History, extend
@@ -72,8 +73,17 @@ class _Course:
             wanted = ()
             grown = self.open_next(act)
             if grown is None:
-                return self.with_dates_to_plan(replace(act, consequences=replace(act.consequences, closed=closes)))
+                act = self.with_conditional_clocks(replace(act, consequences=replace(act.consequences, closed=closes)))
+                return self.with_dates_to_plan(act)
             act = grown
+
+    def with_conditional_clocks(self, act: Act) -> Act:
+        """Keeps with the act which terms the case has from now on: what they look at does not outlive it."""
+        if not any(clock.condition for clock in self.scheme.clocks.values()):
+            return act
+        situation = self.situation(act, judged=False)
+        became = (*act.consequences.became, *changed_conditions(self.scheme, situation.history, situation))
+        return replace(act, consequences=replace(act.consequences, became=became))
 
     def with_dates_to_plan(self, act: Act) -> Act:
         """Asks for a meeting date when the act makes the case wait for one that nobody has planned."""

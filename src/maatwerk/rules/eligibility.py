@@ -80,7 +80,7 @@ def examine(
         _amounts(scheme, situation),
         _panels(scheme, history, situation),
         history.answers,
-        tuple((name, applicable(scheme, name, situation)) for name in scheme.rates),
+        tuple((name, applicable(scheme, name, situation)) for name, rate in scheme.rates.items() if not rate.table),
         tuple(fund(scheme, name, situation) for name in scheme.fundings),
     )
 

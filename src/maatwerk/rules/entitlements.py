@@ -49,9 +49,11 @@ class RateRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RateDef:
-    """A tariff: the first row that applies on the reference day `day` (CEL; default the day of filing)."""
+    """A tariff: the first row that applies on the reference day `day` (CEL; default the day of filing). With `table` it is read anew
+    for each line of that table, and its rows may look at the line."""
 
     title: str = key("titel")
+    table: str = key("tabel", "")
     day: str = key("peildag", "")
     rows: tuple[RateRow, ...] = key("rijen")
     source: str = key("bron", "")

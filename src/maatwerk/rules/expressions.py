@@ -43,6 +43,8 @@ def expression_faults(scheme: Scheme) -> Iterator[Fault]:
         for field_id, field in act.fields.items():
             yield from seen.condition(f"{here}.velden.{field_id}.als", field.condition, FORM, name)
         yield from seen.effects(f"{here}.effecten", act.effects, name)
+    for name, clock in scheme.clocks.items():
+        yield from seen.condition(f"termijn.{name}.als", clock.condition, CASE)
     for name, step in scheme.steps.items():
         here = f"stap.{name}"
         yield from seen.condition(f"{here}.als", step.condition, CASE)

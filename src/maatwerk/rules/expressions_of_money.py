@@ -34,9 +34,12 @@ def money_expressions(seen: "Checking") -> Iterator[Fault]:
                 place = f"handeling.{name}.velden.{field_id}"
                 yield from _formula(seen, replace(scheme, acts=acts), place, field, name)
     for name, rate in scheme.rates.items():
-        yield from seen.amount(f"tarief.{name}.peildag", rate.day, seen.messages.env(RATE), cel.Type.STRING)
+        table = rate.table if is_table(scheme, rate.table) else ""
+        yield from seen.amount(
+            f"tarief.{name}.peildag", rate.day, seen.messages.env(RATE, table=table), cel.Type.STRING
+        )
         for index, row in enumerate(rate.rows):
-            yield from seen.condition(f"tarief.{name}.rijen.{index}.als", row.condition, RATE)
+            yield from seen.condition(f"tarief.{name}.rijen.{index}.als", row.condition, RATE, table=table)
     for name, funding in scheme.fundings.items():
         yield from _funding(seen, f"bekostiging.{name}", funding)
 
@@ -62,8 +65,7 @@ def _funding(seen: "Checking", here: str, funding: FundingDef) -> Iterator[Fault
         ("vast", funding.fixed), ("eigen_bijdrage", funding.own), ("aandeel", funding.share), ("maximum", funding.maximum),
     ):  # fmt: skip
         yield from seen.amount(f"{here}.{key}", text, case, cel.Type.INT)
-    table = seen.scheme.form.get(funding.table)
-    if table is None or table.kind != "tabel":
+    if not is_table(seen.scheme, funding.table):
         return
     rows = seen.messages.env(FUNDING, table=funding.table)
     for key, text in (("regel", funding.line), ("btw", funding.vat)):
@@ -73,6 +75,11 @@ def _funding(seen: "Checking", here: str, funding: FundingDef) -> Iterator[Fault
         yield from seen.condition(f"{place}.als", limit.condition, FUNDING, table=funding.table)
         env = rows if limit.over == "regel" else case
         yield from seen.amount(f"{place}.maximum", limit.maximum, env, cel.Type.INT)
+
+
+def is_table(scheme: Scheme, name: str) -> bool:
+    """Whether a question of the form has lines."""
+    return name in scheme.form and scheme.form[name].kind == "tabel"
 
 
 def percent_fault(text: str) -> str:

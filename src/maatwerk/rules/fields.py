@@ -9,6 +9,8 @@ from maatwerk.rules.scheme import FieldDef, Scheme
 
 _CHOICE = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 _LARGEST = 10**12
+_COUNTED = ("meerkeuze", "tabel", "personen", "bestand")
+_LIMITED = ("getal", "bedrag", *_COUNTED)
 
 
 def field_faults(path: str, fields: Mapping[str, FieldDef], scheme: Scheme, *, act: str = "") -> Iterator[Fault]:
@@ -46,10 +48,20 @@ def _own(here: str, field: FieldDef) -> Iterator[Fault]:
         yield Fault(here, "een persoon heeft delen nodig.", "voeg delen toe, zoals voornaam en achternaam.")
     if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
         yield Fault(f"{here}.minimum", "het minimum is groter dan het maximum.", "wissel ze om of pas ze aan.")
+    if field.kind not in _LIMITED and (field.minimum is not None or field.maximum is not None):
+        message = f"een {field.kind} heeft geen minimum of maximum."
+        mend = "hang een voorwaarde aan de handeling, of kies woorden bij een tekst."
+        yield Fault(f"{here}.{'maximum' if field.minimum is None else 'minimum'}", message, mend)
     limits = {"minimum": field.minimum, "maximum": field.maximum, "woorden": field.max_words}
     for key, limit in limits.items():
         if limit is not None and abs(limit) > _LARGEST:
             yield Fault(f"{here}.{key}", "dit getal is te groot.", f"kies een getal tot {_LARGEST}.")
+    if field.kind in _COUNTED and ((field.minimum or 0) < 0 or (field.maximum is not None and field.maximum < 1)):
+        key = "maximum" if (field.minimum or 0) >= 0 else "minimum"
+        yield Fault(f"{here}.{key}", "dit telt hoeveel er zijn.", "kies een minimum vanaf 0 en een maximum vanaf 1.")
+    if field.kind == "meerkeuze" and field.minimum is not None and field.minimum > len(field.choices) > 0:
+        message = f"er zijn maar {len(field.choices)} keuzes."
+        yield Fault(f"{here}.minimum", message, f"kies hooguit {len(field.choices)}.")
     if field.vat and field.kind != "bedrag":
         yield Fault(f"{here}.btw", "alleen een bedrag is met of zonder btw.", 'haal btw weg, of kies soort = "bedrag".')
     if field.max_words is not None and field.max_words < 1:

@@ -7,12 +7,12 @@ list of str, table and persons list of objects, person object.
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from maatwerk.rules.bsn import find_bsns
 from maatwerk.rules.computed import context, with_computed
 from maatwerk.rules.conditions import holds
+from maatwerk.rules.day_texts import is_day
 from maatwerk.rules.marks import digits_of
 from maatwerk.rules.questions import REFUSED
 from maatwerk.rules.refusals import Reason
@@ -21,9 +21,7 @@ from maatwerk.rules.scheme import FieldDef
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _NO_DIGITS, SHORTEST_BSN = re.compile(r"\D+"), 8
 _FILE = re.compile("[A-Za-z0-9._-]{1,100}")
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_TEXT, MAX_LONG_TEXT, MAX_ROWS, MAX_NUMBER = 500, 20_000, 100, 10**12
-FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 
 def check(
@@ -125,7 +123,7 @@ def _check_one(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[
         case "tekst" | "lange_tekst" | "school" | "gemeente":
             return _text(definition, value, place, not_bsn)
         case "datum":
-            return [] if _is_date(value) else [_wrong(place, definition, "een datum als 2024-09-02")]
+            return [] if is_day(value) else [_wrong(place, definition, "een datum als 2024-09-02")]
         case "getal" | "bedrag":
             return _number(definition, value, place)
         case "ja_nee" | "verklaring":
@@ -137,10 +135,14 @@ def _check_one(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[
             known = isinstance(value, list) and all(
                 isinstance(item, str) and item in definition.choices for item in value
             )
-            return [] if known else [_wrong(place, definition, "een lijst uit: " + ", ".join(definition.choices))]
+            if not known:
+                return [_wrong(place, definition, "een lijst uit: " + ", ".join(definition.choices))]
+            return _amount_of(definition, value, place)
         case "bestand":
             known = isinstance(value, list) and len(value) <= MAX_ROWS and all(_is_file(item) for item in value)
-            return [] if known else [_wrong(place, definition, "een lijst van bijlagen")]
+            return (
+                _amount_of(definition, value, place) if known else [_wrong(place, definition, "een lijst van bijlagen")]
+            )
         case "persoon":
             return _person(definition, value, place, not_bsn)
         case "personen" | "tabel":
@@ -190,6 +192,15 @@ def _number(definition: FieldDef, value: Any, place: str) -> list[Reason]:
     return []
 
 
+def _amount_of(definition: FieldDef, given: list[Any], place: str) -> list[Reason]:
+    """How many there may be, of what is given in plural; none at all is a question left open."""
+    low, high = definition.minimum or 0, definition.maximum
+    if not given or (len(given) >= low and (high is None or len(given) <= high)):
+        return []
+    top = "" if high is None else f"hooguit {high}" if not low else f" en hooguit {high}"
+    return [_wrong(place, definition, f"{f'minstens {low}' if low else ''}{top}; het zijn er nu {len(given)}")]
+
+
 def _person(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:
     if not isinstance(value, dict):
         return [_wrong(place, definition, "een persoon met: " + ", ".join(definition.parts))]
@@ -203,7 +214,7 @@ def _person(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str
 def _rows(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:
     if not isinstance(value, list) or len(value) > MAX_ROWS:
         return [_wrong(place, definition, f"een lijst van hooguit {MAX_ROWS} regels")]
-    reasons: list[Reason] = []
+    reasons = _amount_of(definition, value, place)
     for index, row in enumerate(value):
         if definition.kind == "personen":
             reasons.extend(_person(definition, row, f"{place}.{index}", not_bsn))
@@ -222,20 +233,6 @@ def _rows(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str])
                 if column.required and _empty(column, row.get(name))
             )
     return reasons
-
-
-def day_of(text: str) -> date:
-    """The day a text names, as 2024-09-02 and in no other way. Raises ValueError."""
-    if _DATE.fullmatch(text) is None or not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
-        raise ValueError("no day")
-    return date.fromisoformat(text)
-
-
-def _is_date(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and day_of(value) is not None
-    except ValueError:
-        return False
 
 
 def _is_file(value: Any) -> bool:

@@ -11,10 +11,11 @@ from typing import Any, Final
 from maatwerk.rules.conditions import holds, whole
 from maatwerk.rules.entitlements import FundingDef, LimitDef
 from maatwerk.rules.money import rounded_share
+from maatwerk.rules.rates import Rate, of_line
 from maatwerk.rules.scheme import Scheme
 
 LINE: Final = "regel.bedrag"
-ROOTS: Final = ("aanvraag", "zaak", "lijst", "tarief")
+ROOTS: Final = ("aanvraag", "zaak", "laatste", "lijst", "tarief")
 SUMS: Final = ("gevraagd", "in_aanmerking", "eigen_bijdrage", "medefinanciering", "toekenbaar", "geweigerd")
 
 
@@ -30,7 +31,7 @@ class Cut:
 @dataclass(frozen=True)
 class Line:
     """A line of the table, from 1: what it asks (VAT included, of which `vat`) and what of it can be granted. `unclear` names
-    what could not be determined."""
+    what could not be determined, `rates` are the tariffs that it was read with."""
 
     number: int
     asked: int
@@ -38,6 +39,7 @@ class Line:
     vat: int = 0
     cuts: tuple[Cut, ...] = ()
     unclear: str = ""
+    rates: tuple[Rate, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -77,7 +79,7 @@ def fund(scheme: Scheme, name: str, situation: Mapping[str, Any]) -> Funding:
     applies = holds(definition.condition, situation)
     if not applies:
         return Funding(name, unclear="als" if applies is None else "")
-    return _Reckoning(definition, situation).result(name)
+    return _Reckoning(scheme, definition, situation).result(name)
 
 
 def sums(scheme: Scheme, situation: Mapping[str, Any]) -> dict[str, dict[str, int]]:
@@ -88,6 +90,7 @@ def sums(scheme: Scheme, situation: Mapping[str, Any]) -> dict[str, dict[str, in
 
 @dataclass(frozen=True)
 class _Reckoning:
+    scheme: Scheme
     definition: FundingDef
     situation: Mapping[str, Any]
 
@@ -130,8 +133,12 @@ class _Reckoning:
         if table not in answers:
             return (), "" if self.definition.fixed else f"aanvraag.{table}"
         case = {root: self.situation[root] for root in ROOTS}
-        seen = [{**case, "regel": row} for row in answers[table]]
-        lines = [self.line(number, row) for number, row in enumerate(seen, 1)]
+        rates = [of_line(self.scheme, table, {**case, "regel": row}) for row in answers[table]]
+        seen = [
+            {**case, "regel": row, "tarief": {**case["tarief"], **{rate.id: rate.row.amount for rate in own}}}
+            for row, own in zip(answers[table], rates, strict=True)
+        ]
+        lines = [replace(self.line(number, row), rates=rates[number - 1]) for number, row in enumerate(seen, 1)]
         unclear = next((f"{table}.{line.number - 1}: {line.unclear}" for line in lines if line.unclear), "")
         for index, limit in enumerate(self.definition.limits):
             if limit.over == "samen" and not unclear:

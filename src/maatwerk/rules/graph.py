@@ -6,6 +6,7 @@ from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.moments import moment_fault
 from maatwerk.rules.scheme import Scheme, StepDef
+from maatwerk.rules.voting import ABSTAIN
 
 
 def graph_faults(scheme: Scheme) -> Iterator[Fault]:
@@ -51,6 +52,28 @@ def _ends(scheme: Scheme, here: str, name: str, step: StepDef) -> Iterator[Fault
             yield Fault(f"{here}.regel", "wie stemt, heeft een regel nodig.", 'kies soort = "quorum" of "alle".')
         elif not step.rule.no:
             yield Fault(f"{here}.regel", "stemmen kan ook op nee uitkomen.", "voeg tegen toe, met de uitkomst.")
+        yield from _tied(scheme, here, step)
+    elif step.rule.tied:
+        yield Fault(f"{here}.regel.staken", "zonder stemmen kunnen zij niet staken.", "haal staken weg.")
+
+
+def _tied(scheme: Scheme, here: str, step: StepDef) -> Iterator[Fault]:
+    """Votes that can stay without an outcome for ever, or with more than one."""
+    fields = (field for act in step.acts if _by_seat(scheme, act) for field in scheme.acts[act].fields.values())
+    abstains = any(ABSTAIN in field.choices for field in fields)
+    if abstains and not step.rule.tied:
+        message = "wie zich onthoudt stemt niet voor en niet tegen: zo komt er misschien nooit een uitkomst."
+        yield Fault(
+            f"{here}.regel", message, "voeg staken toe, met de uitkomst als geen van beide genoeg stemmen krijgt."
+        )
+    if step.rule.tied and step.rule.kind == "quorum":
+        for index, panel in enumerate(step.panels):
+            if 2 * step.rule.needed <= len(panel.slots):
+                message = (
+                    f"bij {len(panel.slots)} zetels kunnen voor en tegen allebei {step.rule.needed} stemmen krijgen."
+                )
+                mend = f"kies een aantal vanaf {len(panel.slots) // 2 + 1}."
+                yield Fault(f"{here}.panelen.{index}", message, mend)
 
 
 def _by_seat(scheme: Scheme, act: str) -> bool:

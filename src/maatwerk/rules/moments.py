@@ -67,4 +67,4 @@ def _product(scheme: Scheme, rest: list[str]) -> str:
 def _date_field(fields: dict[str, FieldDef], rest: list[str]) -> str:
     if len(rest) != 1 or rest[0] not in fields:
         return f"het veld '{'.'.join(rest)}' bestaat niet."
-    return "" if fields[rest[0]].kind == "datum" else f"het veld '{rest[0]}' is geen datum."
+    return "" if fields[rest[0]].holds_a_day else f"het veld '{rest[0]}' is geen datum."

@@ -11,4 +11,9 @@ def euro(cents: int) -> str:
 def rounded_share(cents: int, percent: int) -> int:
     """`percent` hundredths of an amount that is not negative, to the nearest cent; half a cent goes up. Every share of the
     rules (VAT, what a partnership pays) is rounded here, and what remains is the amount less this."""
-    return (cents * percent + 50) // 100
+    return pro_rata(cents, percent, 100)
+
+
+def pro_rata(cents: int, part: int, whole: int) -> int:
+    """The same for any share: `part` of `whole` parts, such as three days of a week of five."""
+    return (2 * cents * part + whole) // (2 * whole)

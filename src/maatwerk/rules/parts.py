@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.computed import with_computed
 from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import BookDef, EffectDef, FieldDef, Scheme
 
@@ -69,7 +70,10 @@ def books_touched(scheme: Scheme, kind: str) -> list[str]:
 def pots(scheme: Scheme, kind: str, answers: Mapping[str, Any], fields: Mapping[str, Any]) -> list[Pot]:
     """Every pot in which an act with these fields can book something new, `answers` being those of the case until now; without
     `kind` where something that happens by itself can."""
-    filled = {**answers, **fields} if kind and PALETTE[scheme.acts[kind].behaviour].uses_form else answers
+    known, uses_form = scheme.constants, kind and PALETTE[scheme.acts[kind].behaviour].uses_form
+    filled = with_computed(scheme.form, {**answers, **fields}, None, known) if uses_form else answers
+    if kind and not uses_form:
+        fields = with_computed(scheme.acts[kind].fields, fields, answers, known)
     wanted = [effect for effect in effects_after(scheme, kind) if effect.book in scheme.books]
     if kind and scheme.acts[kind].reopens:
         wanted += [EffectDef(kind="vastleggen", book=book) for book in scheme.books]

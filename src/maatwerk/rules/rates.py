@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from maatwerk.rules.conditions import evaluate, holds
+from maatwerk.rules.day_texts import day_of
 from maatwerk.rules.entitlements import RateDef, RateRow
-from maatwerk.rules.form import day_of
 from maatwerk.rules.scheme import Scheme
 
 FILED_ON = "zaak.ingediend_op"
@@ -40,8 +40,14 @@ def applicable(scheme: Scheme, name: str, situation: Mapping[str, Any]) -> Rate 
 
 def amounts(scheme: Scheme, situation: Mapping[str, Any]) -> dict[str, int]:
     """`tarief` for conditions: the tariffs that apply, in eurocents."""
-    found = {name: applicable(scheme, name, situation) for name in scheme.rates}
-    return {name: rate.row.amount for name, rate in found.items() if rate is not None}
+    found = (applicable(scheme, name, situation) for name, rate in scheme.rates.items() if not rate.table)
+    return {rate.id: rate.row.amount for rate in found if rate is not None}
+
+
+def of_line(scheme: Scheme, table: str, situation: Mapping[str, Any]) -> tuple[Rate, ...]:
+    """The tariffs of a table that apply to one of its lines; `situation` has the line as `regel`."""
+    found = (applicable(scheme, name, situation) for name, rate in scheme.rates.items() if rate.table == table)
+    return tuple(rate for rate in found if rate is not None)
 
 
 def _day(definition: RateDef, situation: Mapping[str, Any]) -> date | None:

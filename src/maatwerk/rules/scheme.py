@@ -63,6 +63,11 @@ class FieldDef:
         return self.result or "getal"
 
     @property
+    def holds_a_day(self) -> bool:
+        """Whether its answer is a day, filled in or computed, from which a term may count."""
+        return self.kind == "datum" or (self.kind == "berekend" and self.outcome_kind == "datum")
+
+    @property
     def label(self) -> str:
         """The title, which for an amount says whether VAT is in it."""
         return f"{self.title} ({self.vat} btw)" if self.vat else self.title
@@ -143,13 +148,15 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class StepRule:
-    """How a step ends: one act, a quorum of `needed` seats, or all seats (or every pupil in a table field `over`)."""
+    """How a step ends: one act, a quorum of `needed` seats, or all seats (or every pupil in a table field `over`). With `tied` a quorum
+    is needed against too, and that is the outcome when neither can come any more; an abstention then counts for neither."""
 
     kind: Literal["een", "quorum", "alle"] = key("soort", "een")
     over: str = key("over", "zetels")
     needed: int = key("nodig", 1)
     yes: str = key("voor", "")
     no: str = key("tegen", "")
+    tied: str = key("staken", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,11 +195,12 @@ class ClockDef:
     """A term of `length` (ISO 8601) from a moment, up to the fixed day `until`, to the end of the `period` in which it begins, or to
     the first `meeting` for which it is in time. With `begins_on` it counts from that day, whatever moment of the case it starts at.
     Each of `suspends` is a moment and those that end it, whichever comes first; `warn` are lengths before the end; `runs_on` when
-    the case is closed. `unit` says what the days or weeks of `length` are; `back` counts them back from a day that was filled in.
+    the case is closed. `condition` (CEL on the case itself) says in which cases it runs at all. `unit` says what the days or weeks of `length` are; `back` counts them back from a day that was filled in.
     `school` is the tenant's, filled in when the scheme is read for it, unless the scheme names its own."""
 
     title: str = key("titel")
     kind: ClockKind = key("soort")
+    condition: str = key("als", "")
     start: tuple[str, ...] = key("start", ())
     begins_on: date | None = key("begin_op", None)
     length: str = key("duur", "")
@@ -236,7 +244,7 @@ class BookDef:
     own, with the ceiling that `parts` gives it; a book with parts and without `per` asks every entry for its part. `reasoned_by` is the field in which an act past the ceiling says why."""
 
     title: str = key("titel")
-    unit: Literal["eurocent", "traject", "contact", "uur"] = key("eenheid")
+    unit: str = key("eenheid")
     policy: Literal["hard", "melden", "nooit", "vloer"] = key("beleid")
     ceiling: int | None = key("plafond", None)
     floor: int | None = key("vloer", None)
@@ -431,5 +439,5 @@ def _outcomes(scheme: Scheme, step: str) -> tuple[str, ...]:
         found.extend([act.outcome] if act.outcome else [])
         if act.outcome_field in act.fields:
             found.extend(act.fields[act.outcome_field].choices)
-    found.extend(name for name in (definition.rule.yes, definition.rule.no) if name)
+    found.extend(name for name in (definition.rule.yes, definition.rule.no, definition.rule.tied) if name)
     return (*dict.fromkeys(found), "overgeslagen")

@@ -12,7 +12,7 @@ from maatwerk.rules.acts import Act, Actor, Candidate, Earlier, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.bsn import is_bsn
 from maatwerk.rules.catching_up import BY_ITSELF, catch_up
-from maatwerk.rules.clocks import Clock, derive, if_begun
+from maatwerk.rules.clocks import Clock, derive, if_begun, is_ruled_out
 from maatwerk.rules.disclosure import Disclosed, disclose, rules_for
 from maatwerk.rules.eligibility import Eligibility, examine, filing_act
 from maatwerk.rules.history import fold
@@ -163,7 +163,10 @@ def _not_begun(scheme: Scheme, acts: Sequence[Act], at: date) -> tuple[Clock, ..
     waiting = [
         name
         for name, clock in scheme.clocks.items()
-        if name not in running and not any(map(is_dated, clock.start)) and is_for(clock.products, history.product)
+        if name not in running
+        and not any(map(is_dated, clock.start))
+        and is_for(clock.products, history.product)
+        and not is_ruled_out(history, name)
     ]
     begun = (if_begun(scheme, name, at) for name in waiting)
     return tuple(clock for clock in begun if clock is not None)

@@ -61,7 +61,7 @@ def _funding(scheme: Scheme, answers: Mapping[str, Any], found: Funding) -> dict
         "onduidelijk": found.unclear or None,
         "per": definition.per,
         "btw": [f"{definition.table}.{name}: {column.vat}" for name, column in _with_vat(table)],
-        "regels": [_line(table, rows[line.number - 1], line) for line in found.lines],
+        "regels": [_line(scheme, table, rows[line.number - 1], line) for line in found.lines],
         "vast": found.fixed,
         "gevraagd": found.asked,
         "inAanmerking": found.eligible,
@@ -80,7 +80,7 @@ def _with_vat(table: FieldDef | None) -> Iterator[tuple[str, FieldDef]]:
     return ((name, column) for name, column in (table.columns if table else {}).items() if column.vat)
 
 
-def _line(table: FieldDef | None, row: Mapping[str, Any], line: Line) -> dict[str, Any]:
+def _line(scheme: Scheme, table: FieldDef | None, row: Mapping[str, Any], line: Line) -> dict[str, Any]:
     columns = table.columns if table else {}
     words = (row[name] for name, column in columns.items() if column.kind == "tekst" and isinstance(row.get(name), str))
     return {
@@ -92,6 +92,7 @@ def _line(table: FieldDef | None, row: Mapping[str, Any], line: Line) -> dict[st
         "geweigerd": line.is_refused,
         "redenen": [_cut(cut) for cut in line.cuts],
         "onduidelijk": line.unclear or None,
+        "tarieven": [_rate(scheme, rate.id, rate) for rate in line.rates],
     }
 
 

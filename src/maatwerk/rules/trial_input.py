@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from maatwerk.rules.acts import Candidate, Earlier
-from maatwerk.rules.form import day_of
+from maatwerk.rules.day_texts import day_of
 from maatwerk.rules.marks import digits_of
 from maatwerk.rules.parts import named
 from maatwerk.rules.refusals import Invalid

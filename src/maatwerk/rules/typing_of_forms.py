@@ -24,9 +24,9 @@ EARLIER: Mapping[str, int] = {
     "ingediend_op": _STRING, "toegekend": _INT,
 }  # fmt: skip
 FORM = ("aanvraag", "lijst")
-RATE = (*FORM, "zaak")
+RATE = (*FORM, "zaak", "laatste")
 FUNDING = (*RATE, "tarief")
-CASE = (*FUNDING, "laatste", "alle", "stap", "toestemming", "bekostiging", "matrix")
+CASE = (*FUNDING, "alle", "stap", "toestemming", "bekostiging", "matrix")
 EVERYTHING = (*CASE, "feit", "termijn", "vandaag", "eerder")
 
 
@@ -48,7 +48,10 @@ class Messages:
         self._plain("Toestemming", dict.fromkeys(scheme.consents, _STRING))
         self._plain("Feit", {name: _FACTS[fact.kind] for name, fact in scheme.facts.items()})
         self._plain("Lijst", dict.fromkeys(scheme.lists, _STRING), repeated=tuple(scheme.lists))
-        self._plain("Tarief", dict.fromkeys(scheme.rates, _INT))
+        self._plain("Tarief", {name: _INT for name, rate in scheme.rates.items() if not rate.table})
+        for table in {rate.table for rate in scheme.rates.values() if rate.table}:
+            own = {name: _INT for name, rate in scheme.rates.items() if rate.table in ("", table)}
+            self._plain(f"TariefX{table}", own)
         self._flags("Bekostiging", dict.fromkeys(scheme.fundings, SUMS), _INT)
         self._matrices(scheme)
         self._plain("Eerder", {**EARLIER, "uitkomsten": _STRING}, repeated=("uitkomsten",))
@@ -70,6 +73,8 @@ class Messages:
                 variables["deze"] = cel.Type(f"r.HandelingX{act}")
             if table:
                 own = act and table in self.scheme.acts[act].fields
+                if names == FUNDING and any(rate.table == table for rate in self.scheme.rates.values()):
+                    variables["tarief"] = cel.Type(f"r.TariefX{table}")
                 variables["regel"] = cel.Type(f"r.{f'HandelingX{act}' if own else 'Aanvraag'}X{table}")
             declared = list(functions())
             self._envs[place] = cel.NewEnv(descriptor_pool=self.pool, variables=variables, functions=declared)

@@ -13,7 +13,7 @@ from litestar.params import Body
 
 from maatwerk.http import Version
 from maatwerk.http.fields import PRINTABLE
-from maatwerk.rules.form import day_of
+from maatwerk.rules.day_texts import day_of
 from maatwerk.rules.refusals import Refused
 
 Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]

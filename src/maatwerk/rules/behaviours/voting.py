@@ -8,14 +8,14 @@ from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.refusals import Forbidden
 from maatwerk.rules.scheme import ActDef, Scheme
-from maatwerk.rules.voting import AGAINST, FOR
+from maatwerk.rules.voting import ABSTAIN, AGAINST, FOR
 
 VOTE = "stem"
 
 
 def _faults(here: str, act: ActDef, scheme: Scheme) -> Iterator[Fault]:
     vote = act.fields.get(VOTE)
-    if vote is None or vote.kind != "keuze" or set(vote.choices) != {FOR, AGAINST}:
+    if vote is None or vote.kind != "keuze" or {*vote.choices} - {ABSTAIN} != {FOR, AGAINST}:
         message = "stemmen heeft een keuzeveld 'stem' nodig met voor en tegen."
         yield Fault(f"{here}.velden", message, "voeg velden.stem toe.")
     if act.outcome or act.outcome_field:
