@@ -15,6 +15,8 @@ from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import Offer, Standing, standing
 
 TENANTS = Path(__file__).parents[2] / "tenants"
+INVENTED = sorted(Path(__file__).parent.glob("*.toml"))
+FILES = sorted(path for path in TENANTS.glob("*/*.toml") if path.name not in ("tenant.toml", "demo.toml")) + INVENTED
 
 
 @cache

@@ -22,9 +22,8 @@ from maatwerk.rules.refusals import Forbidden, Refused
 from maatwerk.rules.rejudge import rejudge
 from maatwerk.rules.scheme import FieldDef, Scheme
 from maatwerk.rules.standing import standing
-from tests.tenants.cases import TENANTS
+from tests.tenants.cases import FILES, INVENTED, TENANTS
 
-FILES = sorted(path for path in TENANTS.glob("*/*.toml") if path.name not in ("tenant.toml", "demo.toml"))
 EXAMPLES = TENANTS.parent / "examples/proberen"
 FACTS = {"ja_nee": True, "getal": 0, "tekst": "x", "datum": "2024-01-01"}
 by_file = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -66,8 +65,9 @@ def a_person(rng: random.Random, field: FieldDef) -> dict[str, str]:
 
 
 def good_answers(path: Path) -> dict[str, Any]:
-    """The answers of the partnership's example."""
-    example = json.loads((EXAMPLES / f"{path.parent.name}.json").read_text(encoding="utf-8"))
+    """The answers of the region's example."""
+    own = path.with_suffix(".json") if path in INVENTED else EXAMPLES / f"{path.parent.name}.json"
+    example = json.loads(own.read_text(encoding="utf-8"))
     return {**example["antwoorden"], **example.get("bijlagen", {})}
 
 
