@@ -1,7 +1,6 @@
 """What acts add to a case's row: the first its number, filing its pupil and the columns that lists and reports filter by."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from maatwerk import clock
@@ -12,11 +11,12 @@ from maatwerk.organisations.queries import SCHOOL, organisation
 from maatwerk.rules.places import places
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.scheme import ActDef
-from maatwerk.tenancy import Tx, next_number
+from maatwerk.tenancy import Tx
 
-SUBJECT = "INSERT INTO subject (tenant_id, id, person_index, made_at) VALUES ($1, $2, $3, $4)"
-UPDATE = """
-    UPDATE support_case SET subject_id = $3, sector = $4, draft = NULL WHERE tenant_id = $1 AND id = $2
+FILED = """
+    WITH known AS (
+        INSERT INTO subject (tenant_id, id, person_index, made_at) SELECT $1, $3, $5, $6 WHERE $3::uuid IS NOT NULL)
+    UPDATE support_case SET number = $7, subject_id = $3, sector = $4, draft = NULL WHERE tenant_id = $1 AND id = $2
 """
 NUMBER = "UPDATE support_case SET number = $3 WHERE tenant_id = $1 AND id = $2"
 
@@ -49,22 +49,20 @@ def _for_school(definition: ActDef, where: Mapping[str, str]) -> bool:
     return any(where.get(effect.audience) == "school" for effect in definition.effects)
 
 
-async def give_number(tx: Tx, case: Case, day: date) -> str:
-    """The case's number, once something was done in it."""
-    number = await next_number(tx, "zaak", day.year)
+async def give_number(tx: Tx, case: Case, number: str) -> None:
+    """Writes the case's number, once something was done in it that does not file it."""
     await tx.execute(NUMBER, tx.tenant_id, case.id, number)
-    return number
 
 
-async def complete_filing(tx: Tx, case: Case, answers: Mapping[str, Any]) -> None:
-    """Knows a filed case by its pupil. A group has no pupil to know it by; a list of one has."""
-    subject, pupil = None, answers.get(case.scheme.subject.field)
+async def complete_filing(tx: Tx, case: Case, number: str, answers: Mapping[str, Any]) -> None:
+    """Writes the number of a filed case, and knows it by its pupil. A group has no pupil to know it by; a list of one has."""
+    subject, index, pupil = None, None, answers.get(case.scheme.subject.field)
     if isinstance(pupil, list) and len(pupil) == 1:
         (pupil,) = pupil
     if pupil and isinstance(pupil, Mapping):
-        subject = new_id()
-        await tx.execute(SUBJECT, tx.tenant_id, subject, await person_index(tx, pupil), clock.now())
-    await tx.execute(UPDATE, tx.tenant_id, case.id, subject, str(answers.get("sector", "")))
+        subject, index = new_id(), await person_index(tx, pupil)
+    sector = str(answers.get("sector", ""))
+    await tx.execute(FILED, tx.tenant_id, case.id, subject, sector, index, clock.now(), number)
 
 
 async def person_index(tx: Tx, pupil: Mapping[str, Any]) -> bytes | None:

@@ -30,7 +30,7 @@ from maatwerk.rules.places import municipality_of, places
 from maatwerk.rules.refusals import Forbidden, NotFound, Refused
 from maatwerk.rules.scheme import ActDef, Scheme
 from maatwerk.settings import Settings
-from maatwerk.tenancy import Tx
+from maatwerk.tenancy import Tx, next_number
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,12 @@ async def act(
     filed_before = case.filed_on
     case, added = await append(tx, case, wanted, facts, envelopes)
     done = added[-1]
-    if case.number is None:
-        case = replace(case, number=await give_number(tx, case, done.on))
+    number = case.number or await next_number(tx, "zaak", done.on.year)
     if behaviour.files and filed_before is None:
-        await complete_filing(tx, case, done.fields)
+        await complete_filing(tx, case, number, done.fields)
+    elif case.number is None:
+        await give_number(tx, case, number)
+    case = replace(case, number=number)
     for item in added:
         await follow(tx, case, item, settings)
     await point_out_cures(tx, case, done)

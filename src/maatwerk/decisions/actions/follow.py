@@ -35,13 +35,8 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
     """Carries out the effects of a stored act, each once: their place (case, seq, position) is their key."""
     member = UUID(act.by.person) if act.by.person else None
     await finish_for_act(tx, case.id, act.kind, member, act.by.seat)
-    if act.consequences.ended or act.consequences.reopened or act.consequences.closed:
-        history = fold(case.scheme, [item for item in case.acts if item.seq <= act.seq])
-        await lapse(tx, case.id, case.scheme.acts.keys() - within_reach(case.scheme, history))
-        await lapse_made_by(tx, case.id, [f"{case.id}:{seq}:" for seq in history.undone])
-    definition = case.scheme.acts.get(act.kind)
-    if definition is not None and PALETTE[definition.behaviour].uses_form:
-        await renew(tx, case)
+    if act.seq > 1:
+        await _take_back(tx, case, act)
     for position, effect in enumerate(act.consequences.effects):
         key = f"{case.id}:{act.seq}:{position}"
         match effect.kind:
@@ -60,6 +55,17 @@ async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
                 seats = _readers(case)
                 coarse = frozenset(act.fields.get("vergroving", ()))
                 await release(tx, case, act, seats=seats, coarsening=coarse)
+
+
+async def _take_back(tx: Tx, case: Case, act: Act) -> None:
+    """Ends the tasks that an act left behind, and has a pack made anew that it made stale."""
+    if act.consequences.ended or act.consequences.reopened or act.consequences.closed:
+        history = fold(case.scheme, [item for item in case.acts if item.seq <= act.seq])
+        await lapse(tx, case.id, case.scheme.acts.keys() - within_reach(case.scheme, history))
+        await lapse_made_by(tx, case.id, [f"{case.id}:{seq}:" for seq in history.undone])
+    definition = case.scheme.acts.get(act.kind)
+    if definition is not None and PALETTE[definition.behaviour].uses_form:
+        await renew(tx, case)
 
 
 async def mail(
