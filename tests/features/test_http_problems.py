@@ -77,7 +77,7 @@ async def test_every_answer_carries_the_version_and_the_security_headers() -> No
 
 
 async def test_all_faults_of_a_body_come_at_once() -> None:
-    body = {"naam": "", "sector": "po", "brin": 3, "gemeente": None, "beheerder": True, "schooltype": "x" * 201}
+    body = {"naam": "", "sector": "ho", "brin": 3, "gemeente": None, "beheerder": True, "schooltype": "x" * 201}
     async with toy() as client:
         document = problem(await client.post("/api/v1/scholen", json=body), 400)
         found = {param["veld"]: param["code"] for param in document["invalidParams"]}
@@ -89,7 +89,7 @@ async def test_all_faults_of_a_body_come_at_once() -> None:
             "beheerder": "onbekend",
             "schooltype": "lengte",
         }
-        assert "Kies uit: vo, mbo." in {param["melding"] for param in document["invalidParams"]}
+        assert "Kies uit: po, so, vo, vso, mbo." in {param["melding"] for param in document["invalidParams"]}
         document = problem(await client.post("/api/v1/scholen", json={}), 400)
         assert {param["veld"] for param in document["invalidParams"]} == {"naam", "sector"}
 

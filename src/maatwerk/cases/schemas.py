@@ -218,6 +218,17 @@ class CutView(View):
     source: str
 
 
+class AppliedRateView(View):
+    """A tariff as it applies: the row that did, on which day, and its amount in eurocents."""
+
+    id: str
+    title: str
+    row: str
+    on: date
+    amount: int
+    source: str
+
+
 class FundingLineView(View):
     """A line of what is asked, from 1: what of it can be granted. Amounts with VAT, in eurocents."""
 
@@ -226,6 +237,7 @@ class FundingLineView(View):
     vat: int
     grantable: int
     cuts: list[CutView]
+    rates: list[AppliedRateView]
 
 
 class FundingView(View):
@@ -240,6 +252,7 @@ class FundingView(View):
     cofunded: int
     refused: int
     cuts: list[CutView]
+    rates: list[AppliedRateView]
     grantable: int | UnsetType = UNSET
 
 

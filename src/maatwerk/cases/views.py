@@ -20,14 +20,16 @@ from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.computed import with_computed
+from maatwerk.rules.conditions import paths
 from maatwerk.rules.derivation import Step
 from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.eligibility import examine
-from maatwerk.rules.funding import Cut, Funding
+from maatwerk.rules.funding import Cut, Funding, texts_of
 from maatwerk.rules.history import StepState, fold
 from maatwerk.rules.marks import mentions
 from maatwerk.rules.meetings import Undated
 from maatwerk.rules.opening import Opening, is_open
+from maatwerk.rules.rates import Rate
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.standing import GateView, standing
@@ -184,7 +186,7 @@ def standing_view(
         needs = [needs_view(each) for each in found.needs]
         seen = examine(case.scheme, case.answers, today, facts, case.acts, frozenset(case.not_bsn))
         gates = [gate_state(gate) for gate in seen.gates if gate.id not in kept]
-        fundings = [funding_view(case.scheme, funding) for funding in seen.fundings if funding.applies]
+        fundings = [funding_view(case.scheme, funding, seen.rates) for funding in seen.fundings if funding.applies]
     return schemas.StandingView(
         phase=found.phase,
         closed=found.closed,
@@ -207,12 +209,18 @@ def standing_view(
     )
 
 
-def funding_view(scheme: Scheme, found: Funding) -> schemas.FundingView:
+def funding_view(scheme: Scheme, found: Funding, rates: Iterable[tuple[str, Rate | None]] = ()) -> schemas.FundingView:
+    """A funding, with the tariffs that it reads: those of a line stand with the line."""
+    read = {path for text in texts_of(scheme.fundings[found.id]) for path in paths(text)}
+    used = [rate for name, rate in rates if rate and f"tarief.{name}" in read]
     return schemas.FundingView(
         id=found.id,
         title=scheme.fundings[found.id].title,
         lines=[
-            schemas.FundingLineView(each.number, each.asked, each.vat, each.grantable, cut_views(each.cuts))
+            schemas.FundingLineView(
+                *(each.number, each.asked, each.vat, each.grantable, cut_views(each.cuts)),
+                [rate_view(scheme, rate) for rate in each.rates],
+            )
             for each in found.lines
         ],
         asked=found.asked,
@@ -221,8 +229,15 @@ def funding_view(scheme: Scheme, found: Funding) -> schemas.FundingView:
         cofunded=found.cofunded,
         refused=found.refused,
         cuts=cut_views(found.cuts),
+        rates=[rate_view(scheme, rate) for rate in used],
         grantable=UNSET if found.unclear else found.total,
     )
+
+
+def rate_view(scheme: Scheme, rate: Rate) -> schemas.AppliedRateView:
+    definition = scheme.rates[rate.id]
+    source = rate.row.source or definition.source
+    return schemas.AppliedRateView(rate.id, definition.title, rate.row.title, rate.on, rate.row.amount, source)
 
 
 def cut_views(cuts: Iterable[Cut]) -> list[schemas.CutView]:

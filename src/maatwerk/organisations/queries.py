@@ -15,8 +15,7 @@ SCHOOL = "school"
 
 @dataclass(frozen=True)
 class TenantOrganisation:
-    """An organisation as this tenant knows it, under its own id; `sector`, `school_type` and days off of its own only for a
-    school."""
+    """An organisation as this tenant knows it, under its own id; `sector` (po to mbo) and `school_type` only for a school."""
 
     id: UUID
     kind: str

@@ -9,7 +9,7 @@ from maatwerk.glossary import Input, View
 from maatwerk.http.fields import Name, whole
 from maatwerk.organisations.numbers import BRIN
 
-Sector = Literal["po", "vo", "so", "mbo"]
+Sector = Literal["po", "so", "vo", "vso", "mbo"]
 Brin = Annotated[str, Meta(min_length=4, max_length=6, pattern=whole(BRIN))]
 
 

@@ -73,6 +73,13 @@ class Funding:
         )
 
 
+def texts_of(definition: FundingDef) -> tuple[str, ...]:
+    """Every expression by which a funding reckons."""
+    limits = (text for limit in definition.limits for text in (limit.condition, limit.maximum))
+    own = (definition.line, definition.vat, definition.fixed, definition.own, definition.share, definition.maximum)
+    return (*own, *limits)
+
+
 def fund(scheme: Scheme, name: str, situation: Mapping[str, Any]) -> Funding:
     """What this funding gives in a case. `situation` has the ROOTS."""
     definition = scheme.fundings[name]

@@ -11,7 +11,7 @@ from maatwerk.organisations.queries import SCHOOL, TenantOrganisation, named, or
 from maatwerk.rules.refusals import Conflict, Invalid, Reason
 from maatwerk.tenancy import Tx
 
-SECTORS = ("po", "vo", "so", "mbo")
+SECTORS = ("po", "so", "vo", "vso", "mbo")
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 INSERT = """
     INSERT INTO tenant_organisation
@@ -86,7 +86,7 @@ async def register_from_file(tx: Tx, new: NewOrganisation, same_as: UUID | None)
 def refuse_sectorless(new: NewOrganisation) -> None:
     """Raises Invalid for a school without a sector."""
     if new.kind == SCHOOL and new.sector not in SECTORS:
-        raise Invalid((Reason("sector", "Een school is van de sector po, vo, so of mbo.", field="sector"),))
+        raise Invalid((Reason("sector", f"Een school is van een sector: {', '.join(SECTORS)}.", field="sector"),))
 
 
 async def _kept(tx: Tx, organisation_id: UUID) -> TenantOrganisation:
