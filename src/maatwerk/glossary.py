@@ -64,7 +64,6 @@ TERMS: tuple[Term, ...] = (
     Term(
         "sector",
         "sector",
-        "Primair (po), voortgezet (vo), speciaal (so, met vso) of middelbaar beroepsonderwijs (mbo).",
         "Primair (po), speciaal (so), voortgezet (vo), voortgezet speciaal (vso) of middelbaar beroepsonderwijs (mbo).",
     ),
     Term("vanuit", "acts_from", "Van waar iemand in een functie handelt: school, bureau, zetel of gemeente."),

@@ -84,7 +84,9 @@ def test_a_municipality_has_a_ceiling_of_the_school_year_in_which_support_begins
         for who in EXPERTS[:3]:
             case.does(who, "stemmen", stem="voor")
         (funded,) = case.standing("olivier")["bekostiging"]
-        assert [each["rij"] for row in funded["kostenregels"] for each in row["tarieven"]] == ["verpleegkundige, vanaf 2026"]
+        assert [each["rij"] for row in funded["kostenregels"] for each in row["tarieven"]] == [
+            "verpleegkundige, vanaf 2026"
+        ]
         assert (funded["gevraagd"], funded["toekenbaar"]) == (240 * 70_00, 240 * 70_00 - 750_00)
         if granted + funded["toekenbaar"] > 60_000_00:
             refusal = declined(decides, case, funded["toekenbaar"])
