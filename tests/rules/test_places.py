@@ -4,13 +4,14 @@ import pytest
 
 from maatwerk.rules.belonging import CARRIERS
 from maatwerk.rules.loading import load, parse
-from maatwerk.rules.places import places, seat_roles
+from maatwerk.rules.places import adviser, places, seat_roles
 from maatwerk.rules.scheme import Scheme
 from tests.regio36 import SCHEME as REGIO_36
 from tests.schemes import SMALL
 from tests.tenants.cases import scheme
 
 TOWN = '[formulier.gemeente]\nsoort = "gemeente"\ntitel = "Woongemeente"\n'
+SCHOOL = '[formulier.school]\nsoort = "school"\ntitel = "School"\n'
 PANEL = """
 [zetel.een]
 titel = "Een"
@@ -74,6 +75,35 @@ def test_a_municipal_role_loads_when_the_form_asks_for_the_municipality() -> Non
     assert faults(TOWN + '[rol.raad]\ntitel = "Raad"\nplaats = "gemeente"\n') == []
 
 
+@pytest.mark.parametrize(("named", "answers"), [("", ""), ("bureau", "bureau")])
+def test_a_question_for_advice_goes_to_the_role_of_the_office_that_the_scheme_names(named: str, answers: str) -> None:
+    found = load(f'adviesvraag = {{ aan = "{named}" }}\n{SMALL}' if named else SMALL)
+    assert adviser(found) == answers
+    assert adviser(REGIO_36) == "ondersteuner"
+
+
+@pytest.mark.parametrize("named", ["school", "koning"])
+def test_nobody_outside_the_office_answers_questions_for_advice(named: str) -> None:
+    assert [(fault.key, fault.mend) for fault in parse(f'adviesvraag = {{ aan = "{named}" }}\n{SMALL}')[1]] == [
+        ("adviesvraag.aan", "kies uit: bureau.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ('[feit.bekend]\nsoort = "ja_nee"\ntitel = "B"\nopzoeken = "school_bekend"\n', "geen school om op te zoeken"),
+        (SCHOOL + '[feit.bekend]\nsoort = "getal"\ntitel = "B"\nopzoeken = "school_bekend"\n', "waar of niet waar"),
+        (SCHOOL + '[feit.bekend]\nsoort = "ja_nee"\ntitel = "B"\nopzoeken = "weer"\n', "'weer' bestaat hier niet"),
+        (SCHOOL + '[feit.bekend]\nsoort = "ja_nee"\ntitel = "B"\nopzoeken = "school_bekend"\n', ""),
+    ],
+)
+def test_a_fact_that_is_looked_up_is_true_or_not_and_of_a_school_that_is_asked(extra: str, told: str) -> None:
+    found = faults(extra)
+    assert [key for key, _ in found] == (["feit.bekend.opzoeken"] if told else [])
+    assert not told or told in found[0][1]
+
+
 def test_a_seat_is_of_the_only_seated_role_or_says_whose_it_is() -> None:
     assert [key for key, _ in faults(PANEL)] == ["zetel.een.rol", "zetel.twee.rol"]
     said = PANEL.replace('titel = "Een"', 'titel = "Een"\nrol = "bureau"').replace(
@@ -96,3 +126,11 @@ def test_one_role_reads_the_pack_and_it_reads_nothing_else() -> None:
     assert (found[0], "wie de leerling is" in found[1]) == ("inzage.3.bewerking", True)
     hears = BOTH.format("lezer", "geen").replace('velden = ["aantal"]', 'uitkomsten = ["*"]')
     assert faults(READERS + BOTH.format("lezer", "anoniem") + hears) == []
+
+
+def test_nobody_who_reads_anonymised_is_somebody_else_in_the_office_by_that_alone() -> None:
+    text = SMALL.replace('[rol.bureau]\ntitel = "Bureau"\nplaats = "bureau"', '[rol.ondersteuner]\ntitel = "O"')
+    text = text.replace('"bureau"', '"ondersteuner"')
+    (found,) = faults(READERS + BOTH.format("lezer", "anoniem"), text)
+    assert (found[0], "is ook 'ondersteuner'" in found[1]) == ("inzage.2.bewerking", True)
+    assert faults(READERS + BOTH.format("lezer", "geen"), text) == []

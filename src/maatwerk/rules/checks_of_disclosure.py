@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from maatwerk.rules import disclosure
 from maatwerk.rules.behaviours.palette import behaviour_of
+from maatwerk.rules.belonging import BY_NAME
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.moments import is_dated, moment_fault
+from maatwerk.rules.places import places
 from maatwerk.rules.scheme import DisclosureDef, EffectDef, Scheme
 
 _ALL, _BY_ITSELF = "*", "termijn"
@@ -59,9 +61,22 @@ def _one_pack(scheme: Scheme) -> Iterator[Fault]:
         if rule.audience in readers[1:]:
             message = f"de rol '{readers[0]}' leest al geanonimiseerd, en er is een pakket voor een rol."
             yield Fault(here, message, 'noem dezelfde rol, of schrijf bewerking = "geen".')
+        elif rule.audience in readers and (also := _is_also(scheme, rule.audience)):
+            message = (
+                f"wie als '{rule.audience}' geanonimiseerd leest, is ook '{also}' en ziet daar wie de leerling is."
+            )
+            yield Fault(here, message, f"geef die rol een andere plaats, of '{also}' een eigen naam en een plaats.")
         elif rule.audience in readers and rule.treatment != "anoniem" and _opens(rule):
             message = f"de rol '{rule.audience}' leest elders geanonimiseerd en ziet hier wie de leerling is."
             yield Fault(here, message, 'schrijf bij al haar inzage bewerking = "anoniem".')
+
+
+def _is_also(scheme: Scheme, role: str) -> str:
+    """The role that whoever has this one has by his role in the tenant alone, as everybody in the office or of a school; "" when
+    there is none."""
+    place = places(scheme).get(role)
+    by_name = (each for each, where in BY_NAME.items() if where == place and place in ("bureau", "school"))
+    return next((each for each in by_name if each in scheme.roles and each != role), "")
 
 
 def _opens(rule: DisclosureDef) -> bool:

@@ -14,10 +14,7 @@ _TAKEN = (TENANT_ROLES | {"operator", "ketenpartner", "systeem"}) - BY_NAME.keys
 
 def place_faults(scheme: Scheme) -> Iterator[Fault]:
     """Every fault of who acts from where."""
-    if scheme.advice.audience and places(scheme).get(scheme.advice.audience) != "bureau":
-        message = "een adviesvraag hoort bij geen zaak, en gaat dus naar een rol van het bureau."
-        offices = [role for role, place in places(scheme).items() if place == "bureau"]
-        yield Fault("adviesvraag.aan", message, f"kies uit: {', '.join(offices)}.")
+    yield from _adviser(scheme)
     for role, definition in scheme.roles.items():
         yield from _role(scheme, f"rol.{role}", role, definition)
     sat_on = {slot for step in scheme.steps.values() for panel in step.panels for slot in panel.slots}
@@ -25,6 +22,14 @@ def place_faults(scheme: Scheme) -> Iterator[Fault]:
         if chair.role or seat in sat_on:
             yield from _seat(scheme, f"zetel.{seat}.rol", chair.role or only_seated(scheme))
     yield from _voters(scheme)
+
+
+def _adviser(scheme: Scheme) -> Iterator[Fault]:
+    if scheme.advice.audience and places(scheme).get(scheme.advice.audience) != "bureau":
+        message = "een adviesvraag hoort bij geen zaak, en gaat dus naar een rol van het bureau."
+        offices = ", ".join(role for role, place in places(scheme).items() if place == "bureau")
+        mend = f"kies uit: {offices}." if offices else 'voeg een rol toe met plaats = "bureau".'
+        yield Fault("adviesvraag.aan", message, mend)
 
 
 def _role(scheme: Scheme, here: str, role: str, definition: RoleDef) -> Iterator[Fault]:
