@@ -1,7 +1,9 @@
 """Demo accounts: the invented people of tenants/*/demo.toml, with random secrets that stand in one file of mode 0600."""
 
+import asyncio
 import secrets
 import tomllib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,22 +72,33 @@ def wanted_accounts(folder: Path) -> list[Wanted]:
 async def ensure_demo_accounts(settings: Settings) -> int:
     """Makes the accounts that aren't there yet and keeps their secrets in `demo-accounts.json`; answers how many there are.
 
-    Raises LocalFault when an account exists whose secret was lost.
+    Raises LocalFault when an account exists whose secret was lost; nothing has been changed then.
     """
-    path = settings.data / FILE
-    known = read_accounts(path)
-    codes = await tenant_ids()
-    for wanted in wanted_accounts(settings.tenants):
-        new = wanted.address not in known
-        account = known.setdefault(wanted.address, _new(wanted))
-        joins = wanted.tenant not in account.tenants and "operator" not in account.roles
-        if joins:
-            account.tenants.append(wanted.tenant)
-        if new or joins:
-            _write(path, known)
-        person = await _person(account, path, new=new)
-        await _join(codes[wanted.tenant], person, wanted)
+    path, wanted = settings.data / FILE, wanted_accounts(settings.tenants)
+    known, codes = read_accounts(path), await tenant_ids()
+    persons = await _persons([each.address for each in wanted])
+    if not persons.keys() <= known.keys():
+        raise LocalFault(
+            f"Van een demo-account is het geheim kwijt: {path} is weg of onvolledig.",
+            "Zet het bestand terug, of verwijder de map met gegevens om met een lege demo te beginnen.",
+        )
+    new = [_noted(known, each) for each in wanted]
+    if any(new):
+        _write(path, known)
+    persons |= await _made([known[each.address] for each in wanted if each.address not in persons])
+    for each in wanted:
+        await _join(codes[each.tenant], persons[each.address], each)
     return len(known)
+
+
+def _noted(known: dict[str, DemoAccount], wanted: Wanted) -> bool:
+    """Whether the account is new among those known, or new to this tenant; it isn't any more."""
+    new = wanted.address not in known
+    account = known.setdefault(wanted.address, _new(wanted))
+    joins = wanted.tenant not in account.tenants and "operator" not in account.roles
+    if joins:
+        account.tenants.append(wanted.tenant)
+    return new or joins
 
 
 def read_accounts(path: Path) -> dict[str, DemoAccount]:
@@ -96,7 +109,7 @@ def read_accounts(path: Path) -> dict[str, DemoAccount]:
 
 
 def _write(path: Path, known: dict[str, DemoAccount]) -> None:
-    """Written before the account is made: a secret that stands in the file may still be used, a lost one never."""
+    """Written before any account is made: a secret that stands in the file may still be used, a lost one never."""
     write_private(path, msgspec.json.format(msgspec.json.encode(list(known.values())), indent=2))
 
 
@@ -114,23 +127,19 @@ def _new(wanted: Wanted) -> DemoAccount:
     )
 
 
-async def _person(account: DemoAccount, path: Path, *, new: bool) -> UUID:
-    """Whose account it is. It is looked up first: hashing sixteen passwords only to hear that they exist takes a second."""
-    person = await _known(account.address)
-    if person is not None and new:
-        raise LocalFault(
-            f"Van een demo-account is het geheim kwijt: {path} is weg of onvolledig.",
-            "Zet het bestand terug, of verwijder de map met gegevens om met een lege demo te beginnen.",
-        )
-    return person or await provision(
-        NewAccount(account.address, account.password, account.totp, operator="operator" in account.roles)
-    )
-
-
-async def _known(address: str) -> UUID | None:
+async def _persons(addresses: Sequence[str]) -> dict[str, UUID]:
+    """Who has an account already. They are looked up first: hashing passwords only to hear that they exist takes seconds."""
+    written = {address_of(address): address for address in addresses}
     async with identity_scope() as tx:
-        person: UUID | None = await tx.fetchval("SELECT id FROM person WHERE address = $1", address_of(address))
-        return person
+        rows = await tx.fetch("SELECT id, address FROM person WHERE address = ANY($1)", list(written))
+    return {written[row["address"]]: row["id"] for row in rows}
+
+
+async def _made(accounts: Sequence[DemoAccount]) -> dict[str, UUID]:
+    """The accounts made, as many at once as passwords are hashed at once."""
+    once = {account.address: account for account in accounts}
+    new = [NewAccount(each.address, each.password, each.totp, "operator" in each.roles) for each in once.values()]
+    return dict(zip(once, await asyncio.gather(*map(provision, new)), strict=True))
 
 
 async def _join(tenant_id: UUID, person: UUID, wanted: Wanted) -> None:
