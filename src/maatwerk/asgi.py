@@ -20,6 +20,7 @@ from maatwerk.decisions.routes import HANDLERS as DECISIONS
 from maatwerk.http import Application, Caller, create_app
 from maatwerk.mail.routes import HANDLERS as MAIL
 from maatwerk.organisations.routes import HANDLERS as ORGANISATIONS
+from maatwerk.outlines.routes import HANDLERS as OUTLINES
 from maatwerk.people import identify
 from maatwerk.people.routes import HANDLERS as PEOPLE
 from maatwerk.reviews.involvement_routes import HANDLERS as INVOLVEMENT
@@ -35,7 +36,7 @@ from maatwerk.web.screens import PAGES
 MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory
 API: list[HTTPRouteHandler] = [
     *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *PACKS, *REVIEWS,
-    *INVOLVEMENT, *DECISIONS, *SCHEMES, *TRYING,
+    *INVOLVEMENT, *DECISIONS, *OUTLINES, *SCHEMES, *TRYING,
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "term": "bereken de laatste dag van een termijn, met uitleg",
     "scheme": "probeer, vergelijk en teken een regeling",
     "tenants": "kijk regelingen na",
+    "outline": "lees een bestand met zaken in, zoals de acties van een programma",
     "anonymise": "ontdoe teksten van directe identificatie",
     "openapi": "toon de beschrijving van de API (OpenAPI 3.1)",
     "migrate": "breng de database bij",

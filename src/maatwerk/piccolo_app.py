@@ -25,6 +25,7 @@ TABLE_MODULES = [
     "maatwerk.cases.tables",
     "maatwerk.anonymisation.tables",
     "maatwerk.reviews.tables",
+    "maatwerk.outlines.tables",
     "maatwerk.schemes.tables",
 ]
 

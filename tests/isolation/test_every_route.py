@@ -71,7 +71,10 @@ class Call:
         if content := kinds.get("multipart/form-data"):
             parts = sample(DOCUMENT, content["schema"], things)
             return {"data": {"veld": parts.pop("veld", "")}, "files": dict.fromkeys(parts, ("a.pdf", b"%PDF-"))}
-        return {"data": {"partnerschap": things.get("tenant_id", "")}} if self.form else {}
+        sent = {"partnerschap": things.get("tenant_id", "")}
+        if self.form.startswith("multipart"):
+            return {"files": {name: (None, value) for name, value in sent.items()}}
+        return {"data": sent} if self.form else {}
 
 
 def calls() -> Iterator[Call]:

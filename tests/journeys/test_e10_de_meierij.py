@@ -1,13 +1,16 @@
-"""E10, the escalation: in De Meierij support starts when education and municipality agree on the content; where they don't agree on the
-money, a consultation advises on a case without a name, and the table decides."""
+"""E10: the programme of De Meierij from its file; and the escalation: support starts when education and municipality agree on the
+content; where they don't agree on the money, a consultation advises on a case without a name, and the table decides."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from tests.journeys.journey import Journey, declined, joins, opens
+from maatwerk.local.client import Person
+from tests.journeys.journey import ROOT, Journey, declined, joins, opens
 from tests.journeys.service import Service
 
+ACTIONS = ROOT / "tenants/de-meierij/acties.csv"
 TENANT, SCHEME, SCHOOL = "de-meierij", "escalatiemodel", "Dommeldal College"
 PLAN = "Sem krijgt begeleiding in de klas en thuis. Moeder Kort is bij elk gesprek."
 NAMES = ("Sem", "Kort")
@@ -161,13 +164,65 @@ def test_a_case_of_one_municipality_is_not_anothers_and_a_wrong_one_is_refused(m
     assert declined(other.does, "maud", "inbrengen").codes == ["gemeente_doet_mee"]
 
 
-@pytest.mark.requirement("DM-09", "DM-11")
-def test_the_secretary_begins_the_programme_and_who_pulls_an_action_reports_on_it(march: Service) -> None:
-    case = opens(march, TENANT, "ruben", "ontwikkelagenda", {}, office="ruben")
-    case.does("ruben", "vaststellen")
-    assert declined(case.does, "femke", "ondersteuning_starten").status == 409
-    case.does("femke", "onderzoek_starten")
-    case.does("femke", "onderzoek_bijwerken", voortgang="Twintig jongeren zijn gesproken.")
-    case.does("femke", "onderzoek_afronden", uitkomst="gereed")
-    assert case.offer("ondersteuning_starten", "femke") is not None
-    assert declined(case.person("maud").get, f"{case.path}/stand").status == 403
+@pytest.mark.requirement("DM-03", "DM-05", "DM-07", "DM-09", "DM-11", "DM-12")
+def test_the_programme_is_read_from_its_file_filtered_and_watched(march: Service) -> None:
+    ruben, femke = march.person("ruben", TENANT), march.person("femke", TENANT)
+    version = next(each["id"] for each in ruben.get("/regelingen") if each["regelingCode"] == "ontwikkelagenda")
+    path = f"/regelingen/{version}/indeling"
+    assert reads_in(ruben, f"{path}/proef")["toegevoegd"] == 34
+    assert declined(reads_in, femke, f"{path}/regels").codes == ["rol"]
+    assert reads_in(ruben, f"{path}/regels")["toegevoegd"] == 34
+    assert reads_in(ruben, f"{path}/regels")["ongewijzigd"] == 34
+
+    view = femke.get(path)
+    assert [sum(each["niveau"] == level for each in view["koppen"]) for level in (1, 2)] == [5, 25]
+    assert len(view["zaken"]) == 34
+    narrow = femke.get(path, kenmerken="niveau:regionaal,gereed:2023")["zaken"]
+    assert {each["indelingsnummer"] for each in narrow} >= {"1.2.1", "1.6.1", "5.4.1"}
+    assert len(narrow) == 10
+    assert [each["indelingsnummer"] for each in view["zaken"] if each["dekkingOnbekend"]] == [
+        "1.6.2", "2.1.1", "2.1.2", "2.1.3", "4.4.1",
+    ]  # fmt: skip
+    assert view["kosten"]["uitleg"] == "minstens € 0,00, 12 onbekend"
+    assert [each["leeg"] for each in view["koppen"] if "leeg" in each] == ["geen eigen actie, zie 5.3"]
+    assert {each.get("uiterlijk", "")[:4] for each in view["zaken"] if each["teLaat"]} == {"2022", "2023"}
+    cases = {
+        each["indelingsnummer"]: Journey(march, each["aanvraagId"], "ruben", "ruben", TENANT) for each in view["zaken"]
+    }
+    assert {"handeling": "starten"}.items() <= cases["1.6.2"].offer("starten", "femke").items()
+    assert declined(cases["1.6.2"].does, "femke", "starten").codes == ["voorganger_gereed"]
+
+    march.goes_to("2024-03-05")
+    assert "Het jaar is voorbij en de actie is niet gereed" in cases["1.4.1"].tasks("ruben")
+    cases["3.3.1"].does("femke", "starten")
+    cases["3.3.1"].does("femke", "voortgang", voortgang="De werkwijze is met twee scholen beproefd.")
+    march.goes_to("2024-10-01")
+    assert cases["3.3.1"].tasks("ruben") == ["De actie moet dit jaar gereed zijn"]
+    march.goes_to("2024-12-31")
+    assert not {"3.3.1", "3.3.2"} & late(femke, path)
+    cases["3.3.1"].does("femke", "afronden")
+    march.goes_to("2025-01-01")
+    assert {"3.3.1", "3.3.2"} & late(femke, path) == {"3.3.2"}
+    assert "Het jaar is voorbij en de actie is niet gereed" in cases["3.3.2"].tasks("ruben")
+
+    cases["1.6.1"].does("femke", "starten")
+    cases["1.6.1"].does("femke", "afronden")
+    waits = next(each for each in femke.get(path)["zaken"] if each["indelingsnummer"] == "1.6.2")["wachtOp"]
+    assert [(each["indelingsnummer"], each["gereed"]) for each in waits] == [("1.6.1", True)]
+    cases["1.6.2"].does("femke", "starten")
+
+    maud, renske = march.person("maud", TENANT), march.person("renske", TENANT)
+    for stranger in (maud, renske):
+        assert declined(stranger.get, path).status == 403
+        assert declined(stranger.get, f"{cases['1.6.2'].path}/stand").status == 403
+
+
+def late(person: Person, path: str) -> set[str]:
+    """The numbers of the actions that are overdue."""
+    return {each["indelingsnummer"] for each in person.get(path, teLaat="true")["zaken"]}
+
+
+def reads_in(person: Person, path: str) -> Any:
+    """The file of actions, as somebody sends it."""
+    headers = {"Content-Type": "text/csv", "Idempotency-Key": str(uuid4())}
+    return person.request("POST", path, content=ACTIONS.read_bytes(), headers=headers).json()

@@ -1,11 +1,10 @@
-"""De Meierij (E10): support starts at agreement on content, money is settled level by level; the programme with two actions."""
+"""De Meierij (E10): support starts at agreement on content, money is settled level by level. The programme has tests of its own."""
 
 from datetime import date
 from typing import Any
 
 import pytest
 
-from maatwerk.rules.catching_up import alarms
 from maatwerk.rules.disclosure import disclose, rules_for
 from maatwerk.rules.history import fold
 from maatwerk.rules.meetings import planned, with_dates
@@ -14,7 +13,6 @@ from maatwerk.rules.standing import standing
 from tests.tenants.cases import Case, scheme
 
 LADDER = scheme("de-meierij")
-PROGRAMME = scheme("de-meierij", "programma")
 
 
 def brought_in() -> Case:
@@ -125,36 +123,3 @@ def test_case_material_at_a_consultation_is_stripped() -> None:
     shown = disclose(LADDER, rule, history.answers, date(2024, 3, 15), frozenset())
     assert shown.fields == {"jeugdige.leeftijd": 12, "school": "Rivierschool", "woongemeente": "Boxtel"}
     assert shown.texts == ("plan",)
-
-
-def test_of_the_two_actions_the_second_waits_for_the_first() -> None:
-    case = Case(PROGRAMME).do("vaststellen", "2021-09-28")
-    found = case.at("2021-10-01")
-    assert (found.steps["onderzoek"].status, found.steps["ondersteuning"].status) == ("open", "wacht")
-    assert case.due("onderzoek", "2021-10-01") == date(2023, 12, 31)
-    assert case.due("ondersteuning", "2021-10-01") == date(2025, 12, 31)
-    with pytest.raises(Refused):
-        case.do("ondersteuning_starten", "2021-10-01")
-    case.do("onderzoek_starten", "2022-01-10").do("onderzoek_afronden", "2023-06-01", {"uitkomst": "gereed"})
-    assert case.at("2023-06-01").steps["ondersteuning"].status == "open"
-    case.do("ondersteuning_afronden", "2025-05-01", {"uitkomst": "gereed"})
-    assert case.at("2025-05-01").closed == "uitgevoerd"
-
-
-def test_a_year_that_passes_without_the_action_being_done_is_told() -> None:
-    case = Case(PROGRAMME).do("vaststellen", "2021-09-28").do("onderzoek_starten", "2022-01-10")
-    assert case.status("onderzoek", "2023-12-31") == "loopt"
-    assert case.status("onderzoek", "2024-01-01") == "verstreken"
-    told = alarms(PROGRAMME, case.acts, date(2023, 1, 1), date(2024, 1, 1))
-    assert [(a.kind, a.id, a.on) for a in told] == [
-        ("waarschuwing", "onderzoek", date(2023, 9, 30)),
-        ("verstreken", "onderzoek", date(2024, 1, 1)),
-    ]
-
-
-def test_when_the_research_stops_there_is_no_next_action() -> None:
-    case = (
-        Case(PROGRAMME).do("vaststellen", "2021-09-28").do("onderzoek_afronden", "2022-03-01", {"uitkomst": "gestopt"})
-    )
-    found = case.at("2022-03-01")
-    assert (found.steps["ondersteuning"].status, found.closed) == ("overgeslagen", "gestopt")

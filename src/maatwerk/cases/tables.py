@@ -114,6 +114,16 @@ class CaseAudience(Table, tablename="case_audience"):
     opened_at = Timestamptz(default=None, help_text=CASE)
 
 
+class CaseTrait(Table, tablename="case_trait"):
+    """An answer that an outline shows of a case, as text: only what its scheme marks as of nobody. `place` orders more of them."""
+
+    tenant_id = UUID(default=None, help_text=TENANT)
+    case_id = UUID(primary_key=True, default=None, help_text=CASE)
+    name = Text(default=None, help_text=CASE)
+    place = Integer(default=0, help_text=CASE)
+    value = Text(default=None, help_text=CASE)
+
+
 class CaseFact(Table, tablename="case_fact"):
     """Outside facts of a case by name, as a feature or a person declared them; stored with each act that saw them."""
 

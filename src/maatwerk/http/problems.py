@@ -6,11 +6,10 @@ from uuid import UUID
 import msgspec
 
 from maatwerk.crypto import Erased
-from maatwerk.rules.decoding import SchemeRefused
+from maatwerk.rules.decoding import FileRefused
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Reason, Refused, Stale
 
 MEDIA_TYPE = "application/problem+json"
-SCHEME_FILE = "regeling.toml"
 MOST_FAULTS = 500
 
 TITLES: Mapping[int, str] = {
@@ -53,8 +52,8 @@ DETAILS: Mapping[int, str] = {
 
 
 class InvalidParam(msgspec.Struct, frozen=True):
-    """One place in the request that is wrong; `veld` is empty when it is about the whole. In a scheme file it is the key, and
-    its line and what mends it are told too."""
+    """One place in the request that is wrong; `veld` is empty when it is about the whole. In a file it is the key or the
+    column, and its line and what mends it are told too."""
 
     veld: str
     melding: str
@@ -165,9 +164,9 @@ def of_refusal(refusal: Refused, request_id: UUID | None) -> Problem:
 
 
 def _params(refusal: Refused) -> Iterator[InvalidParam]:
-    if isinstance(refusal, SchemeRefused):
+    if isinstance(refusal, FileRefused):
         for fault in refusal.faults[:MOST_FAULTS]:
-            yield InvalidParam(fault.key, fault.message, "regeling", SCHEME_FILE, fault.line, fault.mend)
+            yield InvalidParam(fault.key, fault.message, refusal.code, refusal.file, fault.line, fault.mend)
         return
     for reason in refusal.reasons:
         yield InvalidParam(reason.field, f"{reason.message} {reason.mend}".strip(), reason.code)

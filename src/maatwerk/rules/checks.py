@@ -10,6 +10,7 @@ from maatwerk.rules.checks_of_disclosure import disclosure_faults
 from maatwerk.rules.checks_of_effects import effect_faults
 from maatwerk.rules.checks_of_meetings import meeting_faults
 from maatwerk.rules.checks_of_money import money_faults
+from maatwerk.rules.checks_of_outline import outline_faults
 from maatwerk.rules.checks_of_places import place_faults
 from maatwerk.rules.checks_of_products import earlier_faults, product_faults
 from maatwerk.rules.checks_of_time import clock_faults, consent_faults
@@ -42,6 +43,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *clock_faults(scheme),
         *meeting_faults(scheme),
         *cooperation_faults(scheme),
+        *outline_faults(scheme),
         *book_faults(scheme),
         *consent_faults(scheme),
         *consent_law_faults(scheme),
@@ -151,5 +153,7 @@ def _facts(scheme: Scheme) -> Iterator[Fault]:
         here = f"feit.{name}.opzoeken"
         if fact.lookup and fact.kind != "ja_nee":
             yield Fault(here, "wat de dienst opzoekt is waar of niet waar.", 'schrijf soort = "ja_nee".')
-        if fact.lookup and not any(field.kind == "school" for field in scheme.form.values()):
+        if fact.lookup == "voorgangers_gereed" and not (scheme.outline and scheme.outline.waits):
+            yield Fault(here, "geen zaak zegt op welke andere zij wacht.", "voeg wacht_op toe aan [indeling].")
+        if fact.lookup == "school_bekend" and not any(field.kind == "school" for field in scheme.form.values()):
             yield Fault(here, "er is geen school om op te zoeken.", 'voeg een vraag toe met soort = "school".')

@@ -6,6 +6,8 @@ from typing import Final
 
 from maatwerk.rules.cooperation import LadderDef, MatrixDef
 from maatwerk.rules.decoding import Fault
+from maatwerk.rules.matrix import choices_of
+from maatwerk.rules.outline import OUTLINE
 from maatwerk.rules.scheme import Scheme
 
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
@@ -81,13 +83,13 @@ def _rows(here: str, matrix: MatrixDef) -> Iterator[Fault]:
 def _borrowed(scheme: Scheme) -> Iterator[Fault]:
     for name, field in scheme.form.items():
         here = f"formulier.{name}.keuzes_uit"
-        matrix = scheme.matrices.get(field.choices_from)
-        if field.choices_from and matrix is None:
-            mend = f"kies uit: {', '.join(scheme.matrices) or 'geen'}."
+        rows = choices_of(scheme, field.choices_from)
+        if field.choices_from and rows is None:
+            mend = f"kies uit: {', '.join(scheme.matrices) or 'geen'}; of {OUTLINE}, als er een [{OUTLINE}] is."
             yield Fault(here, f"de matrix '{field.choices_from[:60]}' bestaat niet.", mend)
-        elif matrix is not None and field.kind not in ("keuze", "meerkeuze"):
+        elif rows is not None and field.kind not in ("keuze", "meerkeuze"):
             yield Fault(here, "alleen een keuze of meerkeuze heeft keuzes.", 'kies soort = "meerkeuze".')
-        elif matrix is not None and field.choices != {row.code: row.title for row in matrix.rows}:
+        elif rows is not None and field.choices != rows:
             yield Fault(here, "deze vraag heeft ook eigen keuzes.", "haal keuzes of keuzes_uit weg.")
     for act, definition in scheme.acts.items():
         for name, field in definition.fields.items():

@@ -11,6 +11,7 @@ from maatwerk.rules.comparing_values import apart, is_part, name_of, said, title
 from maatwerk.rules.composing import as_written
 from maatwerk.rules.decoding import key_of
 from maatwerk.rules.matrix import without_choices
+from maatwerk.rules.outline import ColumnDef, HeadingDef
 from maatwerk.rules.scheme import DisclosureDef, EffectDef, Panel, Scheme, Signatory
 
 EMPTY: tuple[Any, ...] = (None, "", (), {})
@@ -58,7 +59,10 @@ class _Comparison:
             return
         sample = next(iter(_values(before) or _values(after)), None)
         label = words.label(type(becomes).__name__, key)
-        if is_part(before) and is_part(after):
+        if is_part(before) != is_part(after) and None in (before, after):
+            lead = f"{subject}, {label}" if subject else label
+            yield key, f"{lead} {'vervalt' if after is None else 'komt erbij'}"
+        elif is_part(before) and is_part(after):
             yield from self.part(before, after, f"{subject}, {label}" if subject else label, key)
         elif is_part(sample):
             yield from self.entries(_entries(self.old, before), _entries(self.new, after), subject, key)
@@ -158,6 +162,10 @@ def _about(scheme: Scheme, part: Any, number: int) -> str:
             )
         case DisclosureDef():
             return titled(scheme, "rol", part.audience)
+        case HeadingDef():
+            return f"'{part.label}'"
+        case ColumnDef():
+            return f"'{part.column}' voor {titled(scheme, 'formulier', part.field)}"
         case Panel():
             return str(number)
         case _:

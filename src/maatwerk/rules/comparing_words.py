@@ -9,7 +9,7 @@ GROUPS: Final = {
     "termijn": "Termijnen", "boek": "Boeken", "toestemming": "Toestemmingen", "zetel": "Zetels", "feit": "Feiten",
     "inzage": "Inzage", "tekst": "Mails en brieven", "naslag": "Naslag", "product": "Producten", "lijst": "Lijsten",
     "tarief": "Tarieven", "bekostiging": "Bekostiging", "vergadering": "Vergaderingen", "matrix": "Verantwoordelijkheid",
-    "escalatie": "Escalatie",
+    "escalatie": "Escalatie", "indeling": "Indeling",
 }  # fmt: skip
 GENERAL: Final = "Algemeen"
 NOUNS: Final = {
@@ -19,8 +19,11 @@ NOUNS: Final = {
     "Signatory": "persoon", "OnOutcome": "bij uitkomst", "ProductDef": "product", "ListDef": "lijst", "RateDef": "tarief",
     "RateRow": "rij", "FundingDef": "bekostiging", "LimitDef": "grens", "MeetingDef": "vergadering", "MatrixDef": "matrix",
     "MatrixRow": "rij", "LadderDef": "ladder", "LevelDef": "niveau",
+    "HeadingDef": "kop", "ColumnDef": "kolom", "WordDef": "woord", "BesidesDef": "antwoord", "FileDef": "bestand",
 }  # fmt: skip
-NEUTER: Final = frozenset(("boek", "feit", "gevolg", "paneel", "product", "tarief", "niveau"))
+NEUTER: Final = frozenset(
+    ("boek", "feit", "gevolg", "paneel", "product", "tarief", "niveau", "woord", "antwoord", "bestand")
+)
 LABELS: Final = {
     "als": "geldt als",
     "GateDef.als": "",
@@ -47,6 +50,14 @@ LABELS: Final = {
     "MatrixRow.voor": "te kiezen voor",
     "MatrixRow.poreus": "altijd een gesprek",
     "FieldDef.keuzes_uit": "keuzes uit",
+    "OutlineDef.veld": "zaken hangen volgens",
+    "OutlineDef.naam": "een zaak heet naar",
+    "OutlineDef.voor": "te zien voor",
+    "OutlineDef.filters": "te kiezen op",
+    "OutlineDef.gereed": "gereed na",
+    "OutlineDef.onbekend": "dekking is onbekend bij",
+    "HeadingDef.onder": "hangt onder",
+    "HeadingDef.zonder": "zonder zaak te lezen",
     "ConsentDef.voor": "toestemming voor",
     "StepDef.na": "opent na",
     "StepDef.regel": "hoe zij eindigt",
@@ -91,6 +102,10 @@ REFERENCES: Final = {
     "FundingDef.tabel": "formulier", "RateDef.tabel": "formulier", "LevelDef.stap": "stap", "LevelDef.leden": "rol", "LevelDef.termijn": "termijn",
     "ClockDef.vergadering": "vergadering", "MatrixDef.veld": "formulier", "MatrixDef.sector": "formulier",
     "BookDef.per": "formulier", "EffectDef.voor_elk": "formulier", "FieldDef.keuzes_uit": "matrix",
+    "OutlineDef.veld": "formulier", "OutlineDef.nummer": "formulier", "OutlineDef.naam": "formulier", "OutlineDef.voor": "rol",
+    "OutlineDef.filters": "formulier", "OutlineDef.toon": "formulier", "OutlineDef.wacht_op": "formulier",
+    "OutlineDef.bedrag": "formulier", "OutlineDef.dekking": "formulier", "FileDef.handeling": "handeling",
+    "FileDef.wijziging": "handeling", "ColumnDef.vraag": "formulier", "BesidesDef.vraag": "formulier",
 }  # fmt: skip
 MOMENTS: Final = frozenset(("StepDef.na", "ClockDef.start", "ClockDef.stopt", "ClockDef.voldoet", "ClockDef.schorst"))
 LENGTHS: Final = frozenset(("ClockDef.duur", "ClockDef.waarschuw", "MeetingDef.inleveren"))

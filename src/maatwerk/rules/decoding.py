@@ -43,15 +43,25 @@ class Fault:
         return f"regel {self.line}, {self.key or '(bestand)'}: {self.message}{mend}"
 
 
-class SchemeRefused(Invalid):
-    """A scheme file that can't be honoured; `faults` are in the order of the file."""
+class FileRefused(Invalid):
+    """A file that can't be honoured; `faults` are in the order of the file, which `file` names."""
+
+    file = "bestand"
+    code = "bestand"
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
-        super().__init__(tuple(Reason("regeling", fault.message, fault.mend, fault.key) for fault in faults))
+        super().__init__(tuple(Reason(self.code, fault.message, fault.mend, fault.key) for fault in faults))
 
     def __str__(self) -> str:
         return "; ".join(str(fault) for fault in self.faults)
+
+
+class SchemeRefused(FileRefused):
+    """A scheme file that can't be honoured."""
+
+    file = "regeling.toml"
+    code = "regeling"
 
 
 def key(name: str, default: Any = MISSING, factory: Callable[[], Any] | Any = MISSING) -> Any:

@@ -131,6 +131,7 @@ def _apply(scheme: Scheme, history: History, act: Act) -> None:
     _answer(scheme, history, act)
     if result.reopened:
         _undo(history, result.reopened, act.seq)
+    _forget_days(scheme, history, act)
     history.moments.append(Moment(f"handeling.{act.kind}", act.on, act.seq))
     history.moments.extend(Moment(name, day, act.seq) for name, day in result.dates.items())
     if result.consent:
@@ -152,6 +153,16 @@ def _answer(scheme: Scheme, history: History, act: Act) -> None:
     history.answers = {name: value for name, value in act.fields.items() if value is not None}
     if behaviour.files and history.filed_on is None:
         history.filed_on = act.on
+
+
+def _forget_days(scheme: Scheme, history: History, act: Act) -> None:
+    """A day that the form held and that an act took away has not been said any more. The form is whole in every act that answers it."""
+    behaviour = behaviour_of(scheme, act.kind)
+    if behaviour is not None and behaviour.uses_form:
+        kept = act.consequences.dates
+        history.moments = [
+            each for each in history.moments if not each.name.startswith("formulier.") or each.name in kept
+        ]
 
 
 def _undo(history: History, steps: tuple[str, ...], seq: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from maatwerk.rules.cooperation import MatrixDef, MatrixRow
+from maatwerk.rules.outline import OUTLINE
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import FieldDef, Scheme
 
@@ -31,15 +32,15 @@ class Chosen:
 
 
 def with_choices(scheme: Scheme) -> Scheme:
-    """The scheme in which a question that takes its choices from a matrix has them."""
-    if not scheme.matrices:
+    """The scheme in which a question that takes its choices from a matrix, or from the outline, has them."""
+    if not scheme.matrices and scheme.outline is None:
         return scheme
     return replace(scheme, form={name: _with_rows(scheme, field) for name, field in scheme.form.items()})
 
 
 def without_choices(scheme: Scheme) -> Scheme:
-    """The scheme as its file says it: a question that takes its choices from a matrix has none itself."""
-    if not scheme.matrices:
+    """The scheme as its file says it: a question that takes its choices from elsewhere has none itself."""
+    if not scheme.matrices and scheme.outline is None:
         return scheme
     bare = {name: replace(field, choices={}) for name, field in scheme.form.items() if field.choices_from}
     made = {name: field for name, field in bare.items() if _with_rows(scheme, field) == scheme.form[name]}
@@ -47,10 +48,17 @@ def without_choices(scheme: Scheme) -> Scheme:
 
 
 def _with_rows(scheme: Scheme, field: FieldDef) -> FieldDef:
-    matrix = scheme.matrices.get(field.choices_from)
-    if matrix is None or field.choices:
-        return field
-    return replace(field, choices={row.code: row.title for row in matrix.rows})
+    rows = choices_of(scheme, field.choices_from)
+    return field if rows is None or field.choices else replace(field, choices=rows)
+
+
+def choices_of(scheme: Scheme, name: str) -> dict[str, str] | None:
+    """What a question can choose that takes its choices from a matrix, or from the headings that cases hang under; None when there is
+    no such thing."""
+    if name == OUTLINE and scheme.outline is not None:
+        return {heading.code: heading.label for heading in scheme.outline.leaves}
+    matrix = scheme.matrices.get(name)
+    return None if matrix is None else {row.code: row.title for row in matrix.rows}
 
 
 def chosen(scheme: Scheme, answers: Mapping[str, Any]) -> tuple[Chosen, ...]:

@@ -13,6 +13,7 @@ from maatwerk.rules.belonging import Place
 from maatwerk.rules.cooperation import LadderDef, MatrixDef
 from maatwerk.rules.decoding import key
 from maatwerk.rules.entitlements import FundingDef, Intake, ListDef, ProductDef, RateDef
+from maatwerk.rules.outline import OutlineDef
 from maatwerk.rules.school_calendar import SchoolCalendar
 
 FieldKind = Literal[
@@ -330,7 +331,7 @@ class FactDef:
 
     kind: Literal["ja_nee", "getal", "tekst", "datum"] = key("soort")
     title: str = key("titel")
-    lookup: Literal["school_bekend"] | None = key("opzoeken", None)
+    lookup: Literal["school_bekend", "voorgangers_gereed"] | None = key("opzoeken", None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -368,10 +369,11 @@ class AdviceDef:
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceDef:
-    """Words of the partnership that pages cite: target group, success factors, principles, other funding sources."""
+    """Words of the partnership that pages cite: target group, success factors, principles, other funding sources, `abbreviations`."""
 
     title: str = key("titel")
     body: str = key("tekst", "")
+    abbreviations: dict[str, str] = key("afkortingen", factory=dict)
     items: tuple[str, ...] = key("punten", ())
     audiences: tuple[str, ...] = key("voor", ())
     source: str = key("bron", "")
@@ -415,6 +417,7 @@ class Scheme:
     disclosures: tuple[DisclosureDef, ...] = key("inzage", ())
     texts: dict[str, TextDef] = key("tekst", factory=dict)
     references: dict[str, ReferenceDef] = key("naslag", factory=dict)
+    outline: OutlineDef | None = key("indeling", None)
 
     @property
     def constants(self) -> Mapping[str, Mapping[str, list[str]]]:

@@ -10,6 +10,7 @@ from litestar.params import QueryParameter
 from maatwerk import clock
 from maatwerk.cases.queries import WorkRow, work_list
 from maatwerk.http import Caller, GivenCaller, GivenPage, PageRequest
+from maatwerk.outlines.showing import visible
 from maatwerk.people.functions import working_roles
 from maatwerk.rules.permissions import SESSION
 from maatwerk.tasks.holders import holder_of
@@ -31,6 +32,7 @@ async def show_overview(caller: GivenCaller, page: GivenPage, role: Role = "") -
         chosen = role if role in roles else next(iter(roles), "")
         work, onward = await _work(tx, caller, page, chosen) if chosen else ([], "")
         tasks = await _tasks(tx, caller) if caller.may("taken.lezen") else []
+        outlines = await visible(tx, caller) if caller.may("aanvragen.volgen") else []
     return render(
         "overview.html",
         "Overzicht",
@@ -42,6 +44,7 @@ async def show_overview(caller: GivenCaller, page: GivenPage, role: Role = "") -
         begun=not page.cursor,
         tasks=tasks[:FIRST_TASKS],
         more_tasks=len(tasks) > FIRST_TASKS,
+        outlines=[(each.id, each.scheme.title) for each in outlines],
         today=clock.today(),
     )
 

@@ -12,6 +12,7 @@ from litestar.enums import MediaType
 
 from maatwerk.clock import AMSTERDAM
 from maatwerk.documents.letters import long_date
+from maatwerk.rules.money import euro
 from maatwerk.web.static import ICON, STYLE
 from maatwerk.web.who import Who
 
@@ -74,4 +75,4 @@ def spoken(code: str) -> str:
     return code.replace("_", " ")
 
 
-_environment.filters.update(capital=capital, day=day, moment=moment, size=size, spoken=spoken)
+_environment.filters.update(capital=capital, day=day, euro=euro, moment=moment, size=size, spoken=spoken)

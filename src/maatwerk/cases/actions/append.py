@@ -18,6 +18,7 @@ from maatwerk.cases.case import Case, act_place, marks_place
 from maatwerk.cases.projection import audience_of, moment_of, project, work_of
 from maatwerk.cases.queries import Notice, notices
 from maatwerk.cases.telling import alarms_told, as_told
+from maatwerk.cases.traits import write_traits
 from maatwerk.crypto import Erased, seal
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.catching_up import catch_up, comes_by_itself
@@ -125,6 +126,7 @@ async def write_projection(tx: Tx, case: Case, today: date, facts: Facts) -> Cas
         *([item.role for item in work], [item.owner for item in work], acts, [item.due for item in work]),
         *(case.home_municipality, *_columns(audience)),
     )
+    await write_traits(tx, case, history.answers)
     await schedule(tx, case.id, moment_of(today if await _overdue(tx, case, today) else found.look_on))
     return replace(case, phase=found.phase, closed=found.closed, filed_on=history.filed_on)
 

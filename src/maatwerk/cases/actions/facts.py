@@ -8,6 +8,7 @@ import msgspec
 
 from maatwerk.cases.actions.earlier import earlier_cases
 from maatwerk.cases.case import Case
+from maatwerk.cases.traits import waits_no_more
 from maatwerk.organisations.queries import SCHOOL, named
 from maatwerk.rules.acts import Facts
 from maatwerk.tenancy import Tx
@@ -37,8 +38,17 @@ async def outside(tx: Tx, case: Case, *, told_of_pupil: bool = True, answers: Ma
     """The declared facts, those that the service looks up for the answers (of the case, when no others are given) and, unless the
     one who looks may not know of them, the earlier cases of the pupil."""
     earlier = await earlier_cases(tx, case) if told_of_pupil else ()
-    found = await looked_up(tx, case, case.answers if answers is None else answers)
+    seen = case.answers if answers is None else answers
+    found = {**await looked_up(tx, case, seen), **await awaited(tx, case, seen)}
     return Facts(values={**await declared(tx, case.id), **found}, earlier=earlier)
+
+
+async def awaited(tx: Tx, case: Case, answers: Mapping[str, Any]) -> dict[str, bool]:
+    """Facts that tell whether the cases that this one waits for are done."""
+    wanted = [name for name, fact in case.scheme.facts.items() if fact.lookup == "voorgangers_gereed"]
+    if not wanted or case.scheme.outline is None:
+        return {}
+    return dict.fromkeys(wanted, await waits_no_more(tx, case, case.scheme.outline, answers))
 
 
 async def looked_up(tx: Tx, case: Case, answers: Mapping[str, Any]) -> dict[str, bool]:
