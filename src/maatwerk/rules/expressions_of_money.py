@@ -3,12 +3,13 @@ itself only, so that a step may depend on it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cel_expr_python import cel
 
+from maatwerk.rules.conditions import is_unusual, paths
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.entitlements import FundingDef
 from maatwerk.rules.scheme import FieldDef, Scheme
@@ -26,13 +27,11 @@ def money_expressions(seen: "Checking") -> Iterator[Fault]:
     scheme = seen.scheme
     for name, field in scheme.form.items():
         if field.kind == "berekend" and field.formula:
-            yield from _formula(seen, replace(scheme, form=_above(scheme.form, name)), f"formulier.{name}", field)
+            yield from _formula(seen, f"formulier.{name}", scheme.form, name)
     for name, act in scheme.acts.items():
         for field_id, field in act.fields.items():
             if field.kind == "berekend" and field.formula:
-                acts = {**scheme.acts, name: replace(act, fields=_above(act.fields, field_id))}
-                place = f"handeling.{name}.velden.{field_id}"
-                yield from _formula(seen, replace(scheme, acts=acts), place, field, name)
+                yield from _formula(seen, f"handeling.{name}.velden.{field_id}", act.fields, field_id, name)
     for name, rate in scheme.rates.items():
         table = rate.table if is_table(scheme, rate.table) else ""
         yield from seen.amount(
@@ -44,18 +43,25 @@ def money_expressions(seen: "Checking") -> Iterator[Fault]:
         yield from _funding(seen, f"bekostiging.{name}", funding)
 
 
-def _above(fields: dict[str, FieldDef], name: str) -> dict[str, FieldDef]:
-    names = list(fields)
-    return {each: fields[each] for each in names[: names.index(name)]}
-
-
-def _formula(seen: "Checking", above: Scheme, here: str, field: FieldDef, act: str = "") -> Iterator[Fault]:
-    env = Messages(above).env(FORM, act)
+def _formula(seen: "Checking", here: str, fields: Mapping[str, FieldDef], name: str, act: str = "") -> Iterator[Fault]:
+    """It reads what stands above it. That is seen from the names in it: messages of its own for every formula cost as much as all
+    the rest of loading, so only one that can't be read so, or takes the answers as a whole, gets them."""
+    field, root, names = fields[name], "deze" if act else "aanvraag", list(fields)
+    above = names[: names.index(name)]
+    messages, read = seen.messages, paths(field.formula)
+    if is_unusual(field.formula) or root in read:
+        own = {each: fields[each] for each in above}
+        scheme = seen.scheme
+        acts = {**scheme.acts, act: replace(scheme.acts[act], fields=own)} if act else scheme.acts
+        messages = Messages(replace(scheme, acts=acts) if act else replace(scheme, form=own))
+    mend = "een berekening leest alleen antwoorden die erboven staan; let ook op uitkomst_soort."
     expected: Any = getattr(cel.Type, _RESULTS[field.outcome_kind])
-    for fault in seen.amount(f"{here}.berekening", field.formula, env, expected):
-        yield replace(
-            fault, mend="een berekening leest alleen antwoorden die erboven staan; let ook op uitkomst_soort."
-        )
+    for fault in seen.amount(f"{here}.berekening", field.formula, messages.env(FORM, act), expected):
+        yield replace(fault, mend=mend)
+    for path in read if messages is seen.messages else ():
+        below = path.partition(".")[2].partition(".")[0]
+        if path.startswith(f"{root}.") and below in names and below not in above:
+            yield Fault(f"{here}.berekening", f"'{path[:80]}' staat niet boven deze berekening.", mend)
 
 
 def _funding(seen: "Checking", here: str, funding: FundingDef) -> Iterator[Fault]:
