@@ -6,26 +6,39 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maatwerk.rules import permissions
+from maatwerk.rules.acts import Identified
 from maatwerk.rules.belonging import CARRIERS, EVERYBODY, municipality_id
 from maatwerk.rules.refusals import Forbidden
 
 
 @dataclass(frozen=True)
 class Credentials:
-    """What a request brought: at most one of the two is filled; `network` is the caller's IP prefix."""
+    """What a request brought: at most one of the three is filled; `network` is the caller's IP prefix. `guest` is looked at by
+    addresses for guests only, and nothing else is there."""
 
     session: str = ""
     token: str = ""
     network: str = ""
+    guest: str = ""
 
     def __repr__(self) -> str:
         return "Credentials(...)"
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Somebody without an account, let into one case in one role of its scheme, and since when he is known (rules/links.py)."""
+
+    id: UUID
+    case_id: UUID
+    role: str
+    known: Identified
+
+
+@dataclass(frozen=True)
 class Caller:
     """A person in at most one tenant at a time. `scopes` is None for a session and narrows the roles of a token; `functions` are the
-    roles of schemes that he has, `municipality` that of his organisation."""
+    roles of schemes that he has, `municipality` that of his organisation. A guest has no account, no membership and no rights."""
 
     person_id: UUID
     tenant: UUID | None
@@ -38,6 +51,12 @@ class Caller:
     organisation_id: UUID | None = None
     functions: frozenset[str] = frozenset()
     municipality: str = ""
+    guest: Guest | None = None
+
+    @property
+    def acts_as(self) -> str:
+        """The id under which his acts are kept: of his membership, or his own where he has none."""
+        return str(self.guest.id if self.guest else self.membership_id)
 
     @property
     def tenant_id(self) -> UUID:

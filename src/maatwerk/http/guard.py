@@ -12,15 +12,16 @@ from litestar.routes import HTTPRoute
 
 from maatwerk.http.answered import Answered
 from maatwerk.http.caller import Caller, Credentials, Identify
-from maatwerk.http.cookies import cookie_name
+from maatwerk.http.cookies import cookie_name, guest_cookie_name
 from maatwerk.http.origin import refuse_foreign
 from maatwerk.http.problems import Unacceptable, Unauthenticated, Unreadable
 from maatwerk.http.routes import answer_types
-from maatwerk.rules.permissions import OPERATOR, PUBLIC, RIGHTS, SESSION
+from maatwerk.rules.permissions import GUEST, OPERATOR, PUBLIC, RIGHTS, SESSION
 from maatwerk.rules.refusals import Forbidden, Invalid, Reason
 from maatwerk.settings import Settings
 
 Connection = ASGIConnection[Any, Any, Any, Any]
+NO_GUEST = "geen_gast"
 
 
 class UndeclaredPermission(RuntimeError):
@@ -40,16 +41,19 @@ class Guard:
         permission = handler.opt.get("permission")
         if not isinstance(permission, str):
             raise Forbidden.because("niet_opengesteld", "Dit adres is niet opengesteld.")
-        credentials = self._credentials(connection)
+        credentials = self._credentials(connection, permission)
         if not credentials.token:
-            self._refuse_foreign(connection)
-        caller = await self._identify(credentials) if credentials.session or credentials.token else None
+            self._refuse_foreign(connection, unreferred=bool(handler.opt.get("unreferred")))
+        brought = credentials.session or credentials.token or credentials.guest
+        caller = await self._identify(credentials) if brought else None
         connection.scope["state"]["caller"] = caller
         _refuse_unpermitted(caller, permission)
         _refuse_unwanted(connection, handler)
 
-    def _credentials(self, connection: Connection) -> Credentials:
+    def _credentials(self, connection: Connection, permission: str) -> Credentials:
         network = client_network(connection)
+        if permission == GUEST:
+            return Credentials(guest=connection.cookies.get(guest_cookie_name(self._settings), ""), network=network)
         authorization = connection.headers.get("authorization")
         if authorization is None:
             return Credentials(session=connection.cookies.get(cookie_name(self._settings), ""), network=network)
@@ -58,18 +62,22 @@ class Guard:
             raise _unauthenticated()
         return Credentials(token=token.strip(), network=network)
 
-    def _refuse_foreign(self, connection: Connection) -> None:
+    def _refuse_foreign(self, connection: Connection, *, unreferred: bool) -> None:
+        """A page that gives no referrer sends `Origin: null`; where the form itself carries the secret, that is no stranger's."""
         scope: Any = connection.scope
         headers = connection.headers
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        origin = None if unreferred and origin == "null" else origin
         refuse_foreign(scope["method"], site, origin, self._settings.public_url)
 
 
 def _refuse_unpermitted(caller: Caller | None, permission: str) -> None:
     if permission == PUBLIC:
         return
-    if caller is None:
-        raise _unauthenticated()
+    if caller is None or (caller.guest is None) is (permission == GUEST):
+        raise _uninvited() if permission == GUEST else _unauthenticated()
+    if permission == GUEST:
+        return
     if permission == SESSION:
         if caller.session_id is None:
             raise Forbidden.because("alleen_ingelogd", "Dit kan alleen wie zelf is ingelogd, niet met een token.")
@@ -147,7 +155,7 @@ def declare_all(app: Litestar) -> None:
     """Checks every handler's permission and notes what it reads. Raises UndeclaredPermission, so at start."""
     for route, handler, model in handlers_of(app):
         permission = handler.opt.get("permission")
-        if permission not in (PUBLIC, SESSION) and permission not in RIGHTS:
+        if permission not in (PUBLIC, SESSION, GUEST) and permission not in RIGHTS:
             raise UndeclaredPermission(f"{route.path}: {handler.handler_name} declares {permission!r}")
         form = model.expected_form_data[0] if model.expected_form_data else ""
         handler.opt["form"] = str(getattr(form, "value", form))
@@ -162,6 +170,11 @@ def handlers_of(app: Litestar) -> Iterable[tuple[HTTPRoute, HTTPRouteHandler, An
         for handler, model in {id(pair[0]): pair for pair in route.route_handler_map.values()}.values():
             if not is_options(handler):
                 yield route, handler, model
+
+
+def _uninvited() -> Unauthenticated:
+    message = "Uw bezoek is afgelopen, of u kwam niet met een link binnen."
+    return Unauthenticated((Reason(NO_GUEST, message, "Open de link uit uw nieuwste mail."),))
 
 
 def _unauthenticated() -> Unauthenticated:

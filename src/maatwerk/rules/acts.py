@@ -12,12 +12,22 @@ from maatwerk.rules.rooms import Pot, Room
 
 
 @dataclass(frozen=True)
+class Identified:
+    """How (a code of rules/links.py) and when somebody showed that he is who was let in."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Actor:
-    """Who acts and as what. `person` is an opaque id ("" for the service itself), `seat` the chair of a reviewer."""
+    """Who acts and as what. `person` is an opaque id ("" for the service itself), `seat` the chair of a reviewer. `known` tells how
+    somebody without an account was identified; of a member his account says it."""
 
     role: str
     person: str = ""
     seat: str = ""
+    known: Identified | None = None
 
 
 SYSTEM = Actor("systeem")

@@ -19,6 +19,7 @@ from maatwerk.rules.decoding import Fault
 from maatwerk.rules.expressions import expression_faults
 from maatwerk.rules.fields import field_faults
 from maatwerk.rules.graph import graph_faults
+from maatwerk.rules.links import link_faults
 from maatwerk.rules.placeholders import text_faults
 from maatwerk.rules.scheme import ActDef, Scheme
 
@@ -37,6 +38,7 @@ def check(scheme: Scheme) -> list[Fault]:
     return [
         *_dates(scheme),
         *place_faults(scheme),
+        *link_faults(scheme),
         *field_faults("formulier", scheme.form, scheme),
         *_acts(scheme),
         *_gates(scheme),

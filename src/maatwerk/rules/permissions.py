@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 PUBLIC = "public"
 SESSION = "session"
+GUEST = "guest"
 
 COORDINATOR = "coordinator"
 ONDERSTEUNER = "ondersteuner"
@@ -36,6 +37,7 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "aanvragen.behandelen": frozenset({ONDERSTEUNER}),
         "werklijst.lezen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, PARTNER}),
         "bijlagen.toevoegen": frozenset({COORDINATOR, ONDERSTEUNER, PARTNER}),
+        "gasten.binnenlaten": frozenset({COORDINATOR, ONDERSTEUNER, PARTNER}),
         "betrokkenen.lezen": frozenset({ONDERSTEUNER}),
         "betrokkenen.melden": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER}),
         "betrokkenen.beoordelen": frozenset({ONDERSTEUNER}),

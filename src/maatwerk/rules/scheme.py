@@ -345,10 +345,12 @@ class TextDef:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleDef:
-    """Who takes part. `place` is from where he acts (rules/belonging.py); three roles have theirs by name."""
+    """Who takes part. `place` is from where he acts (rules/belonging.py); three roles have theirs by name. A family has no accounts:
+    the roles in `linked_by` let somebody into the case in this role, with a link to the mail address that they register."""
 
     title: str = key("titel")
     place: Place | None = key("plaats", None)
+    linked_by: tuple[str, ...] = key("link_door", ())
     help: str = key("uitleg", "")
 
 

@@ -1,4 +1,5 @@
-"""Recording what somebody said to a consent; which state the whole then has follows from everybody and the ages."""
+"""Recording what somebody said to a consent; which state the whole then has follows from everybody and the ages. Whoever is asked
+himself says it for nobody else; others record what they were told."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,6 +8,7 @@ from maatwerk.rules.acts import Consequences
 from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
 from maatwerk.rules.consent import STATES
 from maatwerk.rules.decoding import Fault
+from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import ActDef, Scheme
 
 WHO, STATE = "wie", "stand"
@@ -31,7 +33,9 @@ def _faults(here: str, act: ActDef, scheme: Scheme) -> Iterator[Fault]:
 
 
 def _apply(deed: Deed, result: Consequences) -> Consequences:
-    fields = deed.act.fields
+    fields, consent = deed.act.fields, deed.scheme.consents[deed.definition.consent]
+    if deed.act.by.role in {who.role for who in consent.who} and fields.get(WHO) != deed.act.by.role:
+        raise Invalid.because("niet_voor_een_ander", "U kunt hier alleen voor uzelf antwoorden.", field=WHO)
     return replace(result, consent=(deed.definition.consent, str(fields.get(WHO, "")), str(fields.get(STATE, ""))))
 
 
