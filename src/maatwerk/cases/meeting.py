@@ -64,22 +64,28 @@ def meet(caller: Caller, case: Case) -> Meeting:
     if not roles:
         return Meeting()
     rules = [rule for role in roles for rule in rules_for(case.scheme, role, history)]
-    own = not case.acts
+    own, answers = not case.acts, may_answer(case, roles)
+    # What a family is to fill in is not of who began the case for it.
+    mine = own and (answers or not case.unfiled)
     return Meeting(
         roles=roles,
         places=frozenset(places(case.scheme)[role] for role in roles),
         chairs=chairs,
-        opening=OWN_DRAFT if own else opened(rules),
+        opening=OWN_DRAFT if mine else opened(rules),
         follows=own or any(may_follow(case.scheme, history, role) for role in roles),
         pack=any(rule.treatment == "anoniem" for rule in rules),
-        answers=may_answer(case, roles),
+        answers=answers,
         school=own or any(knows_school(case.scheme, history, role) for role in roles),
     )
 
 
 def _roles(caller: Caller, case: Case, history: History) -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """(the roles, the chairs by role). A draft is of who opened it and of his school; where its pupil lives is not known yet."""
+    """(the roles, the chairs by role). A draft is of who opened it and of his school; where its pupil lives is not known yet. A guest
+    has the one role in which he was let in, in the one case."""
     where = places(case.scheme)
+    if guest := caller.guest:
+        let_in = guest.case_id == case.id and where.get(guest.role) == "gezin"
+        return ((guest.role,) if let_in else ()), {}
     held = {role: place for role, place in where.items() if holds(caller, role, place)}
     his_own = caller.membership_id is not None and caller.membership_id == case.opened_by
     if not case.acts and not his_own:

@@ -15,6 +15,7 @@ from maatwerk.db import new_id
 from maatwerk.http.caller import Caller
 from maatwerk.organisations.queries import organisation
 from maatwerk.rules.belonging import holds
+from maatwerk.rules.links import begins_for
 from maatwerk.rules.places import places
 from maatwerk.rules.questions import filing_acts
 from maatwerk.rules.refusals import Forbidden, Invalid
@@ -61,13 +62,16 @@ async def open_case(
 
 def _begins_as(caller: Caller, scheme: Scheme, *, filing: bool) -> str:
     """The role in which somebody begins a case: one that files it, else (without answers) one that does something else in the
-    first step."""
+    first step, or lets in who files it."""
     first = {act for step in scheme.steps.values() if "begin" in step.after for act in step.acts}
     held = [role for role, place in places(scheme).items() if holds(caller, role, place)]
-    for acts in ([*filing_acts(scheme)], [] if filing else [*first]):
-        found = next((role for role in held if any(role in scheme.acts[act].by for act in acts)), "")
-        if found and caller.membership_id is not None:
-            return found
+    filers, others = (
+        [role for role in held if any(role in scheme.acts[a].by for a in acts)] for acts in (filing_acts(scheme), first)
+    )
+    hosts = [role for role in held if begins_for(scheme, role)]
+    able = filers if filing else [*filers, *others, *hosts]
+    if able and caller.membership_id is not None:
+        return able[0]
     if filing and any(role in scheme.acts[act].by for role in held for act in first):
         raise Forbidden.because("geen_formulier", "In uw rol vult u hier geen formulier in.", field="antwoorden")
     raise Forbidden.because("geen_begin", "In uw rol begint u geen zaak onder deze regeling.", field="regelingId")
