@@ -17,7 +17,9 @@ from maatwerk.cases.advice_routes import HANDLERS as ADVICE
 from maatwerk.cases.file_routes import HANDLERS as CASE_FILES
 from maatwerk.cases.routes import HANDLERS as CASES
 from maatwerk.decisions.routes import HANDLERS as DECISIONS
-from maatwerk.http import Application, Caller, create_app
+from maatwerk.guests import identify_guest
+from maatwerk.guests.routes import HANDLERS as GUESTS
+from maatwerk.http import Application, Caller, Credentials, create_app
 from maatwerk.mail.routes import HANDLERS as MAIL
 from maatwerk.organisations.routes import HANDLERS as ORGANISATIONS
 from maatwerk.outlines.routes import HANDLERS as OUTLINES
@@ -35,7 +37,7 @@ from maatwerk.web.screens import PAGES
 
 MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory
 API: list[HTTPRouteHandler] = [
-    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *PACKS, *REVIEWS,
+    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *GUESTS, *PACKS, *REVIEWS,
     *INVOLVEMENT, *DECISIONS, *OUTLINES, *SCHEMES, *TRYING,
 ]  # fmt: skip
 
@@ -67,12 +69,17 @@ def build(settings: Settings, *, start: bool = True) -> Application:
     return create_app(
         API,
         settings=settings,
-        identify=identify,
+        identify=identify_any,
         pages=PAGES,
         show_failure=show_failure,
         on_forbidden=note_forbidden,
         lifespan=[lifespan] if start else [],
     )
+
+
+async def identify_any(credentials: Credentials) -> Caller | None:
+    """The caller of what a request brought: somebody with an account, or a guest of one case."""
+    return await (identify_guest(credentials.guest) if credentials.guest else identify(credentials))
 
 
 async def note_forbidden(caller: Caller, code: str) -> None:

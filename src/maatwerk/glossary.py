@@ -16,6 +16,17 @@ class Term(NamedTuple):
 
 TERMS: tuple[Term, ...] = (
     Term("aangemaaktOp", "created_at", "Het tijdstip waarop iets werd vastgelegd (UTC)."),
+    Term("gastId", "guest_id", "Kenmerk van een gast in een aanvraag."),
+    Term(
+        "Gast", "GuestView", "Iemand zonder account die met een link in één zaak komt, en hoe zijn link ervoor staat."
+    ),
+    Term("NieuweGast", "NewGuest", "Wie met een link binnenkomt, in welke rol en op welk mailadres."),
+    Term("Identificatie", "IdentificationView", "Hoe en wanneer is vastgesteld wie zonder account meedeed."),
+    Term("identificatie", "identification", "Hoe is vastgesteld wie een handeling zonder account deed."),
+    Term("identificaties", "identifications", "Hoe is vastgesteld wie er zonder account meededen."),
+    Term("wijze", "way", "Waarmee iemand zich bekend maakte, als code."),
+    Term("digid", "digid", "Of de identiteit met DigiD is vastgesteld."),
+    Term("vastgesteldOp", "identified_at", "Het tijdstip waarop iemand zich bekend maakte."),
     Term("aanvaardOp", "accepted_at", "Het tijdstip waarop een uitnodiging werd aanvaard."),
     Term("adres", "address", "Het mailadres waarmee iemand inlogt."),
     Term("brin", "brin", "Het nummer van een school in het register van instellingen."),

@@ -23,6 +23,7 @@ TABLE_MODULES = [
     "maatwerk.files.tables",
     "maatwerk.books.tables",
     "maatwerk.cases.tables",
+    "maatwerk.guests.tables",
     "maatwerk.anonymisation.tables",
     "maatwerk.reviews.tables",
     "maatwerk.outlines.tables",

@@ -10,7 +10,7 @@ import msgspec
 
 from maatwerk.cases import schemes
 from maatwerk.crypto import Context, Erased, Key, case_key, seal, unseal
-from maatwerk.rules.acts import Act, Actor, Consequences
+from maatwerk.rules.acts import Act, Actor, Consequences, Identified
 from maatwerk.rules.history import fold
 from maatwerk.rules.marks import digits_of
 from maatwerk.rules.questions import filing_acts
@@ -24,7 +24,8 @@ ROW = """
     FROM support_case WHERE tenant_id = $1 AND id = $2
 """
 ACTS = """
-    SELECT kind, step, on_day, recorded_at, membership_id, role, seat, seq, sealed, not_bsn, consequences
+    SELECT kind, step, on_day, recorded_at, membership_id, guest_id, identified_by, identified_at, role, seat, seq, sealed, not_bsn,
+        consequences
     FROM case_act WHERE tenant_id = $1 AND case_id = $2 ORDER BY seq
 """
 
@@ -126,11 +127,12 @@ def _act(tx: Tx, case_id: UUID, key: Key | None, row: Any) -> Act:
         fields = msgspec.json.decode(unseal(key, act_place(tx, case_id, row["seq"]), row["sealed"]))
     if key is not None and row["not_bsn"] is not None:
         not_bsn = msgspec.json.decode(unseal(key, marks_place(tx, case_id, row["seq"]), row["not_bsn"]))
-    person = str(row["membership_id"]) if row["membership_id"] else ""
+    person = row["membership_id"] or row["guest_id"]
+    known = Identified(row["identified_by"], row["identified_at"]) if row["guest_id"] else None
     return Act(
         kind=row["kind"],
         on=row["on_day"],
-        by=Actor(row["role"], person, row["seat"]),
+        by=Actor(row["role"], str(person) if person else "", row["seat"], known),
         fields=fields,
         seq=row["seq"],
         at=row["recorded_at"],

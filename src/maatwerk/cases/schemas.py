@@ -120,8 +120,19 @@ class WorkView(View):
     due: date | UnsetType = UNSET
 
 
+class IdentificationView(View):
+    """How and when somebody without an account was identified."""
+
+    way: str
+    digid: bool
+    identified_at: Moment
+    message: str
+    role: str
+
+
 class ActView(View):
-    """An act as it was recorded, with what followed; `seq` is absent as long as the reader may not know of every act before it."""
+    """An act as it was recorded, with what followed; `seq` is absent as long as the reader may not know of every act before it, and
+    `identification` when a member did it, whose account says who he is."""
 
     act: str
     title: str
@@ -134,6 +145,7 @@ class ActView(View):
     seq: int | UnsetType = UNSET
     seat: str | UnsetType = UNSET
     number: str | UnsetType = UNSET
+    identification: IdentificationView | UnsetType = UNSET
 
 
 class OfferView(View):
@@ -271,6 +283,7 @@ class StandingView(View):
     undated: list[UndatedView]
     ladders: list[RungView]
     needs: list[NeedsView]
+    identifications: list[IdentificationView]
 
 
 class FileView(View):

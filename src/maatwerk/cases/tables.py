@@ -73,7 +73,8 @@ class SupportCase(Table, tablename="support_case"):
 
 
 class CaseAct(Table, tablename="case_act"):
-    """An act. `sealed` holds its fields, `not_bsn` why numbers in them are no BSN; `consequences` carries no personal data and outlives erasure."""
+    """An act. `sealed` holds its fields, `not_bsn` why numbers in them are no BSN; `consequences` carries no personal data and outlives
+    erasure. Of somebody without an account it says how and when he was identified."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     case_id = UUID(primary_key=True, default=None, help_text=CASE)
@@ -83,6 +84,9 @@ class CaseAct(Table, tablename="case_act"):
     on_day = Date(default=None, help_text=CASE)
     recorded_at = Timestamptz(default=None, help_text=CASE)
     membership_id = UUID(default=None, null=True, help_text="class=staff; keep=case skeleton, seven years")
+    guest_id = UUID(default=None, null=True, help_text=CASE)
+    identified_by = Text(default=None, null=True, help_text=CASE)
+    identified_at = Timestamptz(default=None, null=True, help_text=CASE)
     role = Text(default=None, help_text=CASE)
     seat = Text(default=None, help_text=CASE)
     sealed = Bytea(default=None, help_text=SEALED)

@@ -16,7 +16,7 @@ from maatwerk.cases.telling import acts_met
 from maatwerk.files.queries import StoredFile
 from maatwerk.http.caller import Caller
 from maatwerk.rules import disclosure, form
-from maatwerk.rules.acts import Act, Facts
+from maatwerk.rules.acts import Act, Actor, Facts
 from maatwerk.rules.behaviours.palette import behaviour_of
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.computed import with_computed
@@ -26,6 +26,7 @@ from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.funding import Cut, Funding, texts_of
 from maatwerk.rules.history import StepState, fold
+from maatwerk.rules.links import NOT_DIGID, WAYS
 from maatwerk.rules.marks import mentions
 from maatwerk.rules.meetings import Undated
 from maatwerk.rules.opening import Opening, is_open
@@ -116,7 +117,21 @@ def act_view(case: Case, act: Act, place: int) -> schemas.ActView:
         fields=dict(act.fields),
         not_bsn=_marks(act.not_bsn, act.fields),
         number=case.number or UNSET,
+        identification=_identification(act.by) or UNSET,
     )
+
+
+def _identification(by: Actor) -> schemas.IdentificationView | None:
+    if by.known is None:
+        return None
+    told = f"{NOT_DIGID}; binnengekomen {WAYS[by.known.by]}"
+    return schemas.IdentificationView(by.known.by, False, by.known.at, told, by.role)
+
+
+def identifications(case: Case) -> list[schemas.IdentificationView]:
+    """How those without an account who acted were identified, each time anew."""
+    found = {(act.by.person, act.by.known.at): _identification(act.by) for act in case.acts if act.by.known}
+    return [view for view in found.values() if view]
 
 
 def _marks(marks: Mapping[str, str], fields: Mapping[str, Any]) -> list[schemas.NotBsnView]:
@@ -133,7 +148,7 @@ def acts_for(case: Case, caller: Caller, meeting: Meeting) -> list[schemas.ActVi
     history = fold(case.scheme, [act for _, act in known])
     if meeting.oversees:
         return [act_view(case, replace(act, fields={}, not_bsn={}), place) for place, act in known]
-    person = str(caller.membership_id)
+    person = caller.acts_as
     if meeting.pack and not is_open(meeting.opening):
         return [
             act_view(case, act if act.by.person == person else _without_texts(case.scheme, act), place)
@@ -206,6 +221,7 @@ def standing_view(
         undated=[undated_view(each) for each in found.undated],
         ladders=[rung_view(case.scheme, rung) for rung in found.rungs],
         needs=needs,
+        identifications=identifications(case),
     )
 
 

@@ -46,7 +46,7 @@ async def do(
             told = enumerate(acts_met(case, meeting), start=1)
             place = next((place for place, each in told if each.seq == done.seq), 0)
             headers = {"ETag": etag(as_met(case, meeting).version)}
-            mine = shown(case.scheme, done, meeting, str(caller.membership_id))
+            mine = shown(case.scheme, done, meeting, caller.acts_as)
             # Who only gave a hint is told that it was recorded, and nothing of the case.
             known = case if meeting.follows else replace(case, number=None)
             return await once.answer(tx, act_view(known, mine, place), headers=headers)

@@ -32,8 +32,8 @@ from maatwerk.timers import schedule
 INSERT = """
     INSERT INTO case_act
         (tenant_id, case_id, seq, kind, step, on_day, recorded_at, membership_id, role, seat, sealed, not_bsn,
-         consequences)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         consequences, guest_id, identified_by, identified_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 """
 PROJECT = """
     WITH written AS (
@@ -94,11 +94,13 @@ async def _store(tx: Tx, case: Case, act: Act) -> None:
     assert case.key is not None
     sealed = seal(case.key, act_place(tx, case.id, act.seq), msgspec.json.encode(act.fields))
     marks = seal(case.key, marks_place(tx, case.id, act.seq), msgspec.json.encode(act.not_bsn)) if act.not_bsn else None
+    person, known = UUID(act.by.person) if act.by.person else None, act.by.known
     await tx.execute(
         INSERT,
         *(tx.tenant_id, case.id, act.seq, act.kind, act.step, act.on, act.at),
-        *(UUID(act.by.person) if act.by.person else None, act.by.role, act.by.seat),
+        *(None if known else person, act.by.role, act.by.seat),
         *(sealed, marks, msgspec.to_builtins(act.consequences)),
+        *((person, known.by, known.at) if known else (None, None, None)),
     )
 
 

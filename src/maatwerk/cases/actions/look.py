@@ -28,6 +28,10 @@ async def look(tx: Tx, caller: Caller, case_id: UUID, what: str) -> tuple[Case, 
         case_id=case_id,
         what=what,
         ground=meeting.opening.ground,
-        details={"rollen": list(meeting.roles), "velden": fields_of(meeting.opening)},
+        details={"rollen": list(meeting.roles), "velden": fields_of(meeting.opening), **_guest(caller)},
     )
     return as_met(case, meeting), meeting
+
+
+def _guest(caller: Caller) -> dict[str, UUID]:
+    return {"gast": caller.guest.id} if caller.guest else {}

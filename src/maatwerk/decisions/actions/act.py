@@ -88,7 +88,10 @@ async def act(
     for item in added:
         await follow(tx, case, item, settings)
     await point_out_cures(tx, case, done)
-    await audit.record(tx, f"handeling.{deed.kind}", "zaak", case.id, details={"seq": done.seq, "rol": done.by.role})
+    details: dict[str, Any] = {"seq": done.seq, "rol": done.by.role}
+    if known := done.by.known:
+        details |= {"identificatie": known.by, "digid": False, "geidentificeerd_op": known.at}
+    await audit.record(tx, f"handeling.{deed.kind}", "zaak", case.id, details=details)
     return case, done
 
 
@@ -99,7 +102,8 @@ def actor(caller: Caller, scheme: Scheme, meeting: Meeting, definition: ActDef) 
     if not role:
         raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol in deze zaak.", field="handeling")
     from_chair = places(scheme)[role] == "zetel" or PALETTE[definition.behaviour].by_seat
-    return Actor(role, str(caller.membership_id), meeting.chairs.get(role, "") if from_chair else "")
+    seat = meeting.chairs.get(role, "") if from_chair else ""
+    return Actor(role, caller.acts_as, seat, caller.guest.known if caller.guest else None)
 
 
 async def gather(tx: Tx, case: Case, envelopes: Envelopes, answers: Mapping[str, Any] | None = None) -> Facts:

@@ -16,6 +16,8 @@ from maatwerk.cases.roles import PLATFORM_ROLES
 from maatwerk.cases.telling import as_told
 from maatwerk.decisions import texts
 from maatwerk.decisions.recipients import concerned, panel_of, recipients
+from maatwerk.guests.mailing import mail_with_link
+from maatwerk.guests.queries import guests_of
 from maatwerk.mail import queue
 from maatwerk.mail.templates import fill
 from maatwerk.outbox import post
@@ -33,7 +35,7 @@ from maatwerk.tenancy import Tx
 
 async def follow(tx: Tx, case: Case, act: Act, settings: Settings) -> None:
     """Carries out the effects of a stored act, each once: their place (case, seq, position) is their key."""
-    member = UUID(act.by.person) if act.by.person else None
+    member = UUID(act.by.person) if act.by.person and act.by.known is None else None
     await finish_for_act(tx, case.id, act.kind, member, act.by.seat)
     if act.seq > 1:
         await _take_back(tx, case, act)
@@ -79,10 +81,22 @@ async def mail(
     act: Act | None = None,
     **changed: str,
 ) -> None:
-    """Queues a text of the scheme to everybody of an audience, in the name of the tenant's contact person."""
+    """Queues a text of the scheme to everybody of an audience, in the name of the tenant's contact person. A guest has no account
+    to come back with: his mail carries a link of its own."""
     who = await texts.contact(tx)
     filled = {**texts.values(as_told(case, audience), who, settings), **changed}
     text = case.scheme.texts[text_id]
+    for guest in await guests_of(tx, case.id):
+        if guest.role == audience:
+            await mail_with_link(
+                tx,
+                case,
+                guest,
+                fill(text.subject, filled, MAIL),
+                lambda link, _: fill(text.body, {**filled, "link": link}, MAIL),
+                kind=text_id,
+                key=f"{key}:{guest.id}",
+            )
     for member in await recipients(tx, case, act, audience):
         await queue(
             tx,

@@ -1,0 +1,1 @@
+"""What is done with guests and their links, one verb per file."""
