@@ -18,13 +18,14 @@ def page(path: str | list[str], *, permission: str, media_type: str = MediaType.
     return litestar.get(path, media_type=media_type, include_in_schema=False, opt={"permission": permission})
 
 
-def form(path: str, *, permission: str, largest: int = LARGEST_FORM) -> Handler:
-    """A handler of a form that was sent; guard and cookie see to it that one of our own pages sent it."""
+def form(path: str, *, permission: str, largest: int = LARGEST_FORM, unreferred: bool = False) -> Handler:
+    """A handler of a form that was sent; guard and cookie see to it that one of our own pages sent it. `unreferred`: its page gives
+    no referrer, and what it sends is worth something by itself alone, whatever cookies there are."""
     return litestar.post(
         path,
         status_code=200,
         media_type=MediaType.HTML,
         include_in_schema=False,
-        opt={"permission": permission},
+        opt={"permission": permission, "unreferred": unreferred},
         request_max_body_size=largest,
     )

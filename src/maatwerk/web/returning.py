@@ -15,6 +15,10 @@ from maatwerk.http import Page
 
 HOME, LOGIN, LOGOUT, TENANTS, INVITATION = "/", "/inloggen", "/uitloggen", "/partnerschap", "/uitnodiging"
 ACCOUNT, FORGOTTEN, CHOICE, LOST_APP = "/account", "/wachtwoord-vergeten", "/wachtwoord-kiezen", "/app-kwijt"
+DOOR, DOOR_CODE, DOOR_NEW = "/toegang", "/toegang/code", "/toegang/nieuw"
+OWN_CASE, OWN_ACT, OWN_FILES, OWN_END = (
+    "/mijn-aanvraag", "/mijn-aanvraag/invullen", "/mijn-aanvraag/bestanden", "/mijn-aanvraag/sluiten",
+)  # fmt: skip
 _OWN = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+){0,9})?")
 _LONGEST = 300
 _NEVER = (LOGIN, LOGOUT, TENANTS)

@@ -1,4 +1,4 @@
-"""The style sheet and the icon. Their addresses carry a digest of what is in them, so that a browser may keep them for good."""
+"""The style sheet, the icon, and the one script, of the page where a link leads. Their addresses carry a digest of what is in them, so that a browser may keep them for good."""
 
 import hashlib
 from pathlib import Path
@@ -9,7 +9,7 @@ from litestar import Request, Response
 from maatwerk.rules.permissions import PUBLIC
 from maatwerk.web.declaring import page
 
-KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
+KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 KEPT = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -28,9 +28,10 @@ def _address(name: str) -> str:
 
 STYLE = _address("maatwerk.css")
 ICON = _address("maatwerk.svg")
+LINK_SCRIPT = _address("link.js")
 
 
-@page([STYLE, ICON], permission=PUBLIC, media_type="*/*")
+@page([STYLE, ICON, LINK_SCRIPT], permission=PUBLIC, media_type="*/*")
 async def show_file(request: Request[Any, Any, Any]) -> Response[bytes]:
     media_type, content = _files[request.scope["path"]]
     return Response(content, media_type=media_type, headers=dict(KEPT))

@@ -1,0 +1,279 @@
+"""A guest fills in and sends: the form of an act, made from the scheme. A draft is kept at every press of a button, with what fits;
+what does not fit is said beside its question, and what was typed stays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Response
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, QueryParameter
+
+from maatwerk import audit
+from maatwerk.cases.actions.save import save_draft
+from maatwerk.cases.case import Case, Draft, read
+from maatwerk.cases.meeting import Meeting
+from maatwerk.cases.telling import as_met
+from maatwerk.decisions.actions.act import Deed, act
+from maatwerk.files import queries as files
+from maatwerk.files.actions.remove import remove
+from maatwerk.files.actions.upload import Admitted, admit, keep
+from maatwerk.files.queries import StoredFile
+from maatwerk.http import Caller, GivenCaller
+from maatwerk.organisations.queries import organisation
+from maatwerk.rules import form as form_rules
+from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.links import asked_of, choices, spoken
+from maatwerk.rules.permissions import GUEST
+from maatwerk.rules.refusals import Conflict, NotFound, Refused, Stale
+from maatwerk.rules.scheme import FieldDef
+from maatwerk.settings import in_force
+from maatwerk.tenancy import Tx, scope
+from maatwerk.web.answering import Typed, uploads
+from maatwerk.web.asking import MARK, Sheet, asked, questions
+from maatwerk.web.declaring import form, page
+from maatwerk.web.fields import Fault, seen_version, text
+from maatwerk.web.own_case import can_do, own_case
+from maatwerk.web.rendering import render
+from maatwerk.web.returning import OWN_ACT, OWN_CASE, see
+
+LARGEST = 21 * 1024 * 1024
+SentParts = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
+Kind = Annotated[str, QueryParameter(name="handeling", max_length=60)]
+Notice = Annotated[str, QueryParameter(name="bericht", max_length=20)]
+NOTICES = {"bewaard": "Wat u invulde is bewaard. U kunt later verdergaan."}
+SAVE, TAKE_AWAY = "bewaren", "weg"
+CHANGED = "Iemand anders heeft hier intussen iets gewijzigd. Kijk of alles nog klopt, en verstuur het dan nog eens."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The act that a guest has before him, in his case as it is now."""
+
+    case: Case
+    meeting: Meeting
+    role: str
+    kind: str
+    fields: Mapping[str, FieldDef]
+    answers: Mapping[str, Any]
+    files: Mapping[UUID, StoredFile]
+
+    @property
+    def drafting(self) -> bool:
+        return PALETTE[self.case.scheme.acts[self.kind].behaviour].files and self.case.unfiled
+
+    @property
+    def on_form(self) -> bool:
+        return PALETTE[self.case.scheme.acts[self.kind].behaviour].uses_form
+
+    @property
+    def version(self) -> str:
+        return as_met(self.case, self.meeting).version
+
+
+@page(OWN_ACT, permission=GUEST)
+async def show_act(caller: GivenCaller, kind: Kind = "", notice: Notice = "") -> Response[str]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        desk = await _desk(tx, caller, kind)
+    return _page(desk, notice=NOTICES.get(notice, ""))
+
+
+@form(OWN_ACT, permission=GUEST, largest=LARGEST)
+async def send_act(caller: GivenCaller, data: SentParts) -> Response[str]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        desk = await _desk(tx, caller, text(data, "handeling"))
+    shown = data.get("gevraagd", [])
+    names = {shown} if isinstance(shown, str) else {each for each in shown if isinstance(each, str)}
+    fields = {name: field for name, field in desk.fields.items() if name in names}
+    typed = Typed(fields, data)
+    admitted, faults = await _admitted(desk, fields, data)
+    faults = [*typed.faults, *faults]
+    try:
+        if desk.drafting:
+            return await _draft(caller, desk, typed, admitted, faults, data)
+        if not faults:
+            await _done(caller, desk, typed, admitted, data)
+            return see(OWN_CASE)
+    except Stale:
+        faults.append(Fault("", CHANGED))
+    except Conflict as refusal:
+        faults += _faults(refusal)
+    except Refused as refusal:
+        faults += _faults(refusal)
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        desk = await _desk(tx, caller, desk.kind)
+    return _page(desk, faults, typed.sent)
+
+
+async def _desk(tx: Tx, caller: Caller, kind: str) -> Desk:
+    """Raises NotFound for an act that there is not, Conflict for one that can't be done now."""
+    case, meeting, facts = await own_case(tx, caller)
+    definition = case.scheme.acts.get(kind)
+    role = next((role for role in definition.by if role in meeting.roles), "") if definition else ""
+    if definition is None or not role:
+        raise NotFound.because("handeling_onbekend", "Dit kunt u in deze aanvraag niet doen.")
+    if not can_do(as_met(case, meeting), meeting, facts, kind):
+        raise Conflict.because("niet_aan_de_orde", f"{definition.title}: dat kan nu niet (meer).")
+    fields, answers, kept = asked_of(case.scheme, role, kind), {}, {}
+    if PALETTE[definition.behaviour].uses_form:
+        answers = {
+            name: value
+            for name, value in case.answers.items()
+            if meeting.opening.whole or name in meeting.opening.fields
+        }
+        answers = {**await _school(tx, case, fields), **answers}
+        if case.key is not None and meeting.opening.files:
+            kept = {item.id: item for item in await files.listing(tx, case.id)}
+    known, about = case.scheme.constants, None if PALETTE[definition.behaviour].uses_form else case.answers
+    whole = case.scheme.form if about is None else definition.fields
+    return Desk(case, meeting, role, kind, asked(fields, whole, answers, about, known), answers, kept)
+
+
+async def _school(tx: Tx, case: Case, fields: Mapping[str, FieldDef]) -> dict[str, str]:
+    """The school for which the case was begun: it can be no other."""
+    found = await organisation(tx, case.organisation_id)
+    return {name: found.name for name, field in fields.items() if field.kind == "school" and found}
+
+
+async def _admitted(
+    desk: Desk, fields: Mapping[str, FieldDef], data: Mapping[str, Any]
+) -> tuple[dict[str, list[Admitted]], list[Fault]]:
+    """What was chosen to go along, looked at outside any transaction."""
+    found: dict[str, list[Admitted]] = {}
+    faults: list[Fault] = []
+    for name, chosen in uploads(fields, data).items():
+        for each in chosen:
+            try:
+                content = await each.read()
+                found.setdefault(name, []).append(
+                    await admit(name, each.filename, content, not_bsn=frozenset(desk.case.not_bsn))
+                )
+            except Refused as refusal:
+                faults += [Fault(MARK + name, f"{r.message} {r.mend}".strip()) for r in refusal.reasons]
+    return found, faults
+
+
+async def _keep(tx: Tx, case: Case, admitted: Mapping[str, list[Admitted]]) -> dict[str, list[str]]:
+    """Keeps files, and the answers that name them together with those before."""
+    answers: dict[str, list[str]] = {}
+    for name, items in admitted.items():
+        answers[name] = [str(each) for each in case.answers.get(name) or ()]
+        for item in items:
+            stored = await keep(tx, None, case.id, name, item)
+            await audit.record(tx, "bijlage.toegevoegd", "bijlage", stored.id)
+            answers[name].append(str(stored.id))
+    return answers
+
+
+async def _draft(
+    caller: Caller,
+    desk: Desk,
+    typed: Typed,
+    admitted: Mapping[str, list[Admitted]],
+    faults: list[Fault],
+    data: Mapping[str, Any],
+) -> Response[str]:
+    """Keeps what fits, and files when that was asked and nothing is wrong. Raises Refused."""
+    answers = dict(typed.answers)
+    for name, value in typed.answers.items():
+        wrong = form_rules.check(desk.fields, {name: value})
+        faults += [Fault(MARK + reason.field, f"{reason.message} {reason.mend}".strip()) for reason in wrong]
+        if wrong or any(fault.field.startswith(MARK + name) for fault in typed.faults):
+            answers.pop(name)
+    removed = text(data, TAKE_AWAY)
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        case = await read(tx, desk.case.id, lock=True)
+        seen_version(data).check(case.version)
+        answers |= await _keep(tx, case, admitted)
+        answers |= await _take_away(tx, case, removed)
+        await save_draft(tx, case, Draft(answers, case.draft.not_bsn))
+    if faults:
+        async with scope(caller.tenant_id, caller.person_id) as tx:
+            return _page(await _desk(tx, caller, desk.kind), faults, typed.sent)
+    if removed or SAVE in data:
+        return see(f"{OWN_ACT}?handeling={desk.kind}&bericht=bewaard")
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        await act(tx, caller, desk.case.id, Deed(desk.kind), in_force())
+    return see(OWN_CASE)
+
+
+async def _take_away(tx: Tx, case: Case, file_id: str) -> dict[str, list[str]]:
+    """Removes a file of a draft; the answers that named it."""
+    named = {
+        name: [each for each in value if each != file_id]
+        for name, value in case.draft.answers.items()
+        if isinstance(value, list) and file_id and file_id in value
+    }
+    if named:
+        await remove(tx, UUID(file_id))
+    return named
+
+
+async def _done(
+    caller: Caller, desk: Desk, typed: Typed, admitted: Mapping[str, list[Admitted]], data: Mapping[str, Any]
+) -> None:
+    """Does the act, with what was changed of the form or filled in of its own questions. Raises Refused."""
+    definition = desk.case.scheme.acts[desk.kind]
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        case = await read(tx, desk.case.id, lock=True)
+        given: dict[str, Any] = {**typed.answers, **await _keep(tx, case, admitted)}
+        if desk.on_form:
+            given = {name: value for name, value in given.items() if value != case.answers.get(name)}
+            if not given:
+                raise Refused.because("niets_gewijzigd", "U hebt nog niets gewijzigd of toegevoegd.")
+        else:
+            given = {name: value for name, value in given.items() if value is not None} | spoken(
+                case.scheme, desk.role, definition
+            )
+        await act(tx, caller, case.id, Deed(desk.kind, given), in_force(), seen_version(data))
+
+
+def _faults(refusal: Refused) -> list[Fault]:
+    """The reasons at their questions; those of a rule of the scheme about the whole."""
+    return [
+        Fault("" if reason.field.startswith("voorwaarde.") or not reason.field else MARK + reason.field,
+              f"{reason.message} {reason.mend}".strip())
+        for reason in refusal.reasons
+    ]  # fmt: skip
+
+
+def _page(
+    desk: Desk, faults: list[Fault] | None = None, typed: Mapping[str, Any] | None = None, notice: str = ""
+) -> Response[str]:
+    scheme, faults = desk.case.scheme, faults or []
+    told = {fault.field: fault.message for fault in faults if fault.field}
+    found = questions(
+        desk.fields,
+        Sheet(
+            desk.kind, desk.answers, typed or {}, told, desk.files,
+            lambda name, field: choices(scheme, desk.role, desk.kind, name, field),
+        ),
+    )  # fmt: skip
+    places = {place for question in found for place in _places(question)}
+    title = scheme.acts[desk.kind].title
+    return render(
+        "own_act.html",
+        f"Fout: {title}" if faults else title,
+        None,
+        status=422 if faults else 200,
+        guest=True,
+        scheme=scheme,
+        act=scheme.acts[desk.kind],
+        kind=desk.kind,
+        drafting=desk.drafting,
+        version=desk.version,
+        questions=found,
+        upload=any(question.look == "bestand" for question in found),
+        notice=notice,
+        faults=[fault if fault.field in places else Fault("", fault.message) for fault in faults],
+        told=told,
+    )
+
+
+def _places(question: Any) -> list[str]:
+    inner = [*question.parts, *(each for row in question.rows for each in row)]
+    return [question.name, *(place for each in inner for place in _places(each))]
+
+
+SCREENS = [show_act, send_act]
