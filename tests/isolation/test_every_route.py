@@ -21,7 +21,7 @@ from maatwerk.people.actions.create_token import create_token
 from maatwerk.people.queries import Seat
 from maatwerk.people.scopes import identity_scope
 from maatwerk.people.sessions import MADE_BY, open_session
-from maatwerk.rules.permissions import PUBLIC, SESSION, rights_of
+from maatwerk.rules.permissions import GUEST, PUBLIC, SESSION, rights_of
 from maatwerk.settings import Settings
 from maatwerk.tenancy import scope
 from tests.accounts import browser, joins, once, somebody
@@ -157,7 +157,9 @@ async def test_a_stranger_reaches_nothing_and_learns_not_even_that_it_exists(
             if str(call) in ENDS_THE_SESSION or (way == "token" and call.permission == SESSION):
                 continue
             answer = await send(client, call, victim.things, **headers)
-            if call.parameters:
+            if call.permission == GUEST:
+                assert not_logged_in(call, answer), str(call)
+            elif call.parameters:
                 nothing = {name: str(uuid4()) for name in victim.things}
                 other = await send(client, call, nothing, **headers)
                 assert answer.status_code in REFUSED, f"{call}: {answer.status_code} {answer.text}"
@@ -189,6 +191,6 @@ def seen(answer: httpx.Response) -> tuple[int, Any]:
 
 
 def not_logged_in(call: Call, answer: httpx.Response) -> bool:
-    """401, or for a page the way to where one logs in."""
-    onward = answer.headers.get("location", "")
-    return answer.status_code == 401 or (call.page and answer.status_code == 303 and onward.startswith("/inloggen"))
+    """401, or for a page the way to where one logs in, or opens a link."""
+    onward, door = answer.headers.get("location", ""), "/toegang" if call.permission == GUEST else "/inloggen"
+    return answer.status_code == 401 or (call.page and answer.status_code == 303 and onward.startswith(door))

@@ -12,6 +12,8 @@ from maatwerk.books.actions.envelopes import lock_all
 from maatwerk.cases.advice import ask
 from maatwerk.cases.case import read
 from maatwerk.files.actions.upload import upload
+from maatwerk.guests.actions.let_in import register
+from maatwerk.guests.links import ContactOf
 from maatwerk.people.actions.create_token import create_token
 from maatwerk.people.actions.invite import Invitee, invite
 from maatwerk.reviews.actions.suspect import suspect
@@ -38,6 +40,7 @@ TABLES = {
     "item_id": "pack_item",
     "suspicion_id": "suspicion",
     "dry_run_id": "dry_run",
+    "guest_id": "guest",
 }
 EVERY_TABLE = """
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
@@ -55,7 +58,7 @@ class Victim:
 
 async def a_victim(database: Database) -> Victim:
     """Regio 36 with a filed case and its pack, an attachment, advice, a suspicion, a task, an invitation and its mail, a token, a dry
-    run, a session."""
+    run, a session, a guest."""
     partnership = await regio_36()
     tenant, jolijn, bas = partnership.tenant_id, partnership.callers["jolijn"], partnership.callers["bas"]
     case_id = await partnership.filed()
@@ -66,6 +69,9 @@ async def a_victim(database: Database) -> Victim:
         await suspect(tx, bas, await read(tx, case_id, lock=True), "Kim de Vries", "bekende")
     async with scope(tenant, jolijn.person_id) as tx:
         await invite(tx, Invitee("genodigde@voorbeeld.example", "Kim Voorbeeld", ["coordinator"]))
+        await register(
+            tx, await read(tx, case_id), "coordinator", ContactOf("thuis@voorbeeld.example"), jolijn.person_id
+        )
         await create_token(tx, jolijn, "Koppeling", ["leden.lezen"], clock.now() + timedelta(days=30))
         await create_task(tx, case_id=case_id, title="Bel de school", role="ondersteuner", source_key="proef")
         case = await read(tx, case_id)

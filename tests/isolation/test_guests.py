@@ -1,0 +1,111 @@
+"""A guest against every route: he reaches his own case in his own role, and nothing else of the service."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from maatwerk.rules.permissions import GUEST, PUBLIC
+from tests import uploads
+from tests.accounts import browser
+from tests.databases import Database
+from tests.guests import FORM, HANNA, MEES, begun, enters, invited, kop, sends
+from tests.isolation.test_every_route import CALLS, Call, send
+from tests.isolation.victim import state_of
+from tests.pages import links
+from tests.partnership import Partnership
+
+OTHER = "andere.ouder@thuis.example"
+SECOND = "tweede.ouder@thuis.example"
+REFUSED = {401, 403, 404}
+
+
+@dataclass(frozen=True)
+class Home:
+    """A guest with his secret, his own case and one of another family in the same partnership."""
+
+    region: Partnership
+    client: httpx.AsyncClient
+    secret: str
+    own: UUID
+    other: UUID
+
+
+@pytest.fixture
+async def home(app: Database) -> AsyncIterator[Home]:
+    region = await kop()
+    own, other = await begun(region), await begun(region)
+    await invited(region, own)
+    await invited(region, other, OTHER)
+    async with browser(app) as neighbour:
+        await enters(neighbour, region, OTHER)
+        await sends(neighbour, "indienen", FORM, "bewaren")
+    async with browser(app) as client:
+        await enters(client, region)
+        await sends(client, "indienen", FORM, "bewaren")
+        yield Home(region, client, client.cookies["gast"], own, other)
+
+
+GUARDED = [call for call in CALLS if call.permission not in (PUBLIC, GUEST)]
+
+
+def elsewhere(answer: httpx.Response, call: Call) -> bool:
+    onward = answer.headers.get("location", "")
+    return answer.status_code == 401 or (call.page and answer.status_code == 303 and onward.startswith("/inloggen"))
+
+
+@pytest.mark.requirement("ALL-01", "ALL-08")
+@pytest.mark.parametrize("way", ["his own cookie", "the cookie of a session", "a token"])
+async def test_a_guest_reaches_no_route_that_is_for_somebody_with_an_account(
+    app: Database, home: Home, way: str
+) -> None:
+    before = await state_of(app, home.region.tenant_id)
+    things = {name: str(uuid4()) for call in CALLS for name in call.parameters}
+    things |= {"case_id": str(home.own), "scheme_version_id": str(home.region.scheme_id)}
+    headers = {"Authorization": f"Bearer {home.secret}"} if way == "a token" else {}
+    if way == "the cookie of a session":
+        home.client.cookies.set("sessie", home.secret, domain="127.0.0.1")
+    for call in GUARDED:
+        assert elsewhere(await send(home.client, call, things, **headers), call), str(call)
+    assert await state_of(app, home.region.tenant_id) == before
+
+
+async def test_an_account_is_no_guest(app: Database, home: Home) -> None:
+    async with browser(app, home.region.persons["mirte"]) as client:
+        client.cookies.set("gast", client.cookies["sessie"], domain="127.0.0.1")
+        for call in CALLS:
+            if call.permission == GUEST:
+                answer = await send(client, call, {"file_id": str(uuid4())})
+                assert answer.headers["location"] == "/toegang?bericht=afgelopen", str(call)
+
+
+async def test_a_guest_gets_no_file_of_another_case_and_sees_nothing_of_it(app: Database, home: Home) -> None:
+    async with browser(app) as neighbour:
+        region = home.region
+        await invited(region, home.other, SECOND)
+        await enters(neighbour, region, SECOND)
+        opp = [("v.opp", ("opp.pdf", uploads.pdf("Doelen"), "application/pdf"))]
+        assert (await sends(neighbour, "indienen", {}, "bewaren", files=opp)).status_code == 303
+        form = await neighbour.get("/mijn-aanvraag/invullen", params={"handeling": "indienen"})
+        (file,) = links(form, "/mijn-aanvraag/bestanden/")
+        assert (await neighbour.get(file)).status_code == 200
+    answer, none = await home.client.get(file), await home.client.get(f"/mijn-aanvraag/bestanden/{uuid4()}")
+    assert answer.status_code in REFUSED
+    assert answer.status_code == none.status_code
+    page = await home.client.get("/mijn-aanvraag")
+    assert str(home.other) not in page.text
+    assert OTHER not in page.text
+
+
+async def test_the_youth_fills_in_nothing_that_is_of_his_parents(app: Database, home: Home) -> None:
+    await invited(home.region, home.own, MEES, "jeugdige")
+    async with browser(app) as youth:
+        page = await enters(youth, home.region, MEES)
+        assert HANNA not in page.text
+        assert "Hanna" not in page.text
+        assert (await youth.get("/mijn-aanvraag/invullen", params={"handeling": "indienen"})).status_code == 404
+        data = {"handeling": (None, "indienen"), "v.hulpvraag": (None, "Anders"), "bewaren": (None, "1")}
+        assert (await youth.post("/mijn-aanvraag/invullen", files=data)).status_code == 404
+    assert (await home.region.case(home.own)).draft.answers["hulpvraag"].startswith("Mees komt")
