@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import httpx
+import lxml.html
 import pytest
 
 from maatwerk.guests.actions.let_in import send_again
@@ -449,3 +450,36 @@ async def test_a_guest_is_mailed_what_the_scheme_tells_his_role_with_a_link_of_h
 def test_a_caller_who_is_a_guest_has_no_right_at_all() -> None:
     guest = Caller(UUID(int=1), UUID(int=2), None, frozenset())
     assert not [right for right in RIGHTS if guest.may(right)]
+
+
+@pytest.mark.requirement(
+    "KOP-02", "KOP-16", "KOP-17", "KOP-34", "KOP-35", "KOP-38", "KOP-39", "KOP-40", "KOP-41", "KOP-42", "KOP-43", "KOP-56", "KOP-58",
+    "KOP-59", "KOP-63", "KOP-64",
+)  # fmt: skip
+async def test_the_words_of_the_partnership_stand_with_the_case_for_school_and_parent_alike(
+    app: Database, region: Partnership
+) -> None:
+    case_id = await filed(app, region)
+    await renewed(region, case_id)
+    async with browser(app, region.persons["mirte"]) as school, browser(app) as parent:
+        pages = [await school.get(f"/zaken/{case_id}"), await enters(parent, region)]
+    for page in pages:
+        words = seen(page)
+        tree = lxml.html.fromstring(page.text)
+        shelf = {each.findtext("summary"): each for each in tree.xpath("//section[@aria-labelledby='naslag']/details")}
+        principles = [item.text for item in shelf["Uitgangspunten bij de werkwijze in de Kop"].iter("li")]
+        assert principles[5] == "Eén kind, één gezin, één plan, één regie."
+        assert len(principles) == 9
+        basic = [item.text for item in shelf["Basisondersteuning"].iter("li")]
+        assert [sum(each.startswith(place) for each in basic) for place in ("In de klas", "Buiten de klas")] == [3, 6]
+        curative = [
+            item.text for item in shelf["Preventief en curatief"].iter("li") if item.text.startswith("Curatief")
+        ]
+        assert len(curative) == 5
+        for told in (
+            "Hiervoor is geen OPP verplicht", "staat niet onder toezicht van de inspectie", "docent op de fiets",
+            "biedt er nu geen aan", "zonder bestuurlijke afspraken", "bestuurlijke accordering, daarna de groep PISA",
+            "Handreiking gegevensuitwisseling van het NJi", "in de schoolgids", "als vragen van een gezin de school raken",
+            "Artikel 17b lid 1", "sociaal team of het team jeugd", "schoolondersteuningsprofiel", "belemmerende factoren",
+        ):  # fmt: skip
+            assert told in words, told

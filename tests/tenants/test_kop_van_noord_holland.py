@@ -8,7 +8,7 @@ import pytest
 from maatwerk.rules.catching_up import alarms
 from maatwerk.rules.consent import signatories
 from maatwerk.rules.loading import parse
-from maatwerk.rules.refusals import Conflict, Invalid, Refused
+from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, Refused
 from tests.tenants.cases import TENANTS, Case, scheme
 
 SCHEME = scheme("kop-van-noord-holland")
@@ -54,6 +54,7 @@ def blocks(case: Case, on: str = "2025-03-05", **decision: Any) -> set[str]:
     return {reason.code for reason in refusal.value.reasons}
 
 
+@pytest.mark.requirement("KOP-18", "KOP-19")
 def test_the_decision_is_due_on_22_april_and_the_reason_is_told() -> None:
     case = filed()
     clock = next(c for c in case.at("2025-02-21").clocks if c.id == "besluit")
@@ -63,6 +64,7 @@ def test_the_decision_is_due_on_22_april_and_the_reason_is_told() -> None:
     assert "Tweede Paasdag" in why
 
 
+@pytest.mark.requirement("KOP-18")
 def test_completing_on_20_march_makes_it_28_april() -> None:
     case = filed().do("uitnodigen", "2025-03-10").do("aanvullen", "2025-03-20", OPP, role="school")
     assert case.due("besluit", "2025-03-20") == date(2025, 4, 28)
@@ -77,6 +79,7 @@ def test_time_to_complete_that_passes_unused_opens_leaving_it_untreated() -> Non
     assert case.due("bezwaar", "2025-03-25") == date(2025, 5, 6)
 
 
+@pytest.mark.requirement("KOP-07", "KOP-08", "KOP-09")
 @pytest.mark.parametrize(
     ("capacity", "may"),
     [
@@ -97,11 +100,13 @@ def test_parents_or_a_guardian_file_and_a_family_guardian_does_not(capacity: str
     assert "gezinsvoogd" in refusal.value.reasons[0].message
 
 
+@pytest.mark.requirement("KOP-27", "KOP-28")
 @pytest.mark.parametrize("enrolment", ["aangemeld", "vrijgesteld", "niet"])
 def test_only_an_enrolled_youth_can_have_an_oza(enrolment: str) -> None:
     with pytest.raises(Refused) as refusal:
         filed(inschrijving=enrolment, school=None)
-    assert [reason.code for reason in refusal.value.reasons] == ["ingeschreven"]
+    leerplicht = ["leerplicht"] if enrolment == "niet" else []
+    assert sorted(reason.code for reason in refusal.value.reasons) == sorted(["ingeschreven", *leerplicht])
 
 
 def test_with_everything_in_place_the_college_grants() -> None:
@@ -111,11 +116,13 @@ def test_with_everything_in_place_the_college_grants() -> None:
     assert case.due("bezwaar", "2025-03-05") == date(2025, 4, 16)
 
 
+@pytest.mark.requirement("KOP-20", "KOP-21", "KOP-22", "KOP-61")
 @pytest.mark.parametrize("changes", [{"opp": None}, {"opp_akkoord_ouders": False}, {"opp_route": None}])
 def test_without_an_opp_no_youth_care_at_school(changes: dict[str, Any]) -> None:
     assert blocks(ready(**changes)) == {"geen_opp_geen_jeugdhulp"}
 
 
+@pytest.mark.requirement("KOP-12")
 def test_agreement_on_content_preceding_laws_and_consent_come_before_a_grant() -> None:
     assert blocks(filed(**OPP)) == {"eerst_inhoud", "voorliggend_nagegaan", "toestemming_jeugdhulp"}
     case = agreed(filed(**OPP)).do("voorliggend_nagaan", "2025-03-04", {**NOTHING_FITS, "zvw": "past"})
@@ -188,6 +195,7 @@ def test_nobody_is_told_of_birthdays_before_the_application() -> None:
     assert [a.on for a in told if a.kind == "leeftijd"] == [date(2025, 3, 20)]
 
 
+@pytest.mark.requirement("KOP-11")
 def test_no_money_is_no_ground_to_choose() -> None:
     grounds = SCHEME.acts["besluiten"].fields["grond"].choices
     assert not any("budget" in name or "geld" in text for name, text in grounds.items())
@@ -196,6 +204,7 @@ def test_no_money_is_no_ground_to_choose() -> None:
     assert [book.policy for book in SCHEME.books.values()] == ["nooit"]
 
 
+@pytest.mark.requirement("KOP-03")
 def test_money_can_be_entered_only_after_agreement_on_content() -> None:
     case = filed(**OPP)
     with pytest.raises(Conflict):
@@ -309,14 +318,25 @@ def test_when_they_disagree_they_talk_again_and_a_new_round_begins() -> None:
     assert case.at("2025-03-10").steps["inhoud"].outcome == "eens"
 
 
+PERIOD = "Drie ochtenden per week, tot de zomer."
+
+
+def established(case: Case, *votes: str, on: str = "2025-03-05") -> Case:
+    """Education and access to youth care each say whether there is a period without education."""
+    for (role, seat), vote in zip((("school", "onderwijs"), ("wijkteam", "toegang")), votes, strict=False):
+        case.do("afwezigheid_vaststellen", on, {"stem": vote, "periode": PERIOD}, role=role, seat=seat)
+    return case
+
+
 def farm() -> Case:
-    return ready(zorglocatie=True).do("besluiten", "2025-03-05", GRANT)
+    return established(ready(zorglocatie=True), "voor", "voor").do("besluiten", "2025-03-05", GRANT)
 
 
 def inspectorate(case: Case, state: str, on: str) -> Case:
     return case.do("variawet_vastleggen", on, {"wie": "inspectie", "stand": state})
 
 
+@pytest.mark.requirement("KOP-29", "KOP-30")
 def test_a_care_farm_waits_for_the_variawet_and_a_request_opens_it_with_a_warning() -> None:
     case = farm()
     offer = case.offer("plaatsen", "2025-03-06")
@@ -333,6 +353,7 @@ def test_a_care_farm_waits_for_the_variawet_and_a_request_opens_it_with_a_warnin
     assert case.acts[-1].consequences.became == ("toestemming.variawet.geweigerd",)
 
 
+@pytest.mark.requirement("KOP-14", "KOP-33")
 def test_at_a_care_farm_providing_education_must_be_made_concrete() -> None:
     case = farm()
     with pytest.raises(Refused) as refusal:
@@ -342,7 +363,12 @@ def test_at_a_care_farm_providing_education_must_be_made_concrete() -> None:
     case.do(
         "verdeling_vastleggen",
         "2025-03-06",
-        {"deel_gemeente": 80, "deel_school": 20, "verzorgen_van_onderwijs": lessons},
+        {
+            "deel_gemeente": 80,
+            "deel_school": 20,
+            "verzorgen_van_onderwijs": lessons,
+            "doel_en_perspectief": "Terug naar school.",
+        },
     )
     assert case.acts[-1].fields["verzorgen_van_onderwijs"] == lessons
 
@@ -350,3 +376,115 @@ def test_at_a_care_farm_providing_education_must_be_made_concrete() -> None:
 def test_without_a_care_location_there_is_no_placement_and_no_variawet() -> None:
     case = ready().do("besluiten", "2025-03-05", GRANT)
     assert {"plaatsen", "variawet_vastleggen"}.isdisjoint(case.open_acts("2025-03-05"))
+
+
+@pytest.mark.requirement("KOP-26")
+@pytest.mark.parametrize(("born", "needed"), [("2020-02-21", True), ("2020-02-22", False)])
+def test_not_enrolled_needs_an_exemption_from_five_on_and_not_at_four(born: str, needed: bool) -> None:
+    with pytest.raises(Refused) as refusal:
+        filed(inschrijving="niet", school=None, jeugdige=young(born))
+    assert ("leerplicht" in [reason.code for reason in refusal.value.reasons]) is needed
+
+
+@pytest.mark.requirement("KOP-20", "KOP-23", "KOP-28")
+def test_a_child_of_four_who_is_enrolled_needs_an_opp_as_well() -> None:
+    kleuter = {"jeugdige": young("2020-12-01"), "sector": "po"}
+    assert blocks(ready(**kleuter, opp=None)) == {"geen_opp_geen_jeugdhulp"}
+    assert ready(**kleuter).do("besluiten", "2025-03-05", GRANT)
+
+
+@pytest.mark.requirement("KOP-31")
+def test_the_inspectorate_is_asked_only_with_an_opp() -> None:
+    with pytest.raises(Refused) as refusal:
+        inspectorate(filed(zorglocatie=True), "gevraagd", "2025-03-03")
+    assert [reason.code for reason in refusal.value.reasons] == ["variawet_met_opp"]
+    assert inspectorate(filed(zorglocatie=True, **OPP), "gevraagd", "2025-03-03").acts[-1].consequences.consent
+
+
+@pytest.mark.requirement("KOP-32")
+def test_a_period_without_education_is_established_by_both_before_placement() -> None:
+    case = established(ready(zorglocatie=True), "voor").do("besluiten", "2025-03-05", GRANT)
+    inspectorate(case, "gegeven", "2025-03-06")
+    with pytest.raises(Refused) as refusal:
+        case.do("plaatsen", "2025-03-06")
+    assert [reason.code for reason in refusal.value.reasons] == ["periode_gezamenlijk"]
+    case.do(
+        "afwezigheid_vaststellen", "2025-03-06", {"stem": "tegen", "periode": PERIOD}, role="wijkteam", seat="toegang"
+    )
+    with pytest.raises(Refused):
+        case.do("plaatsen", "2025-03-06")
+    case.do("periode_opnieuw_bespreken", "2025-03-07")
+    established(case, "voor", "voor", on="2025-03-07")
+    assert case.do("plaatsen", "2025-03-10").acts[-1].kind == "plaatsen"
+
+
+@pytest.mark.requirement("KOP-04")
+def test_one_has_the_lead_at_a_time_who_had_it_before_stays_to_be_seen_and_a_grant_without_warns() -> None:
+    case = ready()
+    assert case.do("besluiten", "2025-03-05", GRANT).acts[-1].consequences.warned == ("een_regisseur",)
+    for who in ("wijkteam", "school"):
+        case.do("regisseur_aanwijzen", "2025-03-06", {"regisseur": who}, role="wijkteam")
+    led = [act.fields["regisseur"] for act in case.acts if act.kind == "regisseur_aanwijzen"]
+    assert led == ["wijkteam", "school"]
+    with pytest.raises(Invalid):
+        case.do("regisseur_aanwijzen", "2025-03-06", {"regisseur": ["school", "swv"]}, role="wijkteam")
+
+
+@pytest.mark.requirement("KOP-46")
+@pytest.mark.parametrize(
+    ("kind", "may", "may_not"), [("advies_onderwijs", "swv", "wijkteam"), ("advies_jeugdhulp", "wijkteam", "swv")]
+)
+def test_each_advises_on_its_own_field_alone(kind: str, may: str, may_not: str) -> None:
+    case = filed()
+    with pytest.raises(Forbidden):
+        case.do(kind, "2025-03-03", {"advies": "Zo."}, role=may_not)
+    assert case.do(kind, "2025-03-03", {"advies": "Zo."}, role=may)
+
+
+@pytest.mark.requirement("KOP-45", "KOP-57")
+def test_wijkteam_and_swv_hear_of_every_application_and_a_school_can_ask_an_expert() -> None:
+    case = filed()
+    told = {effect.audience for effect in case.acts[-1].consequences.effects if effect.kind == "melding"}
+    assert told >= {"school", "wijkteam", "swv", "college"}
+    (task,) = case.do("deskundige_vragen", "2025-03-03").acts[-1].consequences.effects
+    assert (task.kind, task.audience) == ("taak", "swv")
+
+
+@pytest.mark.requirement("KOP-65", "KOP-66")
+@pytest.mark.parametrize(("aimed", "aligned"), [(["kind"], True), (["ouder"], False), (["kind", "ouder"], True)])
+def test_a_plan_of_the_wijkteam_that_is_about_the_child_is_aligned_with_school(aimed: list[str], aligned: bool) -> None:
+    plan = {"probleem": "Angst.", "hulpvraag": "Rust.", "afspraken": "Wekelijks.", "met_school": "De mentor is erbij."}
+    case = filed().do("plan_opstellen", "2025-03-03", {**plan, "gericht_op": aimed})
+    tasks = [effect.audience for effect in case.acts[-1].consequences.effects]
+    assert tasks == (["school"] if aligned else [])
+    with pytest.raises(Refused) as refusal:
+        case.do("plan_opstellen", "2025-03-03", {"gericht_op": aimed})
+    assert {reason.field for reason in refusal.value.reasons} == set(plan)
+
+
+@pytest.mark.requirement("KOP-47", "KOP-48", "KOP-68")
+def test_observing_referring_and_who_helps_are_recorded_and_the_case_stays_open() -> None:
+    case = filed().do("observeren", "2025-03-03", {"bevindingen": "Rustig in kleine groepen."})
+    case.do("verwijzen", "2025-03-04", {"route": "huisarts", "waarvoor": "diagnostiek"})
+    case.do("hulp_regelen", "2025-03-05", {"hoe": "tweede_lijn"})
+    assert not case.at("2025-03-05").closed
+    assert "hulp_regelen" in case.open_acts("2025-03-05")
+    with pytest.raises(Refused):
+        case.do("verwijzen", "2025-03-05", {"waarvoor": "behandeling"})
+
+
+@pytest.mark.requirement("KOP-44")
+@pytest.mark.parametrize(
+    ("sector", "meeting"), [("po", "ondersteuningsteam (OT)"), ("vo", "multidisciplinair overleg (MDO)")]
+)
+def test_which_meeting_discusses_the_case_follows_from_the_sector(sector: str, meeting: str) -> None:
+    assert filed(sector=sector).acts[0].fields["overleg"] == meeting
+
+
+@pytest.mark.requirement("KOP-62")
+def test_content_is_talked_about_before_and_progress_after_the_grant() -> None:
+    case = ready(**OPP)
+    assert filed().do("bespreken", "2025-02-28", {"verslag": "Samen besproken."}).acts[-1].step == "inhoud"
+    case.do("besluiten", "2025-03-05", GRANT)
+    case.do("bespreken", "2025-05-06", {"verslag": "Het gaat beter."}, role="wijkteam")
+    assert case.acts[-1].step == "uitvoering"

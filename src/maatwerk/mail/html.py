@@ -5,7 +5,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 _BODY = "margin:0;padding:24px 16px;background:#f4f6f7;color:#1d2b33;font:16px/1.55 Georgia,'Times New Roman',serif"
-_SHEET = "max-width:600px;margin:0 auto;padding:28px 32px;background:#ffffff;border-top:3px solid #1f5673"
+_SHEET = "max-width:600px;margin:0 auto;padding:28px 32px;background:#ffffff;border-top:3px solid #1f5673;overflow-wrap:anywhere"
 _LINK = "color:#1f5673"
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]']")
 

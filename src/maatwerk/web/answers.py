@@ -31,7 +31,11 @@ def said(field: FieldDef | None, value: Any) -> str:
 
 def _person(parts: Mapping[str, Any]) -> str:
     name = " ".join(str(parts[part]) for part in NAMES if parts.get(part))
-    rest = [str(value) for part, value in parts.items() if part not in NAMES and value]
+    rest = [
+        _day(str(value)) if part == "geboortedatum" else str(value)
+        for part, value in parts.items()
+        if part not in NAMES and value
+    ]
     return ", ".join(filter(None, [name, *rest]))
 
 

@@ -117,7 +117,7 @@ def _question(own: str, name: str, field: FieldDef, value: Any, sheet: Sheet) ->
         case "lange_tekst":
             return Question(**about, look="lang", value=_typed(name, sheet, str(value or "")))
         case "datum":
-            return Question(**about, look="datum", value=_typed(name, sheet, str(value or "")))
+            return Question(**about, look="datum", value=_typed(name, sheet, _as_typed(value)))
         case "getal":
             return Question(**about, look="getal", value=_typed(name, sheet, "" if value is None else str(value)))
         case "bedrag":
@@ -152,7 +152,11 @@ def _parts(name: str, field: FieldDef, value: Mapping[str, Any], sheet: Sheet) -
             title=PARTS[part],
             required=sheet.act in field.required and part in NEEDED,
             told=sheet.told.get(f"{name}.{part}", ""),
-            value=_typed(f"{name}.{part}", sheet, str(value.get(part) or "")),
+            value=_typed(
+                f"{name}.{part}",
+                sheet,
+                _as_typed(value.get(part)) if part == "geboortedatum" else str(value.get(part) or ""),
+            ),
         )
         for part in field.parts
     ]
@@ -162,6 +166,11 @@ def _row(name: str, field: FieldDef, value: Mapping[str, Any], sheet: Sheet) -> 
     if field.kind == "personen":
         return _parts(name, field, value, sheet)
     return [_question(own, f"{name}.{own}", column, value.get(own), sheet) for own, column in field.columns.items()]
+
+
+def _as_typed(day: Any) -> str:
+    """A day as people write it."""
+    return "-".join(reversed(str(day).split("-"))) if day else ""
 
 
 def _typed(name: str, sheet: Sheet, kept: str) -> str:

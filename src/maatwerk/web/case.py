@@ -1,7 +1,7 @@
 """Where a case stands: one page for everybody who may follow it. Nothing of the pupil is on it, not even the name that a
 school gave a file; who may read more downloads it or opens the pack, and that is logged."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,7 +22,7 @@ from maatwerk.decisions.texts import contact
 from maatwerk.files import queries as files
 from maatwerk.files.queries import StoredFile
 from maatwerk.http import FromPath, GivenCaller
-from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.scheme import ReferenceDef, Scheme
 from maatwerk.tenancy import scope
 from maatwerk.web.declaring import page
 from maatwerk.web.rendering import render
@@ -80,6 +80,7 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         reader=bool(meeting.opening.files),
         reviewer=meeting.pack,
         helper=helper,
+        references=references(case.scheme, meeting.roles),
         words={"steps": STEPS, "clocks": CLOCKS},
     )
 
@@ -96,6 +97,13 @@ def turns(scheme: Scheme, offers: Sequence[OfferView], meeting: Meeting) -> list
         seats = ", ".join(scheme.seats[slot].title if slot in scheme.seats else slot for slot in offer.seats)
         found.setdefault((step, people, seats, yours, awaited), []).append(offer)
     return sorted((Turn(*place, acts) for place, acts in found.items()), key=lambda turn: not turn.yours)
+
+
+def references(scheme: Scheme, roles: Collection[str]) -> list[ReferenceDef]:
+    """The words of the scheme that go with the case, for these roles."""
+    return [
+        each for each in scheme.references.values() if not each.audiences or set(each.audiences).intersection(roles)
+    ]
 
 
 def letters(kept: Sequence[StoredFile]) -> list[Download]:

@@ -190,12 +190,20 @@ async def _draft(
         await save_draft(tx, case, Draft(answers, case.draft.not_bsn))
     if faults:
         async with scope(caller.tenant_id, caller.person_id) as tx:
-            return _page(await _desk(tx, caller, desk.kind), faults, typed.sent)
+            desk = await _desk(tx, caller, desk.kind)
+        return _page(desk, [*faults, *([] if SAVE in data else _lacking(desk, faults))], typed.sent)
     if removed or SAVE in data:
         return see(f"{OWN_ACT}?handeling={desk.kind}&bericht=bewaard")
     async with scope(caller.tenant_id, caller.person_id) as tx:
         await act(tx, caller, desk.case.id, Deed(desk.kind), in_force())
     return see(OWN_CASE)
+
+
+def _lacking(desk: Desk, told: list[Fault]) -> list[Fault]:
+    """What filing would still ask, beside what was told already."""
+    lacking = form_rules.missing(desk.fields, desk.answers, desk.kind, known=desk.case.scheme.constants)
+    places = {fault.field for fault in told}
+    return [each for each in _faults(Refused(tuple(lacking))) if not any(p.startswith(each.field) for p in places)]
 
 
 async def _take_away(tx: Tx, case: Case, file_id: str) -> dict[str, list[str]]:

@@ -28,11 +28,11 @@ from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.opening import is_open
 from maatwerk.rules.permissions import GUEST
 from maatwerk.rules.refusals import Forbidden
-from maatwerk.rules.scheme import FieldDef, Scheme
+from maatwerk.rules.scheme import FieldDef
 from maatwerk.rules.standing import standing
 from maatwerk.tenancy import Tx, scope
 from maatwerk.web.answers import said
-from maatwerk.web.case import attachments, letters
+from maatwerk.web.case import attachments, letters, references
 from maatwerk.web.declaring import page
 from maatwerk.web.rendering import render
 from maatwerk.web.returning import OWN_CASE, OWN_FILES
@@ -83,6 +83,7 @@ async def show_own_case(caller: GivenCaller) -> Response[str]:
         letters=letters(kept),
         attachments=attachments(case.scheme, kept),
         helper=helper,
+        references=references(case.scheme, meeting.roles),
         words={"steps": STEPS, "clocks": CLOCKS},
     )
 
@@ -135,10 +136,6 @@ def _said(fields: Mapping[str, FieldDef], given: Mapping[str, Any]) -> list[tupl
         for name, value in given.items()
         if name in fields and fields[name].kind != "bestand" and value not in (None, "", [], {})
     ]
-
-
-def title_of(scheme: Scheme, kind: str) -> str:
-    return scheme.acts[kind].title
 
 
 SCREENS = [show_own_case, own_file]
