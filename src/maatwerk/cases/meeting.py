@@ -96,7 +96,7 @@ def _roles(caller: Caller, case: Case, history: History) -> tuple[tuple[str, ...
     roles = tuple(
         role
         for role, place in held.items()
-        if role in chairs
+        if (role in chairs and place == "zetel")
         or is_at(caller, place, case.organisation_id, case.home_municipality)
         or (place == "gemeente" and not case.acts)
     )
