@@ -50,15 +50,15 @@ async def kop() -> Partnership:
     async with scope(tenant_id, None) as tx:
         version = next(item for item in await schemes.current(tx) if item.scheme.code == "oza")
     found = Partnership(tenant_id, version.id)
-    await _joins(found, "mirte", "coordinator", "school", "Duinpoort College")
-    await _joins(found, "jelmer", "partner", "wijkteam", "Wijkteam Den Helder")
-    await _joins(found, "carla", "partner", "college", "Gemeente Den Helder")
-    await _joins(found, "sem", "partner", "wijkteam", "Gemeente Schagen")
-    await _joins(found, "sietske", "ondersteuner", "swv", "Samenwerkingsverband Kop van Noord-Holland")
+    await joins_in(found, "mirte", "coordinator", "school", "Duinpoort College")
+    await joins_in(found, "jelmer", "partner", "wijkteam", "Wijkteam Den Helder")
+    await joins_in(found, "carla", "partner", "college", "Gemeente Den Helder")
+    await joins_in(found, "sem", "partner", "wijkteam", "Gemeente Schagen")
+    await joins_in(found, "sietske", "ondersteuner", "swv", "Samenwerkingsverband Kop van Noord-Holland")
     return found
 
 
-async def _joins(found: Partnership, name: str, role: str, function: str, organisation: str) -> None:
+async def joins_in(found: Partnership, name: str, role: str, function: str, organisation: str) -> None:
     async with scope(found.tenant_id, None) as tx:
         place = await by_name(tx, organisation)
     assert place is not None

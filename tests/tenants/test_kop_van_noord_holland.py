@@ -482,9 +482,29 @@ def test_which_meeting_discusses_the_case_follows_from_the_sector(sector: str, m
 
 
 @pytest.mark.requirement("KOP-62")
-def test_content_is_talked_about_before_and_progress_after_the_grant() -> None:
-    case = ready(**OPP)
-    assert filed().do("bespreken", "2025-02-28", {"verslag": "Samen besproken."}).acts[-1].step == "inhoud"
-    case.do("besluiten", "2025-03-05", GRANT)
-    case.do("bespreken", "2025-05-06", {"verslag": "Het gaat beter."}, role="wijkteam")
+def test_progress_is_discussed_after_the_grant() -> None:
+    case = ready().do("besluiten", "2025-03-05", GRANT)
+    case.do("bespreken", "2025-05-06", {"waarover": ["voortgang"], "verslag": "Het gaat beter."}, role="wijkteam")
     assert case.acts[-1].step == "uitvoering"
+
+
+@pytest.mark.requirement("KOP-60")
+def test_that_the_opp_was_discussed_with_the_parents_is_recorded_with_the_meeting_of_the_sector() -> None:
+    case = filed(**OPP).do("bespreken", "2025-02-28", {"waarover": ["opp"], "verslag": "Samen besproken."})
+    assert (case.acts[-1].step, case.acts[-1].fields["waarover"]) == ("inhoud", ["opp"])
+    assert case.acts[0].fields["overleg"] == "multidisciplinair overleg (MDO)"
+    with pytest.raises(Refused) as refusal:
+        case.do("bespreken", "2025-02-28", {"verslag": "Iets besproken."})
+    assert [reason.field for reason in refusal.value.reasons] == ["waarover"]
+
+
+@pytest.mark.requirement("KOP-25")
+def test_another_school_is_responsible_from_the_day_on_which_it_enrolled_the_youth() -> None:
+    case, other = filed(), {"school": "Waddenlicht College"}
+    with pytest.raises(Refused) as refusal:
+        case.do("inschrijving_vastleggen", "2025-03-03", {**other, "per": "2025-03-04"})
+    assert [reason.code for reason in refusal.value.reasons] == ["ingeschreven_op_die_dag"]
+    effects = (
+        case.do("inschrijving_vastleggen", "2025-03-04", {**other, "per": "2025-03-04"}).acts[-1].consequences.effects
+    )
+    assert effects[0].kind == "overdracht"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from maatwerk.rules.checks_of_entries import entry_faults
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.parts import BOOKINGS
+from maatwerk.rules.places import places
 from maatwerk.rules.scheme import EffectDef, OnPass, Scheme
 
 
@@ -25,6 +26,8 @@ def _effects(scheme: Scheme, path: str, effects: tuple[EffectDef, ...], act: str
         elif any((effect.book, effect.amount, effect.part, effect.each, effect.payee, effect.reference)):
             mend = "haal boek, bedrag, deel, voor_elk, begunstigde en kenmerk weg."
             yield Fault(f"{here}.boek", f"een {effect.kind} boekt niets.", mend)
+        if effect.school or effect.kind == "overdracht":
+            yield from _handover(scheme, here, effect, act)
         if effect.kind in ("brief", "melding") and effect.text not in scheme.texts:
             yield Fault(f"{here}.tekst", f"de tekst '{effect.text[:60]}' bestaat niet.", "voeg [tekst.<id>] toe.")
         if effect.kind == "taak" and not effect.title:
@@ -36,6 +39,21 @@ def _effects(scheme: Scheme, path: str, effects: tuple[EffectDef, ...], act: str
         if effect.done_by and effect.done_by not in scheme.acts:
             message = f"de handeling '{effect.done_by[:60]}' bestaat niet."
             yield Fault(f"{here}.klaar_met", message, "noem een bestaande handeling.")
+
+
+def _handover(scheme: Scheme, here: str, effect: EffectDef, act: str) -> Iterator[Fault]:
+    """A case goes over to the school that an act names, always and as its first effect: who hears of it is then the new one."""
+    if effect.kind != "overdracht":
+        yield Fault(f"{here}.school", f"een {effect.kind} draagt niets over.", "haal school weg.")
+        return
+    field = scheme.acts[act].fields.get(effect.school) if act else None
+    if field is None or field.kind != "school" or act not in field.required:
+        message = "een zaak gaat over naar een school die de handeling noemt."
+        yield Fault(f"{here}.school", message, 'noem een verplicht veld van de handeling met soort = "school".')
+    if effect.condition or "school" not in places(scheme).values():
+        yield Fault(
+            here, "een overdracht geldt altijd, en in een regeling met een school.", "haal als of deze regel weg."
+        )
 
 
 def follow_faults(scheme: Scheme, here: str, follow: OnPass) -> Iterator[Fault]:

@@ -90,7 +90,17 @@ class GateDef:
 
 
 EffectKind = Literal[
-    "reserveren", "vastleggen", "vrijgeven", "betalen", "vaststellen", "brief", "taak", "pakket", "vrijgave", "melding"
+    "reserveren",
+    "vastleggen",
+    "vrijgeven",
+    "betalen",
+    "vaststellen",
+    "brief",
+    "taak",
+    "pakket",
+    "vrijgave",
+    "melding",
+    "overdracht",
 ]
 
 
@@ -99,7 +109,7 @@ class EffectDef:
     """What follows from an outcome: a book entry of `amount` (CEL, in the book's unit), a letter, task, mail;
     `pakket` has texts redacted, `vrijgave` opens what was redacted to the audience that may see it. An entry happens for each
     row of a table (`each`), lies in a `part` of its book, names the question whose answer is paid (`payee`) and what must
-    stand on the invoice (`reference`)."""
+    stand on the invoice (`reference`). `overdracht` makes the case another school's: the one that the act's field `school` names."""
 
     kind: EffectKind = key("soort")
     book: str = key("boek", "")
@@ -113,6 +123,7 @@ class EffectDef:
     each: str = key("voor_elk", "")
     payee: str = key("begunstigde", "")
     reference: str = key("kenmerk", "")
+    school: str = key("school", "")
 
 
 @dataclass(frozen=True, kw_only=True)
