@@ -7,7 +7,8 @@ from typing import Any
 
 from litestar.datastructures import UploadFile
 
-from maatwerk.rules.form import MAX_ROWS, day_of
+from maatwerk.rules.day_texts import day_of
+from maatwerk.rules.form import MAX_ROWS
 from maatwerk.rules.scheme import FieldDef
 from maatwerk.web.asking import MARK
 from maatwerk.web.fields import Fault
