@@ -62,7 +62,7 @@ def test_a_group_of_four_a_request_without_names_and_one_without_a_talk_are_refu
     assert refusals(later.does, "sanne", "indienen") == {"eerst_besproken"}
 
 
-@pytest.mark.requirement("DV-07", "DV-08", "DV-19", "DV-21", "DV-29", "DV-31", "DV-32")
+@pytest.mark.requirement("DV-04", "DV-07", "DV-08", "DV-09", "DV-19", "DV-21", "DV-29", "DV-31", "DV-32")
 def test_a_grant_past_the_budget_is_told_to_the_board_before_the_beschikking_leaves(nearly_spent: Service) -> None:
     case = asks(nearly_spent, group(6))
     (funding,) = case.standing("sanne")["bekostiging"]
@@ -84,7 +84,8 @@ def test_a_grant_past_the_budget_is_told_to_the_board_before_the_beschikking_lea
     assert refusals(case.does, "diederik", "besluiten", **fields) == {"onderbouwing"}
     because = "Zes leerlingen blijven zo in het regulier vo."
     case.does("diederik", "besluiten", **fields, onderbouwing=because)
-    assert case.standing("sanne")["fase"] == "bij de contactpersoon", "the school hears it with the beschikking"
+    assert (case.standing("sanne")["fase"], case.standing("diederik")["fase"]) == ("besluit", "bestuur informeren")
+    assert not [step for step in case.standing("sanne")["stappen"] if step["stap"] == "toekenning" and step["uitkomst"]]
     assert declined(case.does, "diederik", "beschikking_verzenden").status == 409
     case.does("diederik", "bestuur_informeren", onderbouwing=because)
     assert "Overschrijding van het Maatwerkbudget" in subjects(nearly_spent, "wilma.terpstra@")

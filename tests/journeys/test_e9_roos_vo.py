@@ -51,7 +51,7 @@ def starts(case: Journey) -> Journey:
     return case
 
 
-@pytest.mark.requirement("ROOS-16", "ROOS-17", "ROOS-18", "ROOS-19", "ROOS-20")
+@pytest.mark.requirement("ROOS-16", "ROOS-17", "ROOS-18", "ROOS-19", "ROOS-20", "ROOS-23")
 def test_when_the_school_phones_the_project_leader_registers_with_five_answers(november: Service) -> None:
     case = registers(november)
     assert case.phase == "verkenning"
@@ -60,6 +60,7 @@ def test_when_the_school_phones_the_project_leader_registers_with_five_answers(n
     (mail,) = november.mails(subject, tenant=TENANT)
     assert subject == f"Aanmelding {case.number} is vastgelegd"
     assert not [name for name in PUPIL if name in mail.text + mail.html]
+    assert "plusvoorziening@roosvo.example" in mail.text
     case.person("tess").upload(case.case_id, "opp", SAAR / "opp.pdf")
     files = [each["id"] for each in case.person("tess").get(f"{case.path}/bijlagen")]
     case.does("tess", "aanvullen", opp=files)
@@ -134,7 +135,7 @@ def test_a_youth_professional_of_the_home_municipality_sees_five_answers_once_th
     assert told.pop("aanmelden") == set(ward.get(case.path)["antwoorden"])
     assert set().union(*told.values()) == set()
     assert ward.get(f"{case.path}/bijlagen") == []
-    assert [each["zaaknummer"] for each in ward.listed("/aanvragen")].count(case.number) == 1
+    assert [each.get("zaaknummer") for each in ward.listed("/aanvragen")].count(case.number) == 1
     for path in (case.path, f"{case.path}/stand"):
         assert declined(niek.get, path).status == 403, "of another municipality"
     assert case.number not in {each.get("zaaknummer") for each in niek.listed("/aanvragen")}

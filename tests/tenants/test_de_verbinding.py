@@ -7,7 +7,7 @@ import pytest
 
 from maatwerk.rules.catching_up import alarms
 from maatwerk.rules.eligibility import examine
-from maatwerk.rules.refusals import Invalid, Refused
+from maatwerk.rules.refusals import Forbidden, Invalid, Refused
 from maatwerk.rules.telling import told
 from tests.tenants.cases import Case, scheme
 
@@ -73,6 +73,63 @@ def test_an_individual_request_goes_by_the_contact_person_to_the_director() -> N
     assert case.at("2022-01-25").books["maatwerkbudget"].committed == 450_000
 
 
+@pytest.mark.requirement("DV-01", "DV-02", "DV-05", "DV-42")
+def test_the_pilot_says_how_long_it_lasts_what_it_is_for_from_which_line_it_is_paid_and_who_wrote_it() -> None:
+    assert SCHEME.status == "pilot"
+    assert (SCHEME.valid_from, SCHEME.valid_until) == (date(2021, 8, 1), date(2023, 7, 31))
+    assert "verwijzing naar het vso te voorkomen" in SCHEME.references["doel"].body
+    assert SCHEME.books["maatwerkbudget"].code == "stelpost Ontwikkeling en innovatie"
+    assert SCHEME.author == "Programmadirecteur SWV De Verbinding, september 2021"
+
+
+@pytest.mark.requirement("DV-03")
+def test_it_is_for_one_of_three_kinds_of_pupils() -> None:
+    for kind in ("regulier", "onderinstroom", "vso_naar_vo"):
+        assert Case(SCHEME).do("indienen", "2022-01-17", answers(doelgroep=kind)).acts
+    with pytest.raises(Invalid):
+        Case(SCHEME).do("indienen", "2022-01-17", answers(doelgroep="vso"))
+    assert codes(answers(doelgroep=None)) == {"doelgroep"}
+
+
+@pytest.mark.requirement("DV-09")
+@pytest.mark.parametrize("role", ["contactpersoon", "programmadirecteur", "bestuur"])
+def test_only_a_school_asks(role: str) -> None:
+    with pytest.raises(Forbidden):
+        Case(SCHEME).do("indienen", "2022-01-17", answers(), role=role)
+
+
+@pytest.mark.requirement("DV-13", "DV-14", "DV-15", "DV-22")
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"basis_ontoereikend": False}, {"basis_ontoereikend"}),
+        ({"richt_zich_op": ["didactisch"]}, {"niet_didactisch"}),
+        ({"richt_zich_op": ["sociaal_emotioneel", "didactisch"]}, {"niet_didactisch"}),
+        ({"richt_zich_op": []}, {"richt_zich_op", "niet_didactisch"}),
+        ({"besproken_op": "2022-01-18"}, {"eerst_besproken"}),
+        ({"besproken_met": None}, {"besproken_met"}),
+    ],
+)
+def test_the_four_conditions_hold_for_one_pupil_and_for_a_group(changes: dict[str, Any], refused: set[str]) -> None:
+    for request_ in (answers, group):
+        found = codes(request_(**changes))
+        assert found
+        assert found <= refused
+        for aim in ("sociaal_emotioneel", "leervoorwaarden"):
+            assert Case(SCHEME).do("indienen", "2022-01-17", request_(richt_zich_op=[aim])).acts
+
+
+@pytest.mark.requirement("DV-23", "DV-25", "DV-26", "DV-27", "DV-28")
+@pytest.mark.parametrize("field", ["plan_ondersteuning", "plan_doelen", "periode_van", "periode_tot", "kosten"])
+def test_a_group_is_asked_for_each_part_of_its_plan_and_for_no_opp(field: str) -> None:
+    assert field in codes(group(**{field: None}))
+    assert "opp" not in group()
+    assert Case(SCHEME).do("indienen", "2022-01-17", group()).acts
+    assert "geëvalueerd" in SCHEME.form["plan_doelen"].title
+    assert codes(group(periode_tot="2022-01-31")) == {"periode"}
+
+
+@pytest.mark.requirement("DV-13", "DV-15", "DV-16", "DV-17")
 @pytest.mark.parametrize(
     ("changes", "refused"),
     [

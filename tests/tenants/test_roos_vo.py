@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from maatwerk.rules.catching_up import alarms
-from maatwerk.rules.refusals import Forbidden, Refused
-from tests.tenants.cases import Case, scheme
+from maatwerk.rules.refusals import Forbidden, Invalid, Refused
+from maatwerk.tenancy import read_tenants
+from tests.tenants.cases import TENANTS, Case, scheme
 
 SCHEME = scheme("roos-vo")
 IN_REGION = {"school_in_verband": True}
@@ -39,6 +40,40 @@ def test_the_project_leader_registers_with_five_answers_and_no_form() -> None:
     assert case.acts[0].by.role == "projectleider"
     assert case.at("2025-11-03").phase == "verkenning"
     assert {e.audience for e in case.acts[0].consequences.effects} == {"school"}
+
+
+@pytest.mark.requirement("ROOS-30", "ROOS-31", "ROOS-33", "ROOS-40")
+def test_it_is_a_provision_without_money_that_cites_what_was_agreed() -> None:
+    assert SCHEME.valid_from == date(2017, 1, 1)
+    assert {book.unit for book in SCHEME.books.values()} == {"traject", "contact"}
+    assert not [field for field in SCHEME.form.values() if field.kind == "bedrag"]
+    assert "langer dan drie maanden" in SCHEME.references["doel"].body
+    assert len(SCHEME.references["aanpak"].items) == 7
+
+
+@pytest.mark.requirement("ROOS-01", "ROOS-15")
+def test_three_municipalities_and_who_lends_the_project_leader_take_part_in_the_partnership() -> None:
+    (tenant,) = (each for each in read_tenants(TENANTS) if each.code == "roos-vo")
+    partners = {(each["soort"], each["naam"]) for each in tenant.settings["organisatie"]}
+    towns = {("gemeente", f"Gemeente {town}") for town in ("Moerdijk", "Halderberge", "Roosendaal")}
+    assert partners >= towns | {("jeugdhulp", "Stichting SPRING")}
+    assert {"projectleider", "orthopedagoog"} <= SCHEME.roles.keys()
+    case = with_participants(registered()).do(
+        "deelnemer_vastleggen", "2025-11-05", {"soort": "orthopedagoog", "naam": "I."}
+    )
+    case.do("traject_starten", "2025-11-05").do("signaleren", "2025-11-06", {"signaal": "Meer."}, role="orthopedagoog")
+    assert case.acts[-1].by.role == "orthopedagoog"
+
+
+@pytest.mark.requirement("ROOS-04", "ROOS-05")
+def test_what_keeps_a_pupil_from_school_is_chosen_from_an_open_list_and_the_situation_from_a_closed_one() -> None:
+    several = ["systeem", "scheiding", "armoede", "kindeigen", "sociaal_maatschappelijk", "trauma", "anders"]
+    assert registered(problematiek=several).acts[0].fields["problematiek"] == several
+    for situation in ("thuiszitter", "dreigend", "uitgevallen"):
+        assert registered(situatie=situation).acts
+    for wrong in ({"situatie": "ziek"}, {"problematiek": ["geld"]}):
+        with pytest.raises(Invalid):
+            registered(**wrong)
 
 
 def test_a_school_outside_the_partnership_is_refused_and_so_is_one_that_is_not_known() -> None:
@@ -135,18 +170,27 @@ def test_three_months_without_an_offer_warn_and_are_reached_on_15_december() -> 
     ]
 
 
+@pytest.mark.requirement("ROOS-03", "ROOS-06")
 def test_an_offer_stops_the_counter_and_an_interruption_lengthens_it() -> None:
     case = registered(zonder_aanbod_sinds="2025-09-15")
     case.do("aanbod_onderbroken", "2025-11-10").do("aanbod_weer_weg", "2025-11-20")
     assert case.due("zonder_aanbod", "2025-11-20") == date(2025, 12, 24)
     case.do("passend_aanbod", "2025-12-01", {"aanbod": "beide"})
     assert case.status("zonder_aanbod", "2026-03-01") == "gestopt"
+    assert [(act.kind, dict(act.fields)) for act in case.acts[1:]] == [
+        ("aanbod_onderbroken", {}),
+        ("aanbod_weer_weg", {}),
+        ("passend_aanbod", {"aanbod": "beide"}),
+    ]
 
 
+@pytest.mark.requirement("ROOS-11", "ROOS-14")
 def test_a_family_plan_comes_after_consultation_and_the_end_after_a_hand_over() -> None:
     case = with_participants(registered()).do("traject_starten", "2025-11-05")
     with pytest.raises(Refused):
         case.do("gezinsplan_opstellen", "2025-11-10")
+    with pytest.raises(Refused):
+        case.do("overleg_jeugdprofessional", "2025-11-10", {})
     case.do("overleg_jeugdprofessional", "2025-11-10", {"naam": "Ward"}).do("gezinsplan_opstellen", "2025-11-11")
     with pytest.raises(Refused):
         case.do("traject_afsluiten", "2026-02-02")
