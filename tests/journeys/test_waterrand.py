@@ -69,7 +69,8 @@ def test_the_content_is_settled_without_names_and_the_money_follows_from_it(augu
     assert too_much.grounds[0][:2] == ("past", "Er kan niet meer worden toegekend dan uit de bekostiging volgt.")
     decides(case, after["toekenbaar"])
     letter = words(case.letter())
-    assert "Het toegekende bedrag is € 5.160,00" in letter
+    assert "Het toegekende bedrag is € 5.160,00, vanaf 15 februari 2026 tot en met 31 juli 2026." in letter
+    assert "Vastgestelde categorie: so, hoog." in letter
     assert "tot en met 23 oktober 2025 bezwaar maken" in letter
     assert "Dijkhuizen" not in letter
 

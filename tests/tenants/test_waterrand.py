@@ -257,6 +257,9 @@ def test_who_reads_without_names_gets_an_age_and_no_letter_betrays_the_pupil() -
         ("minimum = 1\nmaximum = 12", "minimum = 13\nmaximum = 12", "formulier.inzet.minimum", "groter dan het maximum"),
         ('velden = ["leerling.leeftijd",', 'velden = ["leerling.achternaam",', "inzage.3.velden", "wijst een persoon aan"),
         ('bezwaar = "Bent u het niet eens met dit besluit? Dan kunt u tot en met {{bezwaar_tot}} bezwaar maken bij het bestuur."', 'groet = "Vriendelijke groet"', "tekst.beschikking.alineas", "rechtsmiddelenclausule"),
+        ("{{aanvraag.vanaf}}", "{{aanvraag.kenmerk}}", "tekst.beschikking", "'aanvraag.kenmerk' bestaat niet"),
+        ("{{aanvraag.vanaf}}", "{{aanvraag.leerling}}", "tekst.beschikking", "'aanvraag.leerling' bestaat niet"),
+        ("{{aanvraag.vanaf}}", "{{laatste.besluiten.motivering}}", "tekst.beschikking", "bestaat niet"),
         ("laatste.categorie_vaststellen.categorie == 'sbo'", "laatste.categorie_vaststellen.cat == 'sbo'", "tarief.categorie.rijen.0.als", "het veld 'cat' bestaat niet"),
     ],
 )  # fmt: skip

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from maatwerk.rules.conditions import is_unusual, paths
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.parts import PATH, QUOTED, columns_of
 from maatwerk.rules.placeholders import REFERENCE, used
+from maatwerk.rules.private_answers import is_private
 from maatwerk.rules.scheme import EffectDef, FieldDef, Scheme
 
 _PAID: Final = ("tekst", "persoon", "school", "keuze")
-_PEOPLE: Final = ("persoon", "personen", "bestand", "lange_tekst", "tabel")
-_PRIVATE: Final = ("direct", "gezondheid", "vrije_tekst")
 
 
 def entry_faults(scheme: Scheme, here: str, effect: EffectDef, act: str) -> Iterator[Fault]:
@@ -77,26 +75,9 @@ def ledger_faults(
 ) -> Iterator[Fault]:
     """A ledger outlives the case, so an answer that names a part in it may not point at a person; nor may what one that is computed
     was made of. `own` are the fields of the act."""
-    if field is not None and _is_private(scheme, field, own or {}):
+    if field is not None and is_private(scheme, field, own or {}):
         message = "dit antwoord komt in het boek te staan en mag niemand aanwijzen of iets over gezondheid zeggen."
         yield Fault(here, message, "kies een vraag van klasse geen of quasi.")
-
-
-def _is_private(scheme: Scheme, field: FieldDef, own: Mapping[str, FieldDef]) -> bool:
-    if field.privacy in _PRIVATE:
-        return True
-    if field.kind != "berekend":
-        return False
-    if is_unusual(field.formula):
-        return True
-    for path in paths(field.formula):
-        root, _, rest = path.partition(".")
-        source = {"aanvraag": scheme.form, "deze": own}.get(root, {}).get(rest.partition(".")[0])
-        if root in ("aanvraag", "deze") and (
-            source is None or source.kind in _PEOPLE or _is_private(scheme, source, own)
-        ):
-            return True
-    return False
 
 
 def effects_on(scheme: Scheme, book: str) -> Iterator[EffectDef]:

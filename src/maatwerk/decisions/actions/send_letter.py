@@ -1,6 +1,6 @@
 """The besluit as a letter: made outside any transaction, then stored, mailed and marked done in one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from maatwerk import audit, outbox
@@ -18,8 +18,9 @@ from maatwerk.rules.history import History, fold
 from maatwerk.rules.money import euro
 from maatwerk.rules.names import full_name
 from maatwerk.rules.periods import school_year
-from maatwerk.rules.placeholders import LETTER
+from maatwerk.rules.placeholders import LETTER, answered, used
 from maatwerk.rules.places import places
+from maatwerk.rules.scheme import FieldDef
 from maatwerk.rules.terms import last_day_for_objection
 from maatwerk.settings import Settings, in_force
 from maatwerk.tenancy import scope
@@ -50,7 +51,8 @@ def compose(
     """The letter as data, to the role that the scheme names. A section of the scheme's text that stays empty is left out."""
     filled = {**texts.values(case, who, settings), **_letter_values(case, decided)}
     text = case.scheme.texts[text_id]
-    paragraphs = [fill(part, filled, LETTER) for part in text.sections.values()]
+    cited = _cited(case, decided, text.sections.values())
+    paragraphs = [fill(part, {**filled, **cited}, LETTER | cited.keys()) for part in text.sections.values()]
     lines, name = _addressee(case, audience)
     return Letter(
         sender=(who.sender_name, who.tenant_name),
@@ -102,6 +104,35 @@ def _letter_values(case: Case, decided: Act) -> dict[str, str]:
         "besluit": outcome,
         "schooljaar": school_year(decided.on),
     }
+
+
+def _cited(case: Case, decided: Act, sections: Iterable[str]) -> dict[str, str]:
+    """The answers that the letter cites, as they stood at the decision."""
+    history = fold(case.scheme, [act for act in case.acts if act.seq <= decided.seq])
+    latest = {act.kind: act.fields for act in history.counting}
+    found = {}
+    for name in (name for part in sections for name in used(part)):
+        field, _ = answered(case.scheme, name)
+        if field is not None:
+            root, _, rest = name.partition(".")
+            act, _, key = rest.rpartition(".")
+            given = (history.answers if root == "aanvraag" else latest.get(act, {})).get(key)
+            found[name] = in_words(field, given)
+    return found
+
+
+def in_words(field: FieldDef, given: object) -> str:
+    """An answer as a letter says it."""
+    kind = field.outcome_kind if field.kind == "berekend" else field.kind
+    if given is None:
+        return "(niet ingevuld)"
+    if isinstance(given, bool):
+        return "ja" if given else "nee"
+    if isinstance(given, list):
+        return ", ".join(field.choices.get(str(each), str(each)) for each in given)
+    if kind == "datum":
+        return long_date(date.fromisoformat(str(given)))
+    return euro(int(str(given))) if kind == "bedrag" else field.choices.get(str(given), str(given))
 
 
 def counting_votes(history: History) -> list[Act]:
