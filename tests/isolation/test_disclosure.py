@@ -127,7 +127,8 @@ async def _answers_are_those_that_are_open(reader: Reader) -> None:
         assert got.status_code == 403
         return
     given, promised = got.json(), reader.promised
-    filed = set(reader.case.acts[0].fields) or set()
+    computed = {name for name, field in reader.scheme.get("formulier", {}).items() if field["soort"] == "berekend"}
+    filed = set(reader.case.acts[0].fields) | (computed & set(given["antwoorden"]))
     open_to_him = filed if promised.whole else {path for path in promised.fields if path.partition(".")[0] in filed}
     assert set(given["antwoorden"]) <= open_to_him, reader.role
     if reader.hears_all:

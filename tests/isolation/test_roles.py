@@ -78,9 +78,12 @@ plusvoorziening = pytest.mark.parametrize("office", ["plusvoorziening"], indirec
 
 
 def begins_with(scheme: dict[str, Any], role: str) -> set[str]:
-    """The behaviours of what a role can do at the beginning, as the file says."""
+    """The behaviours of what a role can do at the beginning, as the file says; "binnenlaten" when a family that it lets in files."""
+    let_in = {name for name, each in scheme["rol"].items() if role in each.get("link_door", ())}
+    files = [each["door"] for each in scheme["handeling"].values() if each.get("gedrag") == "indienen"]
+    host = {"binnenlaten"} if any(let_in.intersection(by) for by in files) else set[str]()
     first = {act for step in scheme["stap"].values() if "begin" in step["na"] for act in step["handelingen"]}
-    return {
+    return host | {
         scheme["handeling"][act].get("gedrag", "vastleggen")
         for act in first
         if role in scheme["handeling"][act]["door"] and scheme["handeling"][act].get("gedrag") != "aanvullen"

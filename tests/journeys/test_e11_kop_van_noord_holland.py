@@ -150,7 +150,7 @@ def test_the_act_the_case_and_the_trail_say_that_identity_was_not_established_wi
     assert '"digid": false' in str(details)
 
 
-@pytest.mark.requirement("KOP-03", "KOP-05", "KOP-11", "KOP-12", "KOP-21", "KOP-22", "KOP-49")
+@pytest.mark.requirement("KOP-03", "KOP-05", "KOP-11", "KOP-12", "KOP-21", "KOP-22")
 def test_without_opp_content_preceding_laws_and_consent_there_is_no_grant_and_no_money_is_no_ground(
     friday: Service,
 ) -> None:
