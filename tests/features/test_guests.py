@@ -483,3 +483,19 @@ async def test_the_words_of_the_partnership_stand_with_the_case_for_school_and_p
             "Artikel 17b lid 1", "sociaal team of het team jeugd", "schoolondersteuningsprofiel", "belemmerende factoren",
         ):  # fmt: skip
             assert told in words, told
+
+
+async def test_the_door_alone_has_a_script_and_it_is_our_own_file(app: Database, region: Partnership) -> None:
+    await invited(region, await begun(region))
+    async with browser(app) as client:
+        door = await client.get("/toegang")
+        (source,) = lxml.html.fromstring(door.text).xpath("//script/@src")
+        assert "script-src 'self'" in door.headers["content-security-policy"]
+        script = await client.get(source)
+        assert script.headers["content-type"].startswith("text/javascript")
+        assert "location.hash" in script.text
+        await enters(client, region)
+        for path in (OWN, f"{FORM_PAGE}?handeling=indienen"):
+            page = await client.get(path)
+            assert not lxml.html.fromstring(page.text).xpath("//script | //style | //*[@style]")
+            assert "script-src" not in page.headers["content-security-policy"]

@@ -1,12 +1,16 @@
 """A guest against every route: he reaches his own case in his own role, and nothing else of the service."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
+from maatwerk import clock
+from maatwerk.cases.meeting import meet
+from maatwerk.http.caller import Caller, Guest
+from maatwerk.rules.acts import Identified
 from maatwerk.rules.permissions import GUEST, PUBLIC
 from tests import uploads
 from tests.accounts import browser
@@ -109,3 +113,15 @@ async def test_the_youth_fills_in_nothing_that_is_of_his_parents(app: Database, 
         data = {"handeling": (None, "indienen"), "v.hulpvraag": (None, "Anders"), "bewaren": (None, "1")}
         assert (await youth.post("/mijn-aanvraag/invullen", files=data)).status_code == 404
     assert (await home.region.case(home.own)).draft.answers["hulpvraag"].startswith("Mees komt")
+
+
+async def test_a_guest_meets_his_own_case_in_his_own_role_and_no_other(home: Home) -> None:
+    known = Identified("link_en_code", clock.now())
+    guest = Guest(uuid4(), home.own, "ouder", known)
+    caller = Caller(guest.id, home.region.tenant_id, None, frozenset(), guest=guest)
+    own, other = await home.region.case(home.own), await home.region.case(home.other)
+    assert meet(caller, own).roles == ("ouder",)
+    assert not meet(caller, other).roles
+    assert not meet(caller, other).follows
+    for role in ("school", "college", "niemand"):
+        assert not meet(replace(caller, guest=replace(guest, role=role)), own).roles
