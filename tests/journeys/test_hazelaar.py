@@ -45,7 +45,7 @@ def goes_back(case: Journey) -> None:
     case.does("beer", "terug")
 
 
-@pytest.mark.requirement("ALL-03", "ALL-10")
+@pytest.mark.requirement("ALL-03")
 def test_they_differ_so_the_table_decides_and_the_boards_share_what_the_region_pays(february: Service) -> None:
     case = registers(february, "terugkeer")
     assert declined(case.does, "beer", "inhoud_rond", **MONTHLY).grounds[0][:2] == (

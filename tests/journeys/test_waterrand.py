@@ -43,7 +43,7 @@ def decides(case: Journey, amount: int) -> Any:
     return case.does("olivier", "besluiten", besluit="toegekend", bedrag=amount, motivering=WHY)
 
 
-@pytest.mark.requirement("ALL-03", "ALL-10")
+@pytest.mark.requirement("ALL-03")
 def test_the_content_is_settled_without_names_and_the_money_follows_from_it(august: Service) -> None:
     case = asks(august, "plaatsing", vanaf="2026-02-15", spoed=True)
     assert case.mails("ibe.sluis@") == [f"Uw aanvraag {case.number} is ontvangen"]
