@@ -23,7 +23,8 @@ OWN_DRAFT = Opening(frozenset({EVERYTHING}), frozenset(), frozenset({EVERYTHING}
 class Meeting:
     """`roles` in the scheme's order with the places from which he has them, `chairs` by role where he sits. `follows`: he may know
     where the case stands; `opening` is what he sees of its content, `pack` that he reads it anonymised; `answers` that he may fill
-    in the form, `school` that he knows of which school it is. `oversees` is the privacy officer: that all was done, and nothing of what was filled in."""
+    in the form, `school` that he knows of which school it is. `oversees` is the privacy officer: that all was done, and nothing of
+    what was filled in."""
 
     roles: tuple[str, ...] = ()
     places: frozenset[Place] = frozenset()
