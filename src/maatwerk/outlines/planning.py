@@ -72,6 +72,10 @@ async def plan(tx: Tx, caller: Caller, version_id: UUID, content: bytes) -> Plan
     own = {row.key: known[key].number for row in rows if (key := digest(row.key)) in known}
     used = await said(tx, scheme.code, outline.number)
     found, misfits = completed(scheme, outline, file, numbered(outline, rows, own, used), used)
+    told = {(fault.line, fault.key) for fault in faults}
+    misfits = [
+        fault for fault in misfits if (fault.line, fault.key) not in told
+    ]  # a cell that was misread is not empty too
     if faults := [*faults, *misfits, *_taken(found, own, used)]:
         raise RowsRefused(tuple(sorted(faults, key=lambda fault: fault.line)))
     planned = tuple(_planned(row, known.get(digest(row.key))) for row in found)
