@@ -53,9 +53,11 @@ class Sum:
 
     @property
     def words(self) -> str:
-        """`minstens € 1.200,00, 3 onbekend`, or the amount when all is known."""
+        """`minstens € 1.200,00, 3 onbekend`, the amount when all is known, or no amount when nothing is."""
         if not self.unknown:
             return euro(self.minimum)
+        if not self.minimum:
+            return f"{self.unknown} onbekend"
         return f"minstens {euro(self.minimum)}, {self.unknown} onbekend"
 
 
