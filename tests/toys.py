@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any
 from uuid import UUID
 
+import asyncpg
 import httpx
 from litestar import Response
 from litestar.enums import RequestEncodingType
@@ -70,6 +71,8 @@ async def add_small(data: JSONBody[NewSchool]) -> SchoolView:
 @get("/weigering/{kind:str}", permission="public", summary="Weigert", tag="Proef")
 async def refuse(kind: FromPath[Annotated[str, Meta(max_length=20)]]) -> SchoolView:
     kinds = {"conflict": Conflict, "verbod": Forbidden, "niets": NotFound, "nee": Refused}
+    if kind == "bezet":
+        raise asyncpg.LockNotAvailableError("Fleur achteraan")
     if kind not in kinds:
         raise RuntimeError("Fleur achteraan, 123456782")
     raise kinds[kind].because("proef", "Dit kan niet.", mend="Doe iets anders.")

@@ -247,6 +247,13 @@ async def test_an_unexpected_exception_is_500_and_its_text_is_nowhere(capsys: py
         assert '"error":"RuntimeError"' in logged
 
 
+async def test_what_waits_too_long_for_another_is_told_to_come_back_soon() -> None:
+    async with toy() as client:
+        answer = await client.get("/api/v1/weigering/bezet")
+        document = problem(answer, 503)
+        assert (answer.headers["retry-after"], document["detail"]) == ("2", "Probeer het zo dadelijk opnieuw.")
+
+
 async def test_a_request_id_is_taken_over_only_when_it_is_a_uuid() -> None:
     given = str(uuid4())
     async with toy() as client:

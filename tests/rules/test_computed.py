@@ -57,6 +57,19 @@ def test_a_computed_answer_follows_from_those_above_it_and_is_kept_with_the_act(
     assert codes(SCHEME, {"vraag": "x", "aantal": 11, "waarom": "y"}) == {"hoogstens"}
 
 
+def test_a_text_that_is_made_of_texts_does_not_grow_without_end() -> None:
+    twelve = " + ".join(["aanvraag.{}"] * 12)
+    above, more = "vraag", ""
+    for name in ("een", "twee", "drie", "vier", "vijf"):
+        formula = twelve.replace("{}", above)
+        more += (
+            f'[formulier.{name}]\nsoort = "berekend"\ntitel = "T"\nuitkomst_soort = "tekst"\nberekening = "{formula}"\n'
+        )
+        above = name
+    answers = examine(small(more), {"vraag": "abcdefghij"}, date(2024, 9, 2)).answers
+    assert {name: len(value) for name, value in answers.items()} == {"vraag": 10, "een": 120, "twee": 1440}
+
+
 def test_nobody_fills_in_a_computed_answer() -> None:
     assert codes(SCHEME, {"vraag": "x", "aantal": 3, "dubbel": 600}) == {"berekend"}
     (wrong,) = examine(SCHEME, {"vraag": "x", "dubbel": 1}, date(2024, 9, 2)).wrong

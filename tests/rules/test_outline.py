@@ -205,6 +205,14 @@ def test_a_sum_is_a_lower_bound_as_long_as_something_is_unknown() -> None:
     assert total(OUTLINE, [entry("W.4")]).uncovered == 1, "who said nothing of cover knows no cover"
 
 
+def test_whatever_a_case_is_numbered_the_tree_grows() -> None:
+    cases = [entry(number, thema="water") for number in ("1.²", "1.10", "1.9", "", ".", "1." + "9" * 5000, "١.٢")]
+    tree = grow(OUTLINE, cases, {each.case_id for each in cases}, {"water"})
+    found = [each.one("code") for each in tree.branches[0].entries]
+    assert sorted(found) == sorted(each.one("code") for each in cases)
+    assert found.index("1.9") < found.index("1.10")
+
+
 @given(st.lists(st.tuples(st.sampled_from(["fonds", "open", ""]), st.none() | st.integers(0, 10**9)), max_size=12))
 def test_what_is_unknown_is_never_in_the_amount(cases: list[tuple[str, int | None]]) -> None:
     entries = [

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from litestar import Request, Response, _multipart
 from litestar.exceptions import ClientException, HTTPException, ValidationException
@@ -18,6 +19,10 @@ from maatwerk.http.guard import allowing
 from maatwerk.rules.refusals import Invalid, Reason, Refused
 
 Told = tuple[problems.Problem, dict[str, str]]
+
+# Somebody else held for too long what this request needed, and nothing of it was done.
+BUSY = (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError)
+SOON = "2"
 
 _MISSING = re.compile(r"Missing required \w+ parameter '([^']*)'")
 
@@ -70,6 +75,8 @@ def problem_of(request: Request[Any, Any, Any], error: Exception) -> Told:
         return problems.of_refusal(error, request_id), _headers_of(error)
     if isinstance(error, HTTPException) and (error.status_code < 500 or error.status_code == 503):
         return _http(error, request_id)
+    if isinstance(error, BUSY):
+        return problems.plain(503, request_id), {"Retry-After": SOON}
     if _while_reading_a_form(error):
         return problems.plain(400, request_id), {}
     incidents.note(error)

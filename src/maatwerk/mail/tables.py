@@ -15,7 +15,7 @@ class Mail(Table, tablename="mail"):
     id = UUID(primary_key=True, default=None, help_text="class=none; keep=queued+1y")
     case_id = UUID(null=True, default=None, help_text="class=none; keep=queued+1y")
     recipient_membership = UUID(null=True, default=None, help_text="class=staff; keep=queued+1y")
-    recipient = Bytea(default=None, help_text="class=staff; keep=queued+1y")
+    recipient = Bytea(default=None, help_text="class=direct_id; keep=queued+1y")
     content = Bytea(default=None, help_text="class=free_text; keep=queued+1y")
     kind = Text(default=None, help_text="class=none; keep=queued+1y")
     state = Text(default=None, help_text="class=none; keep=queued+1y")

@@ -9,6 +9,8 @@ from maatwerk.rules.conditions import evaluate, holds
 from maatwerk.rules.day_texts import is_day
 from maatwerk.rules.scheme import FieldDef
 
+LONGEST = 2_000  # characters of a computed text
+
 _TYPES: Mapping[str, type] = {"getal": int, "bedrag": int, "tekst": str, "datum": str, "ja_nee": bool}
 
 
@@ -33,9 +35,14 @@ def with_computed(
             continue
         asked = holds(field.condition, context(given, case, known))
         value = evaluate(field.formula, context(above, case, known)) if asked else None
-        if type(value) is _TYPES[field.outcome_kind] and (field.outcome_kind != "datum" or is_day(value)):
+        if type(value) is _TYPES[field.outcome_kind] and _fits(field.outcome_kind, value):
             above[name] = given[name] = value
     return given
+
+
+def _fits(kind: str, value: Any) -> bool:
+    """Whether it is a day where one is asked, and no text that grew: what is computed is computed with again."""
+    return not isinstance(value, str) or (len(value) <= LONGEST and (kind != "datum" or is_day(value)))
 
 
 def context(

@@ -3,6 +3,7 @@
 What nobody knows is never counted as nothing: a sum says of how many cases the amount is unknown.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from maatwerk.rules.outline import HeadingDef, OutlineDef
 from maatwerk.rules.scheme import Scheme
 
 YES, NO = "ja", "nee"
+_PART = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -175,4 +177,4 @@ def _below(outline: OutlineDef, heading: HeadingDef) -> set[str]:
 
 def _order(number: str) -> tuple[tuple[int, int, str], ...]:
     """1.10 comes after 1.9."""
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in number.split("."))
+    return tuple((0, int(part), "") if _PART.fullmatch(part) else (1, 0, part) for part in number.split("."))
