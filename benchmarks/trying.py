@@ -27,7 +27,7 @@ def measure(times: int) -> dict[str, Any]:
     loading = {name(path): _loading(path.read_text(encoding="utf-8"), max(times // 10, 5)) for path in FILES}
     tried = [path for path in FILES if example(path).exists()]
     trying = {name(path): _trying(path, times) for path in tried}
-    course = {name(path): _trying(path, times // 4, whole=True) for path in tried}
+    course = {name(path): _trying(path, max(times // 4, 2), whole=True) for path in tried}
     slowest, longest, last = (max(found, key=lambda each: found[each].median) for found in (loading, trying, course))
     return {
         "proef": longest,
