@@ -21,7 +21,8 @@ texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_si
 @given(texts)
 def test_the_result_is_a_fixed_point(text: str) -> None:
     redacted = redact(text, KNOWN).redacted
-    assert redact(redacted, KNOWN) == type(redact("", KNOWN))(redacted, ())
+    again = redact(redacted, KNOWN)
+    assert (again.redacted, again.spans) == (redacted, ())
 
 
 @given(texts)
@@ -50,9 +51,9 @@ def test_numbers_continue_after_placeholders_that_were_there() -> None:
 )
 def test_a_hostile_text_of_100_kB_is_done_in_seconds(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     redact(text, KNOWN)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from tests.anonymisation.invented import cleaned
     ("text", "expected"),
     [
         ("Meneer Bruin belt.", "Meneer [persoon 1] belt."),
-        ("De mentor (Ton de Wit) en juf Ank helpen.", "De mentor ([persoon 1]) en juf [persoon 2] helpen."),
-        ("Volgens kinderarts Balk is rust nodig.", "Volgens kinderarts [persoon 1] is rust nodig."),
+        ("De mentor (Ton de Wit) en juf Ank helpen.", "De mentor ([mentor]) en juf [leerkracht] helpen."),
+        ("Volgens kinderarts Balk is rust nodig.", "Volgens kinderarts [arts] is rust nodig."),
         ("Dhr. v.d. Heuvel kwam.", "Dhr. [persoon 1] kwam."),
         ("Een brief van J.M. ter Braak lag klaar.", "Een brief van [persoon 1] lag klaar."),
         ("Zij speelt graag met Anouschka.", "Zij speelt graag met [persoon 1]."),

@@ -38,8 +38,8 @@ def test_after_any_edits_the_marks_still_lead_from_the_original_to_the_text(done
 def test_what_a_person_wrote_is_one_mark_and_the_others_stay() -> None:
     redaction = redact(ORIGINAL, KNOWN)
     before, marks = redaction.redacted, marks_of(redaction)
-    assert before == "[leerling] belt op [datum] met [leerling], [telefoon]."
-    found = remark(ORIGINAL, before, before.replace("[datum]", "een dag in september"), marks)
+    assert before == "[leerling] belt op [datum: najaar 2024] met [leerling], [telefoon]."
+    found = remark(ORIGINAL, before, before.replace("[datum: najaar 2024]", "een dag in september"), marks)
     assert [mark.kind for mark in found] == ["persoon", BY_HAND, "persoon", "telefoon"]
     assert ORIGINAL[found[1].start : found[1].end] == "12 september 2024"
     assert found[1].placeholder == "een dag in september"
@@ -48,7 +48,7 @@ def test_what_a_person_wrote_is_one_mark_and_the_others_stay() -> None:
 def test_putting_the_original_back_takes_its_mark_away() -> None:
     redaction = redact(ORIGINAL, KNOWN)
     before, marks = redaction.redacted, marks_of(redaction)
-    found = remark(ORIGINAL, before, before.replace("[datum]", "12 september 2024"), marks)
+    found = remark(ORIGINAL, before, before.replace("[datum: najaar 2024]", "12 september 2024"), marks)
     assert [mark.kind for mark in found] == ["persoon", "persoon", "telefoon"]
 
 

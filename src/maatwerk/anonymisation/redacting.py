@@ -8,7 +8,7 @@ from uuid import UUID
 from maatwerk.anonymisation.acquaintance import Acquaintance
 from maatwerk.anonymisation.blocks import holding_back
 from maatwerk.anonymisation.checking import blocks_in_file, blocks_in_text
-from maatwerk.anonymisation.engine import redact
+from maatwerk.anonymisation.engine import Story
 from maatwerk.anonymisation.items import Content, Item, ItemState
 from maatwerk.anonymisation.marks import marks_of
 from maatwerk.anonymisation.pieces import Piece
@@ -31,8 +31,9 @@ def make_items(
 ) -> list[Item]:
     """The items in order; `earlier` are those of the same or an earlier round by path. Released ones stay as they are."""
     made: list[Item] = []
+    story = Story(about.known)
     for piece in pieces:
-        made.append(_text_item(piece, len(made), about, earlier.get(piece.path)))
+        made.append(_text_item(piece, len(made), about, story, earlier.get(piece.path)))
     for file in files:
         path = f"{file.stored.field}.{file.stored.id}"
         made.append(_file_item(file, path, len(made), about, earlier.get(path)))
@@ -47,14 +48,15 @@ def with_state(item: Item) -> Item:
     return replace(item, state=state)
 
 
-def _text_item(piece: Piece, position: int, about: Acquaintance, earlier: Item | None) -> Item:
+def _text_item(piece: Piece, position: int, about: Acquaintance, story: Story, earlier: Item | None) -> Item:
+    """Every text passes the engine, also one that stays as it was: so who is person 2 does not change for the others."""
+    redaction = story.redact(piece.text)
     if earlier is not None and earlier.released:
         return replace(earlier, position=position)
     if earlier is not None and earlier.mended_by is not None and earlier.content.original == piece.text:
         blocks = blocks_in_text(earlier.content.redacted, about)
         seen_by = earlier.seen_by if blocks == earlier.blocks else None
         return with_state(replace(earlier, position=position, blocks=blocks, seen_by=seen_by))
-    redaction = redact(piece.text, about.known)
     content = Content(original=piece.text, redacted=redaction.redacted, marks=marks_of(redaction))
     blocks = ("nummer_vervangen",) if any(span.label == "bsn" for span in redaction.spans) else ()
     return with_state(_item(piece.kind, piece.path, position, content, blocks, earlier))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any, BinaryIO, Final
 
-from maatwerk.anonymisation.engine import Known, redact
+from maatwerk.anonymisation.engine import Known, Replacement, redact
 from maatwerk.commands.dutch import report
 from maatwerk.rules.refusals import Invalid, Refused
 
@@ -29,6 +29,11 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     )
     parser.add_argument("--in", dest="source", metavar="BESTAND", help="te lezen bestand; anders standaardinvoer")
     parser.add_argument("--out", dest="target", metavar="BESTAND", help="te schrijven bestand; anders standaarduitvoer")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="zeg per span ook welke laag hem vond en wat ervoor komt, en noem twijfels",
+    )
     parser.set_defaults(run=run)
 
 
@@ -40,17 +45,17 @@ def run(args: argparse.Namespace) -> int:
             target = files.enter_context(open(args.target, "wb")) if args.target else sys.stdout.buffer
         except OSError as fault:
             return report(_PROG, _unusable(fault))
-        return _answer_all(source, target)
+        return _answer_all(source, target, explain=args.explain)
 
 
-def _answer_all(source: BinaryIO, target: BinaryIO) -> int:
+def _answer_all(source: BinaryIO, target: BinaryIO, *, explain: bool) -> int:
     code = 0
     for number, line in _lines(source):
         identity: object = None
         try:
             entry = _entry(line)
             identity = entry.get("id")
-            answer = _answer(identity, entry)
+            answer = _answer(identity, entry, explain=explain)
         except Refused as refused:
             code = report(f"{_PROG}: regel {number}", refused)
             answer = {"id": identity, "error": refused.reasons[0].message}
@@ -77,7 +82,7 @@ def _entry(line: bytes) -> dict[str, object]:
     return entry
 
 
-def _answer(identity: object, entry: dict[str, object]) -> dict[str, object]:
+def _answer(identity: object, entry: dict[str, object], *, explain: bool) -> dict[str, object]:
     text = entry.get("text")
     if not isinstance(text, str):
         raise Invalid.because("text_missing", "De tekst ontbreekt.", mend=_MEND, field="text")
@@ -86,11 +91,20 @@ def _answer(identity: object, entry: dict[str, object]) -> dict[str, object]:
             "text_damaged", "De tekst bevat een half teken.", mend="Herstel de codering.", field="text"
         )
     redaction = redact(text, Known.from_mapping(entry.get("known")))
-    spans = [
-        {"start": span.start, "end": span.end, "label": span.label, "confidence": span.confidence}
-        for span in redaction.spans
-    ]
-    return {"id": identity, "redacted": redaction.redacted, "spans": spans}
+    spans = [_span(span) for span in redaction.spans]
+    answer: dict[str, object] = {"id": identity, "redacted": redaction.redacted, "spans": spans}
+    if explain:
+        for shown, span in zip(spans, redaction.spans, strict=True):
+            shown.update(layer=span.layer, placeholder=span.placeholder, text=text[span.start : span.end])
+        answer["doubts"] = [
+            {"start": d.start, "end": d.end, "confidence": d.confidence, "text": text[d.start : d.end]}
+            for d in redaction.doubts
+        ]
+    return answer
+
+
+def _span(span: Replacement) -> dict[str, object]:
+    return {"start": span.start, "end": span.end, "label": span.label, "confidence": span.confidence}
 
 
 def _unusable(fault: OSError) -> Refused:

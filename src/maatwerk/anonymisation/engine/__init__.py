@@ -1,6 +1,6 @@
-"""Takes direct identification out of Dutch school and care prose: one function. A later engine may stand behind it."""
+"""Takes direct identification out of Dutch school and care prose: one function per text, one story per case."""
 
 from maatwerk.anonymisation.engine.persons import Known, Person
-from maatwerk.anonymisation.engine.redact import Redaction, Replacement, redact
+from maatwerk.anonymisation.engine.redact import Doubt, Redaction, Replacement, Story, redact
 
-__all__ = ["Known", "Person", "Redaction", "Replacement", "redact"]
+__all__ = ["Doubt", "Known", "Person", "Redaction", "Replacement", "Story", "redact"]

@@ -33,7 +33,7 @@ def _is_street(reading: Reading, index: int, house: re.Match[str] | None, lexico
     word = reading.words[index]
     if house and _POSTCODE_NEXT.match(reading.plain, house.end()) and (word.capital or reading.without_capitals):
         return len(word.low) > 2
-    sure = word.low.endswith(lexicon.endings["street-ending-sure"])
+    sure = len(word.low) > 6 and word.low.endswith(lexicon.endings["street-ending-sure"])
     if house:
         ends = len(word.low) > 5 and word.low.endswith(lexicon.endings["street-ending"])
         return sure or (ends and word.capital)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from maatwerk.anonymisation.engine.reading import Reading
 
@@ -11,11 +11,10 @@ _ORDER = {label: rank for rank, label in enumerate((*SHAPES, "adres", "instellin
 _OUTSIDE = re.compile("[^¤]+")
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """`who` is a role such as "leerling" or "ouder 1"; empty: a new or earlier person, by the name itself.
 
-    `partial`: only the surname of that role, so a stranger's first name before it makes another person.
+    `partial`: only the surname of that role, so a stranger's first name before it makes another person. `layer` names what found it.
     """
 
     start: int
@@ -24,6 +23,7 @@ class Finding:
     confidence: float
     who: str = ""
     partial: bool = False
+    layer: str = ""
 
 
 def joined_findings(findings: Iterable[Finding], plain: str) -> list[Finding]:
@@ -41,9 +41,9 @@ def outside_placeholders(reading: Reading, findings: Iterable[Finding]) -> Itera
     """The same findings in offsets of the original, cut where a placeholder stands."""
     for finding in findings:
         for part in _OUTSIDE.finditer(reading.plain, finding.start, finding.end):
-            if any(sign.isalnum() for sign in part.group()):
+            if any(map(str.isalnum, part.group())):
                 start, end = reading.original(*part.span())
-                yield replace(finding, start=start, end=end)
+                yield finding._replace(start=start, end=end)
 
 
 def _one_name(before: Finding, after: Finding, plain: str) -> bool:
@@ -57,7 +57,8 @@ def _union(one: Finding, other: Finding) -> Finding:
     label = min((one.label, other.label), key=_ORDER.__getitem__)
     named = _who(one, other) if label == "persoon" else ""
     confidence = max(one.confidence, other.confidence)
-    return Finding(one.start, max(one.end, other.end), label, confidence, named, one.partial and other.partial)
+    layers = "+".join(dict.fromkeys((*one.layer.split("+"), *other.layer.split("+"))))
+    return Finding(one.start, max(one.end, other.end), label, confidence, named, one.partial and other.partial, layers)
 
 
 def _who(one: Finding, other: Finding) -> str:

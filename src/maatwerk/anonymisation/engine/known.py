@@ -1,17 +1,17 @@
 """Layer 1: the persons of the case in all their spellings, mistakes and pet names included."""
 
-from collections.abc import Iterator
-
-from rapidfuzz.distance import OSA
+from collections.abc import Container, Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.initials import initials, initials_of
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases, loose
 from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.sounds import pet_name, slip, sounds_alike
 from maatwerk.anonymisation.engine.variants import Variant, variants
 
-_PET_ENDINGS = ("ie", "je", "y", "tje", "ke", "sje", "i", "o", "a", "ey")
+_AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"))
 
 
 class KnownPersons:
@@ -28,9 +28,14 @@ class KnownPersons:
         self._particles = frozenset(word for person in known.persons for word in phrase(person.particle))
         pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
         self._initial = pupil[0][0] if pupil else ""
+        self._initials = initials_of(known)
+        self._chances: Container[int] = ()
 
-    def found_in(self, reading: Reading) -> Iterator[Finding]:
-        """Exact spellings first; a word that is part of one is not tried as a near miss."""
+    def found_in(self, reading: Reading, chances: Container[int]) -> Iterator[Finding]:
+        """Exact spellings first; a word that is part of one is not tried as a near miss. `chances` are the numbers of the words
+        that may be names by the learned layer: in a text without capitals an ordinary word needs that."""
+        self._chances = chances
+        yield from initials(reading, self._initials)
         index = 0
         while index < len(reading.words):
             words = self._phrases.at(reading, index)
@@ -51,9 +56,7 @@ class KnownPersons:
             last = reading.words[index + len(variant.words) - 2]
         if not variant.plain or last.capital:
             return True
-        if reading.without_capitals and "leerling" in variant.roles:
-            return index == 0 or reading.words[index - 1].low not in self._lexicon.cues["determiner"]
-        return self._announced(reading, index)
+        return self._announced(reading, index) or (reading.without_capitals and index in self._chances)
 
     def _announced(self, reading: Reading, index: int) -> bool:
         """After a form of address, or after a known first name."""
@@ -68,9 +71,9 @@ class KnownPersons:
         if len(word.low) < 3 or not self._may_be_name(reading, index):
             return None
         for target, role, given in self._near:
-            if word.low != target and _slip(word.low, target):
+            if word.low != target and (slip(word.low, target) or sounds_alike(word.low, target)):
                 return Finding(word.start, word.end, "persoon", 0.75, role)
-            if given and _pet_name(word.low, target):
+            if given and pet_name(word.low, target):
                 return Finding(word.start, word.end, "persoon", 0.65, role)
         return None
 
@@ -80,6 +83,8 @@ class KnownPersons:
         if word.low in self._lexicon.cues["never"] or (word.low in self._lexicon.first_names and word.capital):
             return False
         if self._lexicon.ordinary(word.low):
+            if reading.without_capitals:
+                return index in self._chances
             return word.capital and not word.capitals and (not word.first or self._acts(reading, index))
         return True
 
@@ -91,7 +96,7 @@ class KnownPersons:
     def _lone_initial(self, reading: Reading, index: int) -> Finding | None:
         """The pupil as "S.": one capital with a full stop, not between other initials."""
         word = reading.words[index]
-        if word.low != self._initial or not word.capital or not reading.gap(index).startswith(". "):
+        if word.low != self._initial or not word.capital or reading.gap(index)[:2] not in _AFTER_INITIAL:
             return None
         if index and (reading.gap(index - 1) in (".", "-") or len(reading.words[index - 1].text) == 1):
             return None
@@ -105,6 +110,8 @@ def _widened(reading: Reading, begin: int, end: int, variant: Variant, particles
     """The span with initials before or after it and a genitive apostrophe."""
     start, stop = reading.words[begin].start, reading.words[end - 1].end
     while begin and len(reading.words[begin - 1].text) == 1 and reading.words[begin - 1].capital:
+        if reading.plain[reading.words[begin - 1].start - 1 : reading.words[begin - 1].start] in ("-", "/"):
+            break
         if reading.gap(begin - 1).strip(" ") not in (".", "") or len(reading.gap(begin - 1)) > 2:
             break
         begin -= 1
@@ -138,26 +145,3 @@ def _targets(known: Known) -> list[tuple[str, str, bool]]:
             (name, person.role, False) for name in {"".join(phrase(person.particle) + last), *last} if len(name) > 3
         ]
     return found
-
-
-def _slip(word: str, name: str) -> bool:
-    """Within one slip, two in long names; short names must keep their first letter."""
-    allowed = 0 if len(name) < 2 else 1 if len(name) < 8 else 2
-    if abs(len(word) - len(name)) > allowed:
-        stripped = word[:-1]
-        return word.endswith("s") and len(name) > 4 and OSA.distance(stripped, name, score_cutoff=1) <= 1
-    if word[0] != name[0] and len(name) < 6:
-        return False
-    if len(name) < 4 and not word.startswith(name[:2]):
-        return False
-    return OSA.distance(word, name, score_cutoff=allowed) <= allowed
-
-
-def _pet_name(word: str, name: str) -> bool:
-    """Begins as the name does and ends as pet names do, or is the name broken off."""
-    stem = min(len(name), 3)
-    if not word.startswith(name[:stem]) or len(word) > len(name) + 4:
-        return False
-    if name.startswith(word):
-        return len(word) > 2 and len(name) - len(word) > 1
-    return word.removesuffix("s").endswith(_PET_ENDINGS) and len(word) <= stem + 5

@@ -2,7 +2,7 @@
 
 import gzip
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from maatwerk.anonymisation.engine.phrases import Phrases
@@ -16,7 +16,13 @@ class Lexicon:
     words: frozenset[str]
     first_names: frozenset[str]
     surnames: frozenset[str]
+    frequent: dict[str, str]
+    names: frozenset[str]
+    terms: frozenset[str]
     proper: frozenset[str]
+    nicknames: dict[str, frozenset[str]]
+    roles: dict[str, str]
+    also_called: dict[str, frozenset[str]]
     places: Phrases
     providers: Phrases
     protected: Phrases
@@ -43,12 +49,18 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lists, loaded at the first call (about a tenth of a second)."""
-    cues = _cues()
+    cues = _kinds("cues.txt")
     return Lexicon(
-        words=frozenset(gzip.decompress(_file("words.txt.gz")).decode("ascii").split()),
-        first_names=frozenset((*_lines("firstnames.txt"), *_lines("firstnames-own.txt"))),
-        surnames=frozenset((*_lines("surnames.txt"), *_lines("surnames-own.txt"))),
+        words=frozenset(_packed("words")),
+        first_names=frozenset((*_lines("firstnames.txt"), *_lines("firstnames-own.txt"), *_packed("firstnames-more"))),
+        surnames=frozenset((*_lines("surnames.txt"), *_lines("surnames-own.txt"), *_packed("surnames-more"))),
+        frequent=_bands(),
+        names=frozenset(_packed("propernames")),
+        terms=frozenset(word for line in _lines("protected.txt") for word in phrase(line) if len(phrase(line)) == 1),
         proper=frozenset(_lines("proper.txt")),
+        nicknames=_kinds("nicknames.txt", both_ways=True),
+        roles={word: role for role, words in _kinds("roles.txt").items() for word in words},
+        also_called=_kinds("also-called.txt", both_ways=True, apart=";"),
         places=_phrases("places.txt"),
         providers=_phrases("providers.txt"),
         protected=_phrases("protected.txt"),
@@ -57,6 +69,7 @@ def lexicon() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=4096)
 def phrase(text: str) -> tuple[str, ...]:
     """A phrase as its words in plain lower-case letters; digits and marks separate."""
     return tuple("".join(c if c.isalpha() else " " for c in fold(text)).split())
@@ -64,6 +77,17 @@ def phrase(text: str) -> tuple[str, ...]:
 
 def _file(name: str) -> bytes:
     return resources.files("maatwerk.anonymisation.engine").joinpath("data", name).read_bytes()
+
+
+def _packed(name: str) -> list[str]:
+    """Words in plain lower-case letters, one a line."""
+    return gzip.decompress(_file(f"{name}.txt.gz")).decode("ascii").split()
+
+
+def _bands() -> dict[str, str]:
+    """How frequent a word is in Dutch: 3 very, 2 quite, 1 rather."""
+    lines = gzip.decompress(_file("frequencies.txt.gz")).decode("ascii").splitlines()
+    return {word: line[0] for line in lines for word in line[2:].split()}
 
 
 def _lines(name: str) -> list[str]:
@@ -75,10 +99,13 @@ def _phrases(name: str) -> Phrases:
     return Phrases(phrase(line) for line in _lines(name))
 
 
-def _cues() -> dict[str, frozenset[str]]:
-    """`cues.txt`: lines of a kind, a colon and words."""
-    found: dict[str, frozenset[str]] = {}
-    for line in _lines("cues.txt"):
-        kind, _, words = line.partition(":")
-        found[kind.strip()] = found.get(kind.strip(), frozenset()) | frozenset(words.split())
-    return found
+def _kinds(name: str, *, both_ways: bool = False, apart: str | None = None) -> dict[str, frozenset[str]]:
+    """Lines of a kind, a colon and words; both ways, each word leads to its kind too."""
+    found: dict[str, set[str]] = {}
+    for line in _lines(name):
+        kind, _, rest = line.partition(":")
+        words = [word.strip() for word in rest.split(apart)]
+        found.setdefault(kind.strip(), set()).update(words)
+        for word in words if both_ways else ():
+            found.setdefault(word, set()).add(kind.strip())
+    return {kind: frozenset(words) for kind, words in found.items()}

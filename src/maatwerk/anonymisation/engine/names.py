@@ -1,12 +1,17 @@
-"""Layer 3: persons nobody listed: after a cue word, by the name lists, or by a capital that nothing explains."""
+"""Layers 3 and 4: names nobody told of: behind a cue word such as juf or mentor, and by the learned weights."""
 
 from collections.abc import Iterable, Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.learned import name_words
 from maatwerk.anonymisation.engine.lexicon import Lexicon
-from maatwerk.anonymisation.engine.likeness import Likeness, camel
 from maatwerk.anonymisation.engine.reading import Reading, Word
 
+LEAST = 0.1
+SMALL_LEAST = 0.5
+_SMALL_OPENERS = frozenset(("in", "op", "aan", "te", "la", "le", "di", "da", "dos", "bin"))
+_ARTICLES_IN_NAMES = frozenset(("de", "den", "het", "t"))
+_ARTICLES = frozenset(("de", "het"))
 _CUE_GAPS = frozenset(
     (" ", "  ", ": ", ":", ". ", ".: ", " (", " - ", ", ", "\n", " = ", ".", ",\n", ",\n\n", "\n\n", " '", ' "', "/")
 )
@@ -14,15 +19,19 @@ _LIST_GAPS = frozenset((", ", " / ", "/", " & ", " + "))
 
 
 class Names:
-    """Finds names in one reading; `taken` are spans that belong to places, institutions and what must stay."""
+    """Finds names in one reading."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, taken: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         self._reading = reading
         self._words = reading.words
         self._lexicon = lexicon
         self._particles = lexicon.cues["particle"]
-        self._taken = _numbers(reading, taken)
-        self._likeness = Likeness(reading, lexicon)
+        self._taken: frozenset[int] = frozenset()
+        self.chances = dict(name_words(reading, LEAST))
+
+    def take(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Spans that belong to places, institutions and what must stay."""
+        self._taken = _numbers(self._reading, spans)
 
     def after_cues(self) -> Iterator[Finding]:
         """The name after a form of address, a trade or a salutation, and the names listed behind it."""
@@ -36,17 +45,32 @@ class Names:
                 yield self._finding(self._kernel(begin, end), end, 0.9 if strength == "address" else 0.8)
                 begin = self._next_of_list(end)
 
-    def by_list(self) -> Iterator[Finding]:
-        """Names of the lists, initials with a surname, and capitals that are no ordinary word."""
-        index = 0
-        while index < len(self._words):
-            confidence = 0 if index in self._taken else self._likeness.of(index)
-            if confidence:
-                end = max(self._end(index, "list"), index + 1)
-                yield self._finding(self._back(index), end, confidence)
-                index = end
-            else:
-                index += 1
+    def by_weights(self, least: float) -> Iterator[Finding]:
+        """Runs of words that the learned layer takes for a name, particles between them included. Where names have capitals, a word without one is rather a slip of the pen."""
+        chances = {
+            index: chance for index, chance in self.chances.items() if chance >= least and index not in self._taken
+        }
+        done = -1
+        for index in sorted(chances):
+            if index <= done:
+                continue
+            end, best, after = index + 1, chances[index], index + 1
+            while after < len(self._words) and self._continues(after) and not self._begins_another(after):
+                if after in chances:
+                    end, best = after + 1, max(best, chances[after])
+                elif self._words[after].low not in self._particles or after - end > 3:
+                    break
+                after += 1
+            done = end - 1
+            yield self._finding(self._back(index), end, round(min(best, 0.89), 2))
+
+    def _begins_another(self, index: int) -> bool:
+        """De Toekomst behind "van", Driebergen behind "in": another name, and no part of the person's before it."""
+        word = self._words[index]
+        if word.low in _SMALL_OPENERS and not word.capital:
+            following = self._words[index + 1].low if index + 1 < len(self._words) else ""
+            return following not in _ARTICLES_IN_NAMES
+        return word.capital and word.low in _ARTICLES and not self._words[index - 1].capital
 
     def _finding(self, begin: int, end: int, confidence: float) -> Finding:
         return Finding(self._words[begin].start, self._close(end), "persoon", confidence)
@@ -100,7 +124,7 @@ class Names:
     def _is_part(self, index: int, strength: str, sofar: int, particles: int) -> bool:
         """Whether this word may be a part of a name, given what announced it and what came before."""
         word = self._words[index]
-        if word.low in self._lexicon.cues["never"] or len(word.low) < 2 or camel(word.text):
+        if word.low in self._lexicon.cues["never"] or len(word.low) < 2 or _camel(word.text):
             return False
         if word.capital:
             return self._capital_part(index, word, strength, sofar)
@@ -155,21 +179,52 @@ class Names:
         return kernel if self._words[kernel].low in self._lexicon.first_names else begin
 
     def _back(self, index: int) -> int:
-        """Back over initials, over a particle with a capital, or over two particles, before a surname."""
-        begin = index
-        while begin and self._words[begin - 1].low in self._particles and self._reading.gap(begin - 1) == " ":
-            begin -= 1
+        """Back over particles, and over initials before those, as far as they belong to the name that begins here."""
+        begin = self._before_particles(index)
         initials = begin
         while begin and len(self._words[begin - 1].text) == 1 and self._words[begin - 1].capital:
-            if self._reading.gap(begin - 1) not in (".", ". ", " "):
+            start = self._words[begin - 1].start
+            joined = self._reading.plain[start - 1 : start]
+            if self._reading.gap(begin - 1) not in (".", ". ", " ") or joined.isalnum() or joined in ("-", "/"):
                 break
             begin -= 1
-        capital = self._words[initials].capital and not self._words[initials].first
-        if begin < initials or capital:
+        if begin < initials:
             return begin
-        if index - begin > 1 and self._words[index].low not in self._lexicon.first_names:
-            return begin + (self._words[begin].low == self._words[begin + 1].low)
+        before = self._words[begin - 1].low if begin else ""
+        titled = before in self._lexicon.cues["title"] or self._lexicon.name(before)
+        if titled and self._reading.gap(begin - 1) in (" ", ". "):
+            return begin
+        while begin < index and not self._words[begin].capital and self._words[begin].low in _SMALL_OPENERS:
+            begin += 1
+        low = self._words[index].low
+        if self._reading.without_capitals and low not in self._lexicon.first_names and self._bears_particle(low):
+            return begin
+        if self._words[begin].capital or (
+            index - begin > 1 and self._words[index].low not in self._lexicon.first_names
+        ):
+            return begin
         return index
+
+    def _bears_particle(self, low: str) -> bool:
+        return low in self._lexicon.surnames or low in self._lexicon.names
+
+    def _before_particles(self, index: int) -> int:
+        """The first of the particles right before a word; one with a capital begins the name."""
+        begin = index
+        while (
+            begin
+            and self._words[begin - 1].low in self._particles
+            and self._reading.gap(begin - 1) in (" ", "'", " '", "/")
+        ):
+            if self._words[begin].capital and begin < index:
+                break
+            begin -= 1
+            if self._words[begin].low == self._words[begin + 1].low:
+                return begin + 1
+        opener = self._words[begin]
+        if opener.first and opener.low in _SMALL_OPENERS and begin + 1 == index:
+            return index
+        return begin
 
     def _close(self, end: int) -> int:
         """The end of a name, its genitive included."""
@@ -193,3 +248,9 @@ def _numbers(reading: Reading, spans: Iterable[tuple[int, int]]) -> frozenset[in
         if position < len(ordered) and ordered[position][0] <= word.start:
             inside.add(number)
     return frozenset(inside)
+
+
+def _camel(text: str) -> bool:
+    """WhatsApp, ParnasSys: capitals inside, but not McDonald or all capitals."""
+    inside = any(sign.isupper() for sign in text[1:])
+    return inside and not text.isupper() and not text.startswith(("Mc", "Mac", "De", "Van"))

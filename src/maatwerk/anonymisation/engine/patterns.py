@@ -1,91 +1,156 @@
-"""Layer 2: numbers and addresses with a shape: phones, mail, links, bank accounts, postcodes, BSN, file numbers."""
+"""Layer 2: numbers and addresses with a shape: phones, mail, bank accounts, postcodes, BSN, plates, file numbers. Every
+repetition is bounded, so the patterns are linear in the text."""
 
 import re
 from collections.abc import Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.reading import Reading, fold
+from maatwerk.anonymisation.engine.reading import SQUEEZE, Reading, fold
 from maatwerk.rules.bsn import find_bsns
 
-_MAIL = re.compile(
-    r"(?<![\w.+\-'])[\w.+\-']{1,200}(?:@|\s@\s|\s?\(at\)\s?|\s?\[at\]\s?|\s?\(apenstaartje\)\s?|\sapenstaartje\s)[\w\-]{1,63}"
-    r"(?:(?:\.|\s?\(punt\)\s?|\s?\[dot\]\s?|\spunt\s)[\w\-]{2,63}){1,4}",
+_DOT = r"(?:\.|\s?\(punt\)\s?|\s?\[dot\]\s?|\s?\(dot\)\s?|\spunt\s)"
+_LOCAL = re.compile(r"(?:[\w.+\-']{1,80}(?:\((?:punt|dot)\)[\w.+\-']{1,40}){1,2}|[\w.+\-']{1,80})\s?$", re.IGNORECASE)
+_LOCAL_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.+-'()")
+_DOMAIN = re.compile(rf"\s?\)?\s?[\w\-]{{1,63}}(?:{_DOT}[\w\-]{{2,63}}){{1,4}}", re.IGNORECASE)
+_SPOKEN_MAIL = re.compile(
+    rf"(?<!\w)(?!e?-?mail\b)(?:[\w\-]{{1,40}}(?:\spunt\s|\s)){{1,3}}(?:at|apenstaartje|apestaartje)\s(?:gmail|hotmail|outlook|live|ziggo|kpnmail|xs4all|[\w\-]{{2,40}}(?=\spunt)){_DOT}(?:com|nl|net|org)\b",
     re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]{3,300}"
-    r"|\b[\w\-]{2,63}(?:\.[\w\-]{2,63}){0,2}\.(?:nl|com|org|net|eu|be|de|care|info)(?:/[^\s<>\"]{0,300}|\b)",
-    re.IGNORECASE,
-)
-_HANDLE = re.compile(
-    r"(?<![\w.])@[\w.\-]{2,40}|(?<![\w.@/])(?:_+\w[\w.]{2,39}|[a-z]\w{1,30}\.\w{1,30}_|\w[\w.]{2,38}_)(?![\w.¤])"
 )
 _PHONE = re.compile(
-    r"(?<![\w+])(?:(?:\+|00)\s?\(?31\)?[ .\-]{0,3}(?:\(0\)\s?)?[1-9]|\(?0[1-9])(?:[ .\-/()]{0,3}\d){7,8}(?!\d)"
+    r"(?<![\w+])(?:(?:\+|00)\s?\(?31\)?[ .\-]{0,3}(?:\(0\)\s?)?[ \-]?[1-9]|\(?0[1-9])(?:[ .\-/()]{0,3}\d){7,8}(?!\d)"
     r"|(?<!\w)\+(?!31)[1-9]\d{0,2}(?:[ .\-]?\d){7,11}(?!\d)"
     r"|(?<![\w€])0[89]00[ \-]?\d{4}(?:\d{3})?(?!\d)"
 )
+_SPOKEN_NUMBER = re.compile(
+    r"\bnul[ ,\-]{1,3}(?:(?:nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen)[ ,\-]{1,3}){6,14}(?:nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen)\b",
+    re.IGNORECASE,
+)
 _IBAN = re.compile(r"\b([A-Z]{2}\d{2})((?:[ ]?[A-Z0-9]){11,30})(?![A-Z0-9])")
 _DUTCH_IBAN = re.compile(r"\bNL[ .\-]?\d{2}[ .\-]?[A-Z]{4}(?:[ .\-]{0,2}\d){7,10}(?!\d)", re.IGNORECASE)
-_POSTCODE = re.compile(r"(?<![\w€.,\-/])([1-9]\d{3})(\s{0,3})([A-Za-z]{2})(?![\w'])")
+_POSTCODE = re.compile(r"(?<![\w€.,\-/])([1-9]\d{3})(\s{0,3})([A-Za-z] ?[A-Za-z])(?![\w'])")
 _PAIRS = re.compile(
     r"en|in|is|op|of|om|de|te|er|ik|je|we|ze|ww|pk|km|kg|mg|ml|cm|mm|na|zo|al|bo|vo|so|hij|u|cc|ha|tv|eu", re.IGNORECASE
 )
-_CUED = re.compile(
-    r"\b(?:bsn|b\.s\.n\.?|burgerservicenummer|sofinummer|sofi-?nr|onderwijsnummer|pgn|(?:leerling|ll|dossier|pati[e]nt|"
-    r"cli[e]nt|klant|zaak|polis|relatie|registratie|stam|inschrijf|verzekerings?|student(?:en)?)[ -]?(?:nummer|nr|num)|llnr|dossier|"
-    r"kenmerk)\b\.?(?:\s(?:is|luidt|van\s\w{1,20}|leerling))?\s{0,2}[:=#(]?\s{0,2}((?:LL|nr\.?\s)?[A-Z]{0,3}\d(?:[ .\-/]?\d){2,14})(?!\d)",
+_CUE = re.compile(
+    r"\b(?:(?P<bsn>bsn|b\.s\.n\.?|burgerservicenummer|sofinummer|sofi-?nr|onderwijsnummer|pgn)|(?:leerling|ll|lln|dossier|pati[e]nt|"
+    r"cli[e]nt|klant|zaak|polis|relatie|registratie|stam|inschrijf|verzekerings?|student(?:en)?|kenmerk|pas|ov|referentie)[ -]?(?:nummer|nr|num)?"
+    r"|llnr|nr|nummer|kenmerk|ref)\b\.?(?:\s(?:is|luidt|van\s\w{1,20}|leerling|dossier|zaak))?\s{0,2}[:=#(]?\s{0,2}$",
     re.IGNORECASE,
 )
-_PUPIL_NUMBER = re.compile(r"\b(?:LL|L|S)[ -]?\d{4,7}\b|\b(?:19|20)\d{2}-\d{4}\b(?!\s?[-/])")
+_NUMBER = re.compile(
+    r"(?<!\d)(?:(?<![A-Za-z])[A-Z]{1,3}[.\-/]?|(?<![A-Za-z])nr\.?\s)?\d(?:[ .\-/]?\d){1,14}[A-Z]?(?!\d)"
+)
+_SURE_CUE = re.compile(
+    r"\b(?:leerlingnummer|leerlingnr|llnr|dossiernummer|dossier|kenmerk)\b\.?\s{0,2}[:=]?\s{0,2}$", re.IGNORECASE
+)
+_PUPIL_NUMBER = re.compile(r"\b(?:LL|L|S)[ -]?\d{4,7}\b|\b(?:19|20)\d{2}[-/]\d{4,6}\b(?!\s?[-/])")
+_NINE_DIGITS = re.compile(r"\d(?:[ .\-]{0,2}\d){7,20}")
+_LONG = re.compile(r"(?<![\w€.,\-/+])(?<!€ )\d{6,12}(?![\w%]|[.,]\d|\s?(?:euro|eur)\b)", re.IGNORECASE)
+_PLATE_LIKE = re.compile(r"(?<![\w\-])[A-Za-z\d]{1,3}-[A-Za-z\d]{2,3}-[A-Za-z\d]{1,3}(?![\w\-])")
+_PLATE = re.compile(
+    r"[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}"
+    r"|\d{2}-[A-Z]{2}-[A-Z]{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|[A-Z]{3}-\d{2}-[A-Z]"
+    r"|[A-Z]-\d{2}-[A-Z]{3}|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d",
+    re.IGNORECASE,
+)
+_AT_SIGNS = re.compile(r"@|\(at\)|\[at\]|\(?apenstaart|\bapestaart|\sat\s", re.IGNORECASE)
+_SHAPES = (
+    ("telefoon", 0.97, _PHONE),
+    ("telefoon", 0.85, _SPOKEN_NUMBER),
+    ("iban", 0.95, _DUTCH_IBAN),
+)
 
 
 def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
     """Everything with a shape; `numbers` are literal strings of this case."""
-    text = reading.plain
+    text = reading.digits
     yield from _literals(reading, numbers)
-    for label, confidence, pattern in (
-        ("email", 0.99, _MAIL),
-        ("url", 0.95, _LINK),
-        ("url", 0.8, _HANDLE),
-        ("telefoon", 0.97, _PHONE),
-        ("iban", 0.95, _DUTCH_IBAN),
-    ):
+    yield from _mails(text)
+    for label, confidence, pattern in _SHAPES:
         for found in pattern.finditer(text):
             yield Finding(found.start(), found.start() + len(found.group().rstrip(".,;:)'\"")), label, confidence)
     for found in _IBAN.finditer(text):
         if _mod_97(found.group()):
             yield Finding(found.start(), found.end(), "iban", 0.99)
-    for span in find_bsns(text):
-        yield Finding(span.start, span.end, "bsn", 0.97)
+    for found in _PLATE_LIKE.finditer(text):
+        if _PLATE.fullmatch(found.group()):
+            yield Finding(found.start(), found.end(), "nummer", 0.9)
+    yield from _bsns(text)
     yield from _cued_numbers(text)
     yield from _postcodes(text)
+
+
+def _bsns(text: str) -> Iterator[Finding]:
+    """Numbers that pass the 11-test, sought only around enough digits that are no phone."""
+    done = 0
+    for run in _NINE_DIGITS.finditer(text):
+        phone = run.group().startswith("0") and sum(map(str.isdigit, run.group())) == 10
+        if phone or run.end() <= done:
+            continue
+        begin, done = max(0, run.start() - 24), run.end() + 24
+        for span in find_bsns(text[begin:done]):
+            yield Finding(begin + span.start, begin + span.end, "bsn", 0.97)
+
+
+def _mails(text: str) -> Iterator[Finding]:
+    """Addresses, sought only around what stands for an at sign."""
+    done = 0
+    for sign in _AT_SIGNS.finditer(text):
+        if sign.start() < done:
+            continue
+        domain = _DOMAIN.match(text, sign.end())
+        start = _local_start(text, sign.start(), done) if domain else sign.start()
+        spoken = (
+            None if sign.group() == "@" else _SPOKEN_MAIL.search(text, max(done, sign.start() - 60), sign.end() + 60)
+        )
+        if domain and start < sign.start() and (sign.group() == "@" or sign.group()[0] in "([a"):
+            done = domain.start() + len(domain.group().rstrip(".,;:)'\""))
+            yield Finding(start, done, "email", 0.99)
+        elif spoken and spoken.start() <= sign.start() < spoken.end():
+            done = spoken.end()
+            yield Finding(spoken.start(), done, "email", 0.8)
+
+
+def _local_start(text: str, end: int, least: int) -> int:
+    """Where the part before the at sign begins; one space may stand between them when one stands behind the sign too."""
+    start = end - 1 if text[end - 1 : end] == " " and text[end : end + 2] in ("@ ", "(a", "[a", "ap") else end
+    while start > least and end - start < 120 and text[start - 1].lower() in _LOCAL_SIGNS:
+        start -= 1
+    found = _LOCAL.search(text, start, end)
+    return found.start() if found else end
 
 
 def _literals(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
     """Known numbers and addresses, whatever separates their signs."""
     for number in numbers:
-        signs = [re.escape(sign) for sign in fold(number) if sign.isalnum() or sign == "@"]
-        if len(signs) < 4:
-            continue
-        label = "email" if "@" in number else "nummer"
-        for found in re.finditer(r"(?<!\w)" + r"[ .\-_]{0,3}".join(signs) + r"(?!\w)", reading.low):
-            yield Finding(found.start(), found.end(), label, 0.99)
+        signs = fold(number).translate(SQUEEZE)
+        at = reading.squeezed.find(signs) if len(signs) > 3 else -1
+        while at >= 0:
+            start, end = reading.unsqueezed(at), reading.unsqueezed(at + len(signs) - 1) + 1
+            glued = reading.digits[max(start - 1, 0) : start].isalnum() or reading.digits[end : end + 1].isalnum()
+            if not glued and end - start <= 4 * len(signs):
+                yield Finding(start, end, "email" if "@" in number else "nummer", 0.99)
+            at = reading.squeezed.find(signs, at + 1)
 
 
 def _cued_numbers(text: str) -> Iterator[Finding]:
-    for found in _CUED.finditer(text):
-        bsn = found.group()[:3].lower() in ("bsn", "bur", "sof", "ond", "pgn")
-        yield Finding(*found.span(1), "bsn" if bsn else "leerlingnummer", 0.95)
+    for found in _NUMBER.finditer(text):
+        before = text[max(0, found.start() - 48) : found.start()]
+        cue = _CUE.search(before)
+        digits = sum(sign.isdigit() for sign in found.group())
+        if cue and (digits > 3 or _SURE_CUE.search(before)):
+            yield Finding(*found.span(), "bsn" if cue.group("bsn") else "leerlingnummer", 0.95)
     for found in _PUPIL_NUMBER.finditer(text):
         if not _school_year(found.group()):
             yield Finding(*found.span(), "leerlingnummer", 0.85)
+    for found in _LONG.finditer(text):
+        yield Finding(*found.span(), "nummer", 0.75)
 
 
 def _school_year(number: str) -> bool:
     """2024-2025 is a school year, 2024-0042 a number."""
-    first, _, second = number.partition("-")
-    return first.isdigit() and second.isdigit() and 0 <= int(second) - int(first) <= 10
+    first, _, second = number.replace("/", "-").partition("-")
+    return first.isdigit() and second.isdigit() and len(second) == 4 and 0 <= int(second) - int(first) <= 10
 
 
 def _postcodes(text: str) -> Iterator[Finding]:
@@ -93,6 +158,8 @@ def _postcodes(text: str) -> Iterator[Finding]:
     for found in _POSTCODE.finditer(text):
         space, letters = found.group(2), found.group(3)
         word = _PAIRS.fullmatch(letters) is not None
+        if " " in letters and not letters.isupper():
+            continue
         if letters.isupper() and not (word and space and found.group(1)[:2] in ("19", "20")):
             yield Finding(*found.span(), "postcode", 0.97)
         elif not word and (not space or letters.islower()) and "\n" not in space:

@@ -4,35 +4,43 @@ from collections.abc import Iterable, Iterator
 
 from maatwerk.anonymisation.engine.reading import Reading
 
-_LOOSE = frozenset(" \t\n\r\u00a0.-_'/,")
+_LOOSE = frozenset(" \t\n\r\u00a0.-_'/,&")
 
 
 class Phrases:
-    """An index by first word; the longest phrase wins."""
+    """An index by first and second word; the longest phrase wins."""
 
     def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         for phrase in phrases:
             if phrase:
-                self._by_first.setdefault(phrase[0], []).append(phrase)
-        for group in self._by_first.values():
-            group.sort(key=len, reverse=True)
+                second = phrase[1] if len(phrase) > 1 else ""
+                self._by_first.setdefault(phrase[0], {}).setdefault(second, []).append(phrase)
+        for groups in self._by_first.values():
+            for group in groups.values():
+                group.sort(key=len, reverse=True)
 
     def at(self, reading: Reading, index: int) -> tuple[str, ...]:
         """The longest phrase that begins at this word; empty when none does."""
-        for phrase in self._by_first.get(reading.words[index].low, ()):
+        groups = self._by_first.get(reading.words[index].low)
+        if groups is None:
+            return ()
+        following = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
+        for phrase in groups.get(following, ()) if following else ():
             if _matches(reading, index, phrase):
                 return phrase
-        return ()
+        return groups[""][0] if "" in groups else ()
 
     def found_in(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Ranges of word numbers, first and one past the last, not overlapping."""
-        index = 0
-        while index < len(reading.words):
-            length = len(self.at(reading, index))
+        done = 0
+        for index in sorted(
+            at for first in self._by_first.keys() & reading.places.keys() for at in reading.places[first]
+        ):
+            length = len(self.at(reading, index)) if index >= done else 0
             if length:
-                yield index, index + length
-            index += length or 1
+                done = index + length
+                yield index, done
 
 
 def _matches(reading: Reading, index: int, phrase: tuple[str, ...]) -> bool:

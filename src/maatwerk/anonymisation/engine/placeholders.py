@@ -1,14 +1,15 @@
-"""Which placeholder a finding gets: the same person or institution the same one through the whole text."""
+"""Which placeholder a finding gets: the same person or institution the same one, in all texts that share these placeholders."""
 
 import re
 
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.reading import ROLES
+from maatwerk.anonymisation.engine.seasons import season
 
 _FIXED = {
     "adres": "[adres]",
     "postcode": "[postcode]",
     "plaats": "[plaats]",
-    "datum": "[datum]",
     "telefoon": "[telefoon]",
     "email": "[e-mail]",
     "url": "[link]",
@@ -17,42 +18,58 @@ _FIXED = {
     "leerlingnummer": "[nummer]",
     "nummer": "[nummer]",
 }
-_NUMBERED = re.compile(r"\[(persoon|instelling) (\d{1,6})\]")
+_NUMBERED = re.compile(rf"\[(persoon|instelling|{'|'.join(ROLES)})(?: (\d{{1,6}}))?\]")
+_BEFORE = re.compile(r"([^\W\d_]{2,30})(?: is| heet|:)? ?[(:,]? ?$")
+_AFTER = re.compile(r" ?(?:\(|, )(?:de |haar |zijn |een )?([^\W\d_]{2,30})")
 
 
 class Placeholders:
-    """Numbers persons and institutions in the order in which they appear, after those the text already had."""
+    """Numbers persons and institutions in the order in which they appear, after those that a text already had."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._seen: dict[tuple[str, str], int] = {}
-        self._last = {"persoon": 0, "instelling": 0}
-        for kind, number in _NUMBERED.findall(text):
-            self._last[kind] = max(self._last[kind], int(number))
+        self._seen: dict[tuple[str, str], str] = {}
+        self._last: dict[str, int] = {}
 
-    def of(self, label: str, who: str, name: str) -> str:
-        """The placeholder of one finding; `name` is the text it replaces."""
+    def reserve(self, text: str) -> None:
+        """Leaves the numbers alone that stand in a text."""
+        for kind, number in _NUMBERED.findall(text):
+            self._last[kind] = max(self._last.get(kind, 0), int(number or 1))
+
+    def of(self, label: str, who: str, text: str, start: int, end: int) -> str:
+        """The placeholder of one finding, [start, end) of the text."""
+        name = text[start:end]
         if label in _FIXED:
             return _FIXED[label]
+        if label == "datum":
+            return season(name)
         if who:
             return f"[{who}]"
-        return f"[{label} {self._number(label, name)}]"
-
-    def _number(self, label: str, name: str) -> int:
-        """A person is known again by first name, else by surname; an institution by its whole name."""
         words = phrase(name)
-        if label == "persoon":
-            kernel = tuple(w for w in words if len(w) > 1 and w not in self._lexicon.cues["particle"]) or words
-            keys = [(label, self._bare(word)) for word in kernel]
-        else:
-            keys = [(label, " ".join(words))]
-        number = self._seen.get(keys[0]) if keys else None
-        if number is None:
-            self._last[label] += 1
-            number = self._last[label]
+        if label == "instelling":
+            return self._known_or_new([(label, " ".join(words))], label)
+        kernel = [w for w in words if len(w) > 1 and w not in self._lexicon.cues["particle"]] or list(words)
+        return self._known_or_new([(label, self._bare(word)) for word in kernel], self._role(text, start, end))
+
+    def _known_or_new(self, keys: list[tuple[str, str]], kind: str) -> str:
+        """A person is known again by first name, else by surname; an institution by its whole name."""
+        known = self._seen.get(keys[0]) if keys else None
+        if known is None:
+            number = self._last[kind] = self._last.get(kind, 0) + 1
+            known = f"[{kind}]" if kind in ROLES and number == 1 else f"[{kind} {number}]"
         for key in keys:
-            self._seen.setdefault(key, number)
-        return number
+            self._seen.setdefault(key, known)
+        return known
+
+    def _role(self, text: str, start: int, end: int) -> str:
+        """What the word before or after the name says of the person, when it says so at the first mention."""
+        before = _BEFORE.search(text[max(0, start - 40) : start])
+        after = _AFTER.match(text, end, end + 50)
+        for found in (before, after):
+            role = self._lexicon.roles.get(found.group(1).lower()) if found else None
+            if role:
+                return role
+        return "persoon"
 
     def _bare(self, word: str) -> str:
         """Without the s of a genitive, when that leaves a name."""

@@ -39,11 +39,12 @@ def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
     """What this text must keep, given the case's school and municipality."""
     surnames = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
     town = phrase(known.municipality)
+    towns = [town, *(phrase(other) for other in lexicon.also_called.get(" ".join(town), ()))]
     hard = [found.span() for found in _FIXED.finditer(reading.plain)]
     hard += _spans(reading, Phrases(_school_names(known.school, lexicon)).found_in(reading))
-    for begin, end in Phrases([town]).found_in(reading):
+    for begin, end in Phrases(towns).found_in(reading):
         before = reading.words[begin - 1].low if begin else ""
-        if len(town) > 1 or town[0] not in surnames or before in lexicon.cues["towards-place"]:
+        if end - begin > 1 or town[0] not in surnames or before in lexicon.cues["towards-place"]:
             hard += _spans(reading, [(begin, end)])
     terms = list(lexicon.protected.found_in(reading))
     hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
@@ -67,13 +68,21 @@ def _merged(spans: list[tuple[int, int]]) -> Spans:
 
 
 def _school_names(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
-    """The name as given, without the word for its kind, and without the article."""
+    """The name as given, without the words for its kind before or behind it, and the short name of one long word."""
+    kinds = lexicon.cues["school-kind"] | lexicon.cues["school"]
     name = phrase(school)
     names = [name]
-    while len(name) > 1 and name[0] in lexicon.cues["school-kind"]:
+    while len(name) > 1 and (name[0] in kinds or name[0].endswith("school")):
         name = name[1:]
         names.append(name)
-    return names
+    while len(name) > 1 and (name[-1] in kinds or name[-1].endswith("school")):
+        name = name[:-1]
+        names.append(name)
+    if len(name) == 1:
+        names += [
+            ("het", name[0].removesuffix(end)) for end in ("college", "lyceum", "school") if name[0].endswith(end)
+        ]
+    return [name for name in names if len("".join(name)) > 3]
 
 
 def _spans(reading: Reading, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

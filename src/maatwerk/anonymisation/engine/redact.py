@@ -1,7 +1,7 @@
 """The one function: layers together, what must stay left alone, and again until nothing is found any more."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from maatwerk.anonymisation.engine.addresses import addresses, places
@@ -10,7 +10,8 @@ from maatwerk.anonymisation.engine.findings import SHAPES, Finding, joined_findi
 from maatwerk.anonymisation.engine.institutions import institutions
 from maatwerk.anonymisation.engine.known import KnownPersons
 from maatwerk.anonymisation.engine.lexicon import lexicon
-from maatwerk.anonymisation.engine.names import Names
+from maatwerk.anonymisation.engine.links import links
+from maatwerk.anonymisation.engine.names import SMALL_LEAST, Names
 from maatwerk.anonymisation.engine.patterns import shaped
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.placeholders import Placeholders
@@ -18,84 +19,133 @@ from maatwerk.anonymisation.engine.protect import Kept, kept
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.spread import around_names, spread
 
+REMOVED = 0.25
+
 
 @dataclass(frozen=True)
 class Replacement:
-    """Half-open [start, end) in the original text; `confidence` between 0 and 1."""
+    """Half-open [start, end) in the original text; `confidence` between 0 and 1; `layer` names what found it."""
 
     start: int
     end: int
     label: str
     confidence: float
     placeholder: str
+    layer: str = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Half-open [start, end) in the original text that stayed, and how likely it is a name all the same."""
+
+    start: int
+    end: int
+    confidence: float
 
 
 @dataclass(frozen=True)
 class Redaction:
-    """The text with placeholders, and what they replaced, in order and without overlap."""
+    """The text with placeholders, what they replaced, and what a human should look at; each in order and without overlap."""
 
     redacted: str
     spans: tuple[Replacement, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Story:
+    """The texts of one case: the same person has the same placeholder in all of them, in the order in which they are given."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._persons = KnownPersons(known, lexicon())
+        self._placeholders = Placeholders(lexicon())
+
+    def redact(self, text: str) -> Redaction:
+        """Takes direct identification out of a text. The result is a fixed point: redacting it changes nothing.
+
+        What identifies only indirectly, and many a stranger whose name is an ordinary word, it does not find.
+        """
+        self._placeholders.reserve(text)
+        spans: list[Replacement] = []
+        current, doubts = text, None
+        while True:
+            reading = Reading(current)
+            names = Names(reading, lexicon())
+            found = self._findings(reading, names)
+            if doubts is None:
+                doubts = _doubts(reading, names, found)
+            if not found:
+                return Redaction(current, tuple(spans), doubts)
+            spans = sorted((*spans, *self._replacements(text, found, spans)), key=lambda span: span.start)
+            current = _rendered(text, spans)
+
+    def _findings(self, reading: Reading, names: Names) -> list[Finding]:
+        """All layers over one reading; what they found, joined where it overlaps or touches, in original offsets."""
+        keep = kept(reading, self._known, lexicon())
+        first = [finding for finding in self._layers(reading, names, keep) if _may_go(finding, keep)]
+        again = [
+            finding._replace(layer="herhaling")
+            for finding in spread(reading, first, lexicon())
+            if _may_go(finding, keep)
+        ]
+        whole = [finding._replace(layer="gebruikersnaam") for finding in around_names(reading, (*first, *again))]
+        joined = joined_findings((*first, *again, *whole), reading.plain)
+        return list(outside_placeholders(reading, joined))
+
+    def _layers(self, reading: Reading, names: Names, keep: Kept) -> Iterator[Finding]:
+        words, known = lexicon(), self._known
+        yield from _named("bekend", self._persons.found_in(reading, names.chances))
+        yield from _named("vorm", shaped(reading, known.numbers))
+        yield from _named("link", links(reading))
+        yield from _named("datum", exact_dates(reading))
+        elsewhere = [
+            *_named("adres", addresses(reading, known, words)),
+            *_named("plaats", places(reading, known, words)),
+            *_named("instelling", institutions(reading, known, words)),
+        ]
+        yield from elsewhere
+        names.take((*keep.hard, *((finding.start, finding.end) for finding in elsewhere)))
+        yield from _named("aankondiging", names.after_cues())
+        yield from _named("geleerd", names.by_weights(REMOVED))
+
+    def _replacements(self, text: str, found: list[Finding], spans: list[Replacement]) -> Iterator[Replacement]:
+        """Findings in the text as it now reads, as replacements in the text as it was."""
+        starts, shifts = [0], [0]
+        for span in spans:
+            shifts.append(span.end - (span.start - shifts[-1]) - len(span.placeholder))
+            starts.append(span.end - shifts[-1])
+        for finding in found:
+            shift = shifts[bisect_right(starts, finding.start) - 1]
+            start, end = finding.start + shift, finding.end + shift
+            placeholder = self._placeholders.of(finding.label, finding.who, text, start, end)
+            yield Replacement(start, end, finding.label, finding.confidence, placeholder, finding.layer)
 
 
 def redact(text: str, known: Known) -> Redaction:
-    """Takes direct identification out of a text. The result is a fixed point: redacting it changes nothing.
-
-    What identifies only indirectly, and strangers whose name is an ordinary word, it does not find.
-    """
-    persons = KnownPersons(known, lexicon())
-    placeholders = Placeholders(text, lexicon())
-    spans: list[Replacement] = []
-    current = text
-    while found := _findings(Reading(current), known, persons):
-        spans = sorted((*spans, *_replacements(text, found, spans, placeholders)), key=lambda span: span.start)
-        current = _rendered(text, spans)
-    return Redaction(current, tuple(spans))
+    """One text by itself."""
+    return Story(known).redact(text)
 
 
-def _findings(reading: Reading, known: Known, persons: KnownPersons) -> list[Finding]:
-    """All layers over one reading; what they found, joined where it overlaps or touches, in original offsets."""
-    keep = kept(reading, known, lexicon())
-    first = [finding for finding in _layers(reading, known, persons, keep) if _may_go(finding, keep)]
-    again = [finding for finding in spread(reading, first, lexicon()) if _may_go(finding, keep)]
-    whole = list(around_names(reading, (*first, *again)))
-    joined = joined_findings((*first, *again, *whole), reading.plain)
-    return list(outside_placeholders(reading, joined))
+def _named(layer: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        yield finding._replace(layer=layer)
 
 
-def _layers(reading: Reading, known: Known, persons: KnownPersons, keep: Kept) -> Iterator[Finding]:
-    words = lexicon()
-    yield from persons.found_in(reading)
-    yield from shaped(reading, known.numbers)
-    yield from exact_dates(reading)
-    elsewhere = [
-        *addresses(reading, known, words),
-        *places(reading, known, words),
-        *institutions(reading, known, words),
-    ]
-    yield from elsewhere
-    names = Names(reading, words, (*keep.hard, *((finding.start, finding.end) for finding in elsewhere)))
-    yield from names.after_cues()
-    yield from names.by_list()
+def _doubts(reading: Reading, names: Names, found: list[Finding]) -> tuple[Doubt, ...]:
+    """Words that the learned layer half suspects and nothing removed."""
+    gone = bytearray(reading.length)
+    for finding in found:
+        gone[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+    doubts = []
+    for index, chance in names.chances.items():
+        start, end = reading.original(reading.words[index].start, reading.words[index].end)
+        if chance < SMALL_LEAST and not any(gone[start:end]):
+            doubts.append(Doubt(start, end, round(chance, 2)))
+    return tuple(doubts)
 
 
 def _may_go(finding: Finding, keep: Kept) -> bool:
     return finding.label in SHAPES or keep.allows(finding, only_hard=finding.confidence >= 0.9)
-
-
-def _replacements(
-    text: str, found: list[Finding], spans: list[Replacement], placeholders: Placeholders
-) -> Iterator[Replacement]:
-    """Findings in the text as it now reads, as replacements in the text as it was."""
-    starts, shifts = [0], [0]
-    for span in spans:
-        shifts.append(span.end - (span.start - shifts[-1]) - len(span.placeholder))
-        starts.append(span.end - shifts[-1])
-    for finding in found:
-        shift = shifts[bisect_right(starts, finding.start) - 1]
-        start, end = finding.start + shift, finding.end + shift
-        placeholder = placeholders.of(finding.label, finding.who, text[start:end])
-        yield Replacement(start, end, finding.label, finding.confidence, placeholder)
 
 
 def _rendered(text: str, spans: list[Replacement]) -> str:

@@ -9,6 +9,7 @@ from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.reading import Reading
 
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|jpe?g|png|txt|msg|eml|pptx?)\b", re.IGNORECASE)
+_MONTH_NAMES = frozenset(("mei", "april", "juni", "juli", "augustus"))
 _CHUNK = re.compile(r"[\w.@\-]+")
 
 
@@ -21,19 +22,28 @@ def spread(reading: Reading, findings: Iterable[Finding], lexicon: Lexicon) -> I
             names.add(phrase(reading.plain[finding.start : finding.end]))
         elif finding.label == "persoon" and not finding.who:
             words |= set(phrase(reading.plain[finding.start : finding.end])) - lexicon.cues["particle"]
-    words = {word for word in words if len(word) > 2 and word not in lexicon.cues["never"]}
-    forms = words | {word + "s" for word in words}
-    for word in reading.words:
-        if word.low in forms and _again(reading, word.low, word.capital, word.first, lexicon):
-            yield Finding(word.start, word.end, "persoon", 0.8)
+    words = {word for word in words if len(word) > 2 and (word not in lexicon.cues["never"] or word in _MONTH_NAMES)}
+    inside = {low for low in words if any(_inside(reading, at) for at in reading.places.get(low, ()))}
+    for low in words | {word + "s" for word in words}:
+        for at in reading.places.get(low, ()):
+            if _again(reading, at, lexicon, surely=low in inside):
+                yield Finding(reading.words[at].start, reading.words[at].end, "persoon", 0.8)
     for begin, end in Phrases(name for name in names if len(name) > 1).found_in(reading):
         yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.8)
 
 
-def _again(reading: Reading, low: str, capital: bool, first: bool, lexicon: Lexicon) -> bool:
-    """An ordinary word needs a capital that its place does not explain."""
-    if lexicon.ordinary(low):
-        return capital and lexicon.name(low) and (not first or low in lexicon.first_names)
+def _inside(reading: Reading, at: int) -> bool:
+    """Whether it has a capital that its place does not explain."""
+    return reading.words[at].capital and not reading.words[at].first and not reading.all_capitals
+
+
+def _again(reading: Reading, at: int, lexicon: Lexicon, *, surely: bool) -> bool:
+    """An ordinary word needs a capital that its place does not explain, here or elsewhere in the text; a month no year behind it."""
+    word = reading.words[at]
+    if word.low in _MONTH_NAMES and any(map(str.isdigit, reading.gap(at))):
+        return False
+    if lexicon.ordinary(word.low):
+        return word.capital and (surely or word.low in lexicon.first_names)
     return True
 
 
@@ -45,13 +55,13 @@ def around_names(reading: Reading, findings: Iterable[Finding]) -> Iterator[Find
     for start in starts:
         while chunk and chunk.end() <= start:
             chunk = next(chunks, None)
-        if chunk and chunk.start() <= start and _user_name(chunk.group(), reading, chunk.end()):
+        if chunk and chunk.start() <= start and chunk.end() - chunk.start() <= 60 and _user_name(chunk.group()):
             yield Finding(chunk.start(), chunk.start() + len(chunk.group().rstrip(".-")), "url", 0.8)
 
 
-def _user_name(text: str, reading: Reading, end: int) -> bool:
+def _user_name(text: str) -> bool:
     """Letters glued to digits, underscores or dots."""
-    if _FILE.search(text) or len(text) > 60:
+    if _FILE.search(text):
         return False
     core = text.strip(".-")
     glued = re.search(r"[^\W\d_]\d{1,6}|\d[^\W\d_]", core) or "_" in core

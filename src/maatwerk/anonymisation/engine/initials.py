@@ -1,0 +1,41 @@
+"""Known persons as initials only: A.v.H., PB, O.I. One letter alone is in `known`."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import lexicon, phrase
+from maatwerk.anonymisation.engine.persons import Known
+from maatwerk.anonymisation.engine.reading import Reading
+
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z]{1,2}\. ?){2,6}(?!\w)")
+_CAPITALS = re.compile(r"(?<![\w.@/\-])[A-Z]{2,4}(?![\w@]|[/\-]\w)")
+
+
+def initials_of(known: Known) -> dict[str, str]:
+    """Letters and whose they are: of the first names, and of first and last name with or without particles."""
+    found: dict[str, str] = {}
+    for person in known.persons:
+        first, particle, last = (_letters(name) for name in (person.first, person.particle, person.last))
+        for letters in (first + last, first[:1] + last, first[:1] + particle + last, first + particle + last, first):
+            if len(letters) > 1 and person.first:
+                found.setdefault(letters, person.role)
+    return found
+
+
+def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
+    """Letters with full stops; capitals without them only when they are no term."""
+    for found in _DOTTED.finditer(reading.plain) if known else ():
+        letters = "".join(found.group().lower().split()).replace(".", "")
+        if letters in known and not found.group()[0].islower():
+            yield Finding(found.start(), found.start() + len(found.group().rstrip()), "persoon", 0.8, known[letters])
+    if reading.all_capitals or not known:
+        return
+    for found in _CAPITALS.finditer(reading.plain):
+        low = found.group().lower()
+        if low in known and low not in lexicon().terms and low not in lexicon().words:
+            yield Finding(*found.span(), "persoon", 0.6, known[low])
+
+
+def _letters(name: str) -> str:
+    return "".join(word[0] for word in phrase(name))

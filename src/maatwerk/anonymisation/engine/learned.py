@@ -1,0 +1,34 @@
+"""Layer 4: persons, institutions and places nobody listed, by weights over the evidence of `features`. How the weights were made
+stands in data/README.md; what is too doubtful to remove comes out with a low confidence."""
+
+import gzip
+import math
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from maatwerk.anonymisation.engine.features import Evidence
+from maatwerk.anonymisation.engine.reading import Reading
+
+_SCALE = 100
+
+
+@cache
+def _weights() -> dict[str, int]:
+    data = resources.files("maatwerk.anonymisation.engine").joinpath("data", "weights.txt.gz").read_bytes()
+    rows = (line.rpartition("\t") for line in gzip.decompress(data).decode("utf-8").split("\n"))
+    return {name: int(weight) for name, _, weight in rows}
+
+
+def name_words(reading: Reading, least: float) -> Iterator[tuple[int, float]]:
+    """Numbers of words that are part of a name with at least this probability, and the probability."""
+    weights = _weights()
+    evidence = Evidence(reading)
+    last, before = -2, False
+    for index in evidence.candidates():
+        odds = sum(weights.get(feature, 0) for feature in evidence.of(index, before and last == index - 1))
+        last, before = index, odds > 0
+        if odds > -30 * _SCALE:
+            chance = 1 / (1 + math.exp(-min(odds, 30 * _SCALE) / _SCALE))
+            if chance >= least:
+                yield index, chance

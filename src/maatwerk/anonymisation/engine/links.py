@@ -1,0 +1,65 @@
+"""Layer 2, second part: web addresses, handles and user names."""
+
+import re
+from collections.abc import Iterator
+
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import lexicon
+from maatwerk.anonymisation.engine.reading import Reading
+
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]{3,300}"
+    r"|\b[\w\-]{2,63}(?:\.[\w\-]{2,63}){0,2}\.(?:nl|com|org|net|eu|be|de|care|info|example)(?:/[^\s<>\"]{0,300}|\b)"
+    r"|\b[\w\-]{2,40}\.[a-z]{2,6}/[^\s<>\"]{2,300}",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"(?<![\w.])@[\w.\-]{2,40}|(?<![\w.@/¤])(?:_+\w[\w.]{2,39}|[a-z]\w{1,30}\.\w{1,30}_|\w[\w.]{2,38}_)(?![\w.¤])"
+)
+_NAMED = re.compile(
+    r"\b(?:insta|instagram|snap|snapchat|tiktok|discord|twitch|twitter|facebook|fb|account|accounts|gebruikersnaam|username|gamertag|nickname|inlognaam)"
+    r"\b(?:\s(?:is|als|naam|account|heet))?\s?[:=]?\s(?P<name>[a-z][\w.\-]{3,30})(?![\w@])",
+    re.IGNORECASE,
+)
+_MIXED = re.compile(
+    r"(?<![\w@./\-¤])(?P<name>[A-Za-z][A-Za-z._]{1,24}\d{1,4}[A-Za-z_]{0,12}|[A-Za-z]+\d[A-Za-z]+\d\w{1,14})(?![\w@/\-]|\.\w)"
+)
+_CHUNK = re.compile(r"[^\s<>\"]{3,400}")
+_SIGN = re.compile(r"[._@/]\w|\w_|[A-Za-z]\d")
+_SITES = ("insta", "snap", "tiktok", "discord", "twitch", "twitter", "facebook", "fb", "account", "naam", "gamertag")
+_DOTTED = re.compile(r"(?<![\w@./\-¤])[a-z]{3,20}(?:\.[a-z]{1,20}){2,4}(?![\w@])")
+
+
+def links(reading: Reading) -> Iterator[Finding]:
+    """Addresses and handles; a user name without a sign of its own counts when letters, digits and marks are mixed in it."""
+    text = reading.raw
+    for chunk in _CHUNK.finditer(text):
+        if _SIGN.search(chunk.group()):
+            yield from _in_chunk(reading, *chunk.span())
+    if any(site in reading.low for site in _SITES):
+        for found in _NAMED.finditer(text):
+            name = found.group("name").rstrip(".-")
+            if re.search(r"[\d_.]|[a-z][A-Z]", name):
+                yield Finding(found.start("name"), found.start("name") + len(name), "url", 0.8)
+
+
+def _in_chunk(reading: Reading, start: int, end: int) -> Iterator[Finding]:
+    for confidence, pattern in ((0.95, _LINK), (0.8, _HANDLE), (0.7, _DOTTED)):
+        for found in pattern.finditer(reading.raw, start, end):
+            yield Finding(found.start(), found.start() + len(found.group().rstrip(".,;:)'\"")), "url", confidence)
+    for found in _MIXED.finditer(reading.plain, start, end):
+        if _user_name(found.group("name")):
+            yield Finding(*found.span("name"), "url", 0.75)
+
+
+def _user_name(name: str) -> bool:
+    """lexje09 and emre_2012, but not groep8, WISC5 or M6."""
+    letters = re.match(r"[A-Za-z._]+", name)
+    stem = letters.group().lower().strip("._") if letters else ""
+    if name.isupper() or len(name) < 6:
+        return False
+    if len(re.findall(r"\d+", name)) > 1 and not name.islower():
+        return True
+    if len(stem) < 4 or not re.search(r"\d{2}|_", name):
+        return False
+    return not (lexicon().ordinary(stem) or stem in lexicon().terms)

@@ -1,0 +1,35 @@
+"""What the engine leaves in texts it wasn't made on. The bounds are the issue's least; docs/anonymisation.md has the figures."""
+
+import pytest
+
+from benchmarks.leaks import Tally, count
+from maatwerk.anonymisation.engine import Known, redact
+from tests.anonymisation.gold import own_cases
+
+
+def figures(part: str) -> dict[str, float]:
+    tally = Tally()
+    for case in own_cases(part):
+        spans = redact(case.text, Known.from_mapping(case.known)).spans
+        count(tally, case, [(span.start, span.end) for span in spans])
+    return tally.figures()
+
+
+@pytest.mark.requirement("R36-35")
+def test_held_out_prose_keeps_hardly_a_name_and_loses_hardly_a_word() -> None:
+    found = figures("held_out_prose")
+    assert found["spans leaked"] <= 2.0
+    assert found["clean cases"] >= 70
+    assert found["clean of pupil, parents, applicant"] >= 99
+    assert found["numbers and dates leaked"] <= 1
+    assert found["other words removed"] <= 3
+    assert found["keep-terms lost"] <= 6
+    assert found["school, municipality, age lost"] == 0
+
+
+@pytest.mark.requirement("R36-35")
+def test_hard_texts_keep_few_names_and_no_pupil() -> None:
+    found = figures("held_out_hard")
+    assert found["spans leaked"] <= 8
+    assert found["clean cases"] >= 30
+    assert found["clean of the pupil"] >= 95
