@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks import dry_running, submitting, trying, work_list
+from benchmarks import anonymising, dry_running, submitting, trying, work_list
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
     parser.add_argument(
         "--proefdraaien", type=int, default=10_000, help="over hoeveel zaken een concept wordt gedraaid"
     )
-    parser.add_argument("--alleen", choices=["indienen", "werklijst", "proef", "proefdraaien"], help="meet alleen dit")
+    parser.add_argument("--alleen", choices=["indienen", "werklijst", "proef", "proefdraaien", "anonimiseren"], help="meet alleen dit")
     args = parser.parse_args()
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="maatwerk-bench-") as folder:
@@ -27,6 +27,8 @@ def main() -> int:
             found["regelingen"] = trying.measure(args.keer)
         if args.alleen in (None, "proefdraaien"):
             found["proefdraaien"] = asyncio.run(dry_running.measure(Path(folder) / "proefdraaien", args.proefdraaien))
+        if args.alleen in (None, "anonimiseren"):
+            found["anonimiseren"] = anonymising.measure()
         if args.alleen in (None, "indienen"):
             found["indienen"] = asyncio.run(submitting.measure(Path(folder) / "indienen", args.keer))
         if args.alleen in (None, "werklijst"):
