@@ -17,7 +17,9 @@ def main() -> int:
     parser.add_argument(
         "--proefdraaien", type=int, default=10_000, help="over hoeveel zaken een concept wordt gedraaid"
     )
-    parser.add_argument("--alleen", choices=["indienen", "werklijst", "proef", "proefdraaien", "anonimiseren"], help="meet alleen dit")
+    parser.add_argument(
+        "--alleen", choices=["indienen", "werklijst", "proef", "proefdraaien", "anonimiseren"], help="meet alleen dit"
+    )
     args = parser.parse_args()
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="maatwerk-bench-") as folder:
