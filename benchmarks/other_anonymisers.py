@@ -5,7 +5,7 @@ import sys
 import time
 
 
-def deduce(entries):
+def deduce(entries, answers):
     from deduce import Deduce  # noqa: PLC0415
     from deduce.person import Person  # noqa: PLC0415
 
@@ -16,11 +16,11 @@ def deduce(entries):
         surname = " ".join(filter(None, (pupil.get("tussenvoegsel"), pupil.get("achternaam"))))
         person = Person(first_names=[pupil.get("voornaam") or ""], surname=surname or None)
         found = engine.deidentify(entry["text"], metadata={"patient": person})
-        print(json.dumps([[span.start_char, span.end_char] for span in found.annotations]))
+        print(json.dumps([[int(span.start_char), int(span.end_char)] for span in found.annotations]), file=answers)
     return begun
 
 
-def presidio(entries):
+def presidio(entries, answers):
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry  # noqa: PLC0415
     from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine  # noqa: PLC0415
 
@@ -66,12 +66,14 @@ def presidio(entries):
     engine = AnalyzerEngine(registry=registry, nlp_engine=NoModel(), supported_languages=["nl"])
     begun = time.process_time()
     for entry in entries:
-        print(json.dumps([[span.start, span.end] for span in engine.analyze(entry["text"], language="nl")]))
+        found = engine.analyze(entry["text"], language="nl")
+        print(json.dumps([[span.start, span.end] for span in found]), file=answers)
     return begun
 
 
 if __name__ == "__main__":
+    answers, sys.stdout = sys.stdout, sys.stderr  # what a library prints is no answer
     lines = [json.loads(line) for line in sys.stdin]
     loaded = time.process_time()
-    first = {"deduce": deduce, "presidio": presidio}[sys.argv[1]](lines)
-    print(json.dumps({"seconds": time.process_time() - first, "start": round(first - loaded, 1)}))
+    first = {"deduce": deduce, "presidio": presidio}[sys.argv[1]](lines, answers)
+    print(json.dumps({"seconds": time.process_time() - first, "start": round(first - loaded, 1)}), file=answers)
