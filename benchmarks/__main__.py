@@ -9,6 +9,8 @@ from typing import Any
 
 from benchmarks import anonymising, dry_running, submitting, trying, work_list
 
+PARTS = ("regelingen", "indienen", "werklijst", "proefdraaien", "anonimiseren")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Meet verhoudingen binnen een run.")
@@ -17,24 +19,10 @@ def main() -> int:
     parser.add_argument(
         "--proefdraaien", type=int, default=10_000, help="over hoeveel zaken een concept wordt gedraaid"
     )
-    parser.add_argument(
-        "--alleen", choices=["indienen", "werklijst", "proef", "proefdraaien", "anonimiseren"], help="meet alleen dit"
-    )
+    parser.add_argument("--alleen", nargs="+", choices=PARTS, default=PARTS, help="meet alleen deze")
     args = parser.parse_args()
-    found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="maatwerk-bench-") as folder:
-        for name in ("indienen", "werklijst", "proefdraaien"):
-            (Path(folder) / name).mkdir()
-        if args.alleen in (None, "proef"):
-            found["regelingen"] = trying.measure(args.keer)
-        if args.alleen in (None, "proefdraaien"):
-            found["proefdraaien"] = asyncio.run(dry_running.measure(Path(folder) / "proefdraaien", args.proefdraaien))
-        if args.alleen in (None, "anonimiseren"):
-            found["anonimiseren"] = anonymising.measure()
-        if args.alleen in (None, "indienen"):
-            found["indienen"] = asyncio.run(submitting.measure(Path(folder) / "indienen", args.keer))
-        if args.alleen in (None, "werklijst"):
-            found["werklijst"] = asyncio.run(work_list.measure(Path(folder) / "werklijst", args.zaken, args.keer))
+        found = {part: _measure(part, Path(folder) / part, args) for part in args.alleen}
     out = Path("var/bench.json")
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(found, indent=2), encoding="utf-8")
@@ -44,6 +32,22 @@ def main() -> int:
             print(f"  {key:32} {value}")
     print(f"Geschreven: {out}")
     return 0
+
+
+def _measure(part: str, folder: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """The figures of a part, which may use a folder of its own."""
+    folder.mkdir()
+    match part:
+        case "regelingen":
+            return trying.measure(args.keer)
+        case "proefdraaien":
+            return asyncio.run(dry_running.measure(folder, args.proefdraaien))
+        case "anonimiseren":
+            return anonymising.measure()
+        case "indienen":
+            return asyncio.run(submitting.measure(folder, args.keer))
+        case _:
+            return asyncio.run(work_list.measure(folder, args.zaken, args.keer))
 
 
 if __name__ == "__main__":

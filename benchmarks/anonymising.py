@@ -2,7 +2,6 @@
 their own under var/, made here and never a dependency of the project; where they can't be installed, one sentence says so."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -11,9 +10,8 @@ from typing import Any
 
 from benchmarks.leaks import Tally, count
 from maatwerk.anonymisation.engine import Known, redact
-from tests.anonymisation.gold import GoldCase, json_cases, own_cases
+from tests.anonymisation.gold import DEVELOPMENT, GoldCase, json_cases, own_cases
 
-DEVELOPMENT = Path(os.environ.get("MAATWERK_ANONYMISER_DEV", "../shared/anonymisation/dev.jsonl"))
 ENVIRONMENT = Path("var/bench-anonymisers")
 OTHERS = Path(__file__).parent / "other_anonymisers.py"
 PACKAGES = ("deduce", "presidio-analyzer")
@@ -49,11 +47,12 @@ def measure() -> dict[str, Any]:
 
 def texts() -> dict[str, list[GoldCase]]:
     """The development set's templates that training left alone, and the own cases: tuned on, and held out."""
-    sets = {"eigen, held-out": own_cases("held_out_prose"), "eigen, held-out moeilijk": own_cases("held_out_hard")}
-    sets["eigen, op afgestemd"] = own_cases("tuned")
-    if DEVELOPMENT.exists():
-        sets = {"dev, ongezien": [case for case in json_cases(DEVELOPMENT) if int(case.template[1:]) % 2], **sets}
-    return sets
+    return {
+        "dev, ongezien": [case for case in json_cases(DEVELOPMENT) if int(case.template[1:]) % 2],
+        "eigen, held-out": own_cases("held_out_prose"),
+        "eigen, held-out moeilijk": own_cases("held_out_hard"),
+        "eigen, op afgestemd": own_cases("tuned"),
+    }
 
 
 def _own(cases: list[GoldCase]) -> dict[str, float]:

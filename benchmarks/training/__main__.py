@@ -1,4 +1,4 @@
-"""Makes the weights of the learned layer again: `python -m benchmarks.training DEV.jsonl`. Logistic regression, no library.
+"""Makes the weights of the learned layer again: `python -m benchmarks.training`. Logistic regression, no library.
 Half of the development set's templates and the held-out cases stay unseen."""
 
 import argparse
@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.training.inventing import Inventor, Lesson
 from maatwerk.anonymisation.engine.features import Evidence
 from maatwerk.anonymisation.engine.reading import Reading
-from tests.anonymisation.gold import json_cases, own_cases
+from tests.anonymisation.gold import DEVELOPMENT, json_cases, own_cases
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "src/maatwerk/anonymisation/engine/data/weights.txt.gz"
@@ -22,11 +22,10 @@ Sample = tuple[list[int], int]
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.training")
-    parser.add_argument("development", type=Path, help="dev.jsonl")
     parser.add_argument("--rounds", type=int, default=12)
     args = parser.parse_args()
     names: Counter[str] = Counter()
-    raw = [sample for lesson in lessons(args.development) for sample in samples(lesson)]
+    raw = [sample for lesson in lessons(DEVELOPMENT) for sample in samples(lesson)]
     for features, _ in raw:
         names.update(features)
     known = {name: number for number, name in enumerate(name for name, times in names.items() if times > 2)}

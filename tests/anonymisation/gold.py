@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "cases"
+DEVELOPMENT = FOLDER / "development.jsonl"  # 100 invented cases in 16 templates, by another hand
 LABELS = {
     "p": ("persoon", "derde"), "pl": ("persoon", "leerling"), "po": ("persoon", "ouder_bekend"),
     "pa": ("persoon", "aanvrager"), "pg": ("persoon", "gezin_overig"), "d": ("datum", ""), "t": ("telefoon", ""),
