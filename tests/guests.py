@@ -125,7 +125,11 @@ async def sends(
     form = await client.get("/mijn-aanvraag/invullen", params={"handeling": kind})
     assert form.status_code == 200, form.text
     data = filled_in(form)
-    data = {**data, **changes, button: "1"}
+    return await posts(client, {**data, **changes, button: "1"}, files)
+
+
+async def posts(client: httpx.AsyncClient, data: Mapping[str, Any], files: Any = None) -> httpx.Response:
+    """Sends the form of an act as a browser does; a list is a field that stands in it more than once."""
     parts = [
         (name, (None, each)) for name, value in data.items() for each in (value if isinstance(value, list) else [value])
     ]

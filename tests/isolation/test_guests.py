@@ -15,10 +15,10 @@ from maatwerk.rules.permissions import GUEST, PUBLIC
 from tests import uploads
 from tests.accounts import browser
 from tests.databases import Database
-from tests.guests import FORM, HANNA, MEES, begun, enters, invited, kop, sends
+from tests.guests import FORM, HANNA, MEES, begun, enters, filled_in, invited, kop, posts, sends
 from tests.isolation.test_every_route import CALLS, Call, send
 from tests.isolation.victim import state_of
-from tests.pages import links
+from tests.pages import links, seen
 from tests.partnership import Partnership
 
 OTHER = "andere.ouder@thuis.example"
@@ -103,14 +103,41 @@ async def test_a_guest_gets_no_file_of_another_case_and_sees_nothing_of_it(app: 
     assert OTHER not in page.text
 
 
+@pytest.mark.parametrize("button", ["bewaren", "doe"])
+async def test_a_form_of_an_earlier_link_in_the_same_browser_writes_nothing_in_the_case_of_a_later_one(
+    home: Home, button: str
+) -> None:
+    form = await home.client.get("/mijn-aanvraag/invullen", params={"handeling": "indienen"})
+    before = (await home.region.case(home.other)).draft
+    await invited(home.region, home.other, SECOND)
+    await enters(home.client, home.region, SECOND)
+    sent = {**filled_in(form), "v.hulpvraag": "Over het eerste kind", button: "1"}
+    answer = await posts(home.client, sent)
+    assert answer.status_code == 409
+    assert "U hebt intussen een andere aanvraag geopend" in seen(answer)
+    for case_id in (home.own, home.other):
+        case = await home.region.case(case_id)
+        assert not case.acts
+        assert case.draft.answers["hulpvraag"].startswith("Mees komt")
+    assert (await home.region.case(home.other)).draft == before
+
+
+async def test_a_form_that_names_no_guest_is_of_nobody(home: Home) -> None:
+    form = filled_in(await home.client.get("/mijn-aanvraag/invullen", params={"handeling": "indienen"}))
+    del form["gast"]
+    assert (await posts(home.client, {**form, "v.hulpvraag": "Anders", "bewaren": "1"})).status_code == 409
+    assert (await home.region.case(home.own)).draft.answers["hulpvraag"].startswith("Mees komt")
+
+
 async def test_the_youth_fills_in_nothing_that_is_of_his_parents(app: Database, home: Home) -> None:
-    await invited(home.region, home.own, MEES, "jeugdige")
+    guest = await invited(home.region, home.own, MEES, "jeugdige")
     async with browser(app) as youth:
         page = await enters(youth, home.region, MEES)
         assert HANNA not in page.text
         assert "Hanna" not in page.text
         assert (await youth.get("/mijn-aanvraag/invullen", params={"handeling": "indienen"})).status_code == 404
-        data = {"handeling": (None, "indienen"), "v.hulpvraag": (None, "Anders"), "bewaren": (None, "1")}
+        named = {"gast": (None, str(guest.id)), "handeling": (None, "indienen")}
+        data = {**named, "v.hulpvraag": (None, "Anders"), "bewaren": (None, "1")}
         assert (await youth.post("/mijn-aanvraag/invullen", files=data)).status_code == 404
     assert (await home.region.case(home.own)).draft.answers["hulpvraag"].startswith("Mees komt")
 

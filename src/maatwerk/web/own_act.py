@@ -51,6 +51,7 @@ CHANGED = "Iemand anders heeft hier intussen iets gewijzigd. Kijk of alles nog k
 class Desk:
     """The act that a guest has before him, in his case as it is now."""
 
+    guest: str
     case: Case
     meeting: Meeting
     role: str
@@ -81,6 +82,7 @@ async def show_act(caller: GivenCaller, kind: Kind = "", notice: Notice = "") ->
 
 @form(OWN_ACT, permission=GUEST, largest=LARGEST)
 async def send_act(caller: GivenCaller, data: SentParts) -> Response[str]:
+    _refuse_other(caller, data)
     async with scope(caller.tenant_id, caller.person_id) as tx:
         desk = await _desk(tx, caller, text(data, "handeling"))
     shown = data.get("gevraagd", [])
@@ -97,13 +99,22 @@ async def send_act(caller: GivenCaller, data: SentParts) -> Response[str]:
             return see(OWN_CASE)
     except Stale:
         faults.append(Fault("", CHANGED))
-    except Conflict as refusal:
-        faults += _faults(refusal)
     except Refused as refusal:
         faults += _faults(refusal)
     async with scope(caller.tenant_id, caller.person_id) as tx:
         desk = await _desk(tx, caller, desk.kind)
     return _page(desk, faults, typed.sent)
+
+
+def _refuse_other(caller: Caller, data: Mapping[str, Any]) -> None:
+    """A browser has one visit, and may show the form of an earlier one beside it. Raises Conflict for a form of that."""
+    if caller.guest is None or text(data, "gast") != str(caller.guest.id):
+        raise Conflict.because(
+            "andere_aanvraag",
+            "U hebt intussen een andere aanvraag geopend in deze browser; wat u net verstuurde is niet bewaard.",
+            mend="Open de aanvraag die u bedoelt opnieuw met de link uit de mail daarover, en vul het dan in. Werkt die link niet meer, "
+            "dan kunt u daar een nieuwe vragen.",
+        )
 
 
 async def _desk(tx: Tx, caller: Caller, kind: str) -> Desk:
@@ -127,7 +138,7 @@ async def _desk(tx: Tx, caller: Caller, kind: str) -> Desk:
             kept = {item.id: item for item in await files.listing(tx, case.id)}
     known, about = case.scheme.constants, None if PALETTE[definition.behaviour].uses_form else case.answers
     whole = case.scheme.form if about is None else definition.fields
-    return Desk(case, meeting, role, kind, asked(fields, whole, answers, about, known), answers, kept)
+    return Desk(caller.acts_as, case, meeting, role, kind, asked(fields, whole, answers, about, known), answers, kept)
 
 
 async def _school(tx: Tx, case: Case, fields: Mapping[str, FieldDef]) -> dict[str, str]:
@@ -270,6 +281,7 @@ def _page(
         act=scheme.acts[desk.kind],
         kind=desk.kind,
         drafting=desk.drafting,
+        guest_id=desk.guest,
         version=desk.version,
         questions=found,
         upload=any(question.look == "bestand" for question in found),
