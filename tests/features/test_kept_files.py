@@ -129,14 +129,16 @@ async def test_a_removed_file_leaves_a_row_without_name_and_content(app: Databas
     tenant, case = await a_case()
     stored = await uploaded(tenant, case, "verslag.pdf", uploads.pdf())
     async with scope(tenant, None) as tx:
-        await remove(tx, stored.id)
+        with pytest.raises(NotFound):
+            await remove(tx, uuid4(), stored.id)
+        await remove(tx, case, stored.id)
         assert await queries.listing(tx, case) == []
         row = await tx.fetchrow("SELECT name, digest, metadata, removed_at FROM file WHERE id = $1", stored.id)
         assert row is not None
         assert (row["name"], row["digest"], row["metadata"]) == (None, None, None)
         assert await tx.fetchval("SELECT count(*) FROM file_chunk WHERE file_id = $1", stored.id) == 0
         with pytest.raises(NotFound):
-            await remove(tx, stored.id)
+            await remove(tx, case, stored.id)
 
 
 @pytest.mark.parametrize(

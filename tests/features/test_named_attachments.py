@@ -31,8 +31,13 @@ async def refused(region: Partnership, case_id: UUID, kind: str, **fields: objec
 @pytest.mark.requirement("R36-30")
 @pytest.mark.parametrize("made_up", ["bestand-1", "6f1d6c1a-2c3b-4b7e-9a50-0f3e5d7c9b21"])
 async def test_a_consent_form_that_is_not_there_is_no_consent_form(region: Partnership, made_up: str) -> None:
-    case_id = await region.open(toestemmingsformulier=[made_up])
-    assert await refused(region, case_id, "indienen") == [("bijlage_onbekend", CONSENT)]
+    with pytest.raises(Invalid) as caught:
+        await region.open(toestemmingsformulier=[made_up])
+    assert [(reason.code, reason.field) for reason in caught.value.reasons] == [("bijlage_onbekend", CONSENT)]
+    case_id = await region.open()
+    assert await refused(region, case_id, "indienen", toestemmingsformulier=[made_up]) == [
+        ("bijlage_onbekend", CONSENT)
+    ]
     assert (await region.case(case_id)).seq == 0
 
 
@@ -40,12 +45,15 @@ async def test_an_attachment_of_another_case_or_question_does_not_count(region: 
     other, case_id = await region.open(), await region.open()
     theirs = (await region.case(other)).answers[CONSENT]
     own = (await region.case(case_id)).answers[CONSENT]
-    await named(region, case_id, toestemmingsformulier=theirs, bijlagen=own)
-    assert await refused(region, case_id, "indienen") == [
+    with pytest.raises(Invalid) as caught:
+        await named(region, case_id, toestemmingsformulier=theirs, bijlagen=own)
+    assert [reason.field for reason in caught.value.reasons] == [CONSENT, "bijlagen"]
+    assert (await region.case(case_id)).answers[CONSENT] == own
+    wrong = {"toestemmingsformulier": theirs, "bijlagen": own}
+    assert await refused(region, case_id, "indienen", **wrong) == [
         ("bijlage_onbekend", CONSENT),
         ("bijlage_onbekend", "bijlagen"),
     ]
-    await named(region, case_id, toestemmingsformulier=own, bijlagen=None)
     await region.do("bas", case_id, "indienen")
     assert await refused(region, case_id, "aanvullen", bijlagen=theirs) == [("bijlage_onbekend", "bijlagen")]
 

@@ -115,9 +115,9 @@ async def test_a_virus_found_afterwards_wipes_the_file_and_makes_a_task(scanned_
 
 async def test_a_file_that_was_removed_meanwhile_needs_no_scan(scanned_by: Callable[[str], None]) -> None:
     scanned_by(await nobody())
-    tenant, _, stored = await an_upload(uploads.pdf())
+    tenant, case, stored = await an_upload(uploads.pdf())
     async with scope(tenant, None) as tx:
-        await remove(tx, stored.id)
+        await remove(tx, case, stored.id)
     await delivered(tenant)
     async with scope(tenant, None) as tx:
         assert await tx.fetchval("SELECT count(*) FROM outbox WHERE done_at IS NULL") == 0

@@ -8,10 +8,14 @@ import httpx
 import pytest
 
 from maatwerk import clock
+from maatwerk.cases.actions.save import save_draft
+from maatwerk.cases.case import Draft, read
 from maatwerk.cases.meeting import meet
+from maatwerk.files.actions.store import store
 from maatwerk.http.caller import Caller, Guest
 from maatwerk.rules.acts import Identified
 from maatwerk.rules.permissions import GUEST, PUBLIC
+from maatwerk.tenancy import scope
 from tests import uploads
 from tests.accounts import browser
 from tests.databases import Database
@@ -127,6 +131,37 @@ async def test_a_form_that_names_no_guest_is_of_nobody(home: Home) -> None:
     del form["gast"]
     assert (await posts(home.client, {**form, "v.hulpvraag": "Anders", "bewaren": "1"})).status_code == 409
     assert (await home.region.case(home.own)).draft.answers["hulpvraag"].startswith("Mees komt")
+
+
+async def kept(home: Home, case_id: UUID, field: str) -> str:
+    """The id of an attachment of a case, which nothing names yet."""
+    async with scope(home.region.tenant_id, None) as tx:
+        return str(await store(tx, case_id, purpose="bijlage", field=field, name="opp.pdf", media_type="application/pdf", content=b"%PDF-1.7"))  # fmt: skip
+
+
+async def taken_away(home: Home) -> set[str]:
+    async with scope(home.region.tenant_id, None) as tx:
+        return {str(row["id"]) for row in await tx.fetch("SELECT id FROM file WHERE tenant_id = $1 AND removed_at IS NOT NULL", tx.tenant_id)}  # fmt: skip
+
+
+async def test_a_guest_takes_away_no_file_but_one_of_his_own_draft(home: Home) -> None:
+    theirs, letter = await kept(home, home.other, "opp"), await kept(home, home.own, "van_een_ander")
+    for named in (theirs, letter, str(uuid4()), "geen-kenmerk", "x' OR 1=1"):
+        answer = await sends(home.client, "indienen", {"weg": named}, "nergens")
+        assert answer.status_code == 422, named
+        assert "Dit bestand staat niet (meer) bij deze aanvraag." in seen(answer)
+    assert not await taken_away(home)
+    own = await kept(home, home.own, "opp")
+    async with scope(home.region.tenant_id, None) as tx:
+        await save_draft(tx, await read(tx, home.own, lock=True), Draft({"opp": [own]}))
+    assert (await sends(home.client, "indienen", {"weg": own}, "nergens")).status_code == 303
+    assert await taken_away(home) == {own}
+    assert not (await home.region.case(home.own)).draft.answers["opp"]
+    async with scope(home.region.tenant_id, None) as tx:
+        told = await tx.fetch(
+            "SELECT object_id FROM audit_entry WHERE tenant_id = $1 AND what = 'bijlage.weggehaald'", tx.tenant_id
+        )
+    assert [str(row["object_id"]) for row in told] == [own]
 
 
 async def test_the_youth_fills_in_nothing_that_is_of_his_parents(app: Database, home: Home) -> None:

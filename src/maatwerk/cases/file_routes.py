@@ -24,7 +24,7 @@ from maatwerk.files.kinds import MEDIA_TYPES
 from maatwerk.files.serving import download
 from maatwerk.http import Caller, FromPath, GivenCaller, GivenOnce, delete, get, post
 from maatwerk.http.fields import whole
-from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound
+from maatwerk.rules.refusals import Conflict, Forbidden, Invalid
 from maatwerk.tenancy import Tx, scope
 
 TAG = "Bijlagen"
@@ -106,9 +106,7 @@ async def take_away(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromP
         case = await _own(tx, caller, case_id, lock=True)
         if not case.unfiled:
             raise Conflict.because("al_ingediend", "Deze aanvraag is ingediend; een bijlage blijft erbij.")
-        if file_id not in {item.id for item in await files.listing(tx, case_id)}:
-            raise NotFound.because("bestand_onbekend", "Dit bestand bestaat niet in deze zaak.")
-        await remove(tx, file_id)
+        await remove(tx, case_id, file_id)
         kept = {
             name: [item for item in value if item != str(file_id)]
             for name, value in case.draft.answers.items()

@@ -197,7 +197,8 @@ async def _draft(
         case = await read(tx, desk.case.id, lock=True)
         seen_version(data).check(case.version)
         answers |= await _keep(tx, case, admitted)
-        answers |= await _take_away(tx, case, removed)
+        if removed:
+            answers |= await _take_away(tx, case, desk.fields, removed)
         await save_draft(tx, case, Draft(answers, case.draft.not_bsn))
     if faults:
         async with scope(caller.tenant_id, caller.person_id) as tx:
@@ -217,16 +218,21 @@ def _lacking(desk: Desk, told: list[Fault]) -> list[Fault]:
     return [each for each in _faults(Refused(tuple(lacking))) if not any(p.startswith(each.field) for p in places)]
 
 
-async def _take_away(tx: Tx, case: Case, file_id: str) -> dict[str, list[str]]:
-    """Removes a file of a draft; the answers that named it."""
-    named = {
-        name: [each for each in value if each != file_id]
+async def _take_away(tx: Tx, case: Case, fields: Mapping[str, FieldDef], sent: str) -> dict[str, list[str]]:
+    """Removes an attachment of this draft that stands at one of these questions; the answers that named it. Raises NotFound."""
+    try:
+        file_id = UUID(sent)
+        field = (await files.present(tx, case.id, [file_id]))[file_id]
+    except (ValueError, KeyError):
+        field = ""
+    if field not in fields:
+        raise NotFound.because("bestand_onbekend", "Dit bestand staat niet (meer) bij deze aanvraag.")
+    await remove(tx, case.id, file_id)
+    return {
+        name: [each for each in value if each != str(file_id)]
         for name, value in case.draft.answers.items()
-        if isinstance(value, list) and file_id and file_id in value
+        if isinstance(value, list) and str(file_id) in value
     }
-    if named:
-        await remove(tx, UUID(file_id))
-    return named
 
 
 async def _done(

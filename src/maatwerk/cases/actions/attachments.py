@@ -1,29 +1,30 @@
-"""An application may name only attachments that it has: a name of nothing would pass for a signed consent form (R36-30)."""
+"""An application and its draft may name only attachments that they have: a name of nothing would pass for a signed consent form
+(R36-30), and one of another case for a file of its own."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from maatwerk.cases.case import Case
 from maatwerk.files.queries import present
 from maatwerk.rules.refusals import Invalid, Reason
+from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import Tx
 
 
-async def refuse_absent(tx: Tx, case: Case, answers: Mapping[str, Any]) -> None:
+async def refuse_absent(tx: Tx, scheme: Scheme, case_id: UUID, answers: Mapping[str, Any]) -> None:
     """Raises Invalid for every file field that names something else than an attachment of this case for that field."""
-    named = list(_named(case, answers))
+    named = list(_named(scheme, answers))
     if not named:
         return
-    known = await present(tx, case.id, {file_id for _, file_id in named if file_id is not None})
+    known = await present(tx, case_id, {file_id for _, file_id in named if file_id is not None})
     absent = dict.fromkeys(field for field, file_id in named if file_id is None or known.get(file_id) != field)
     if absent:
-        raise Invalid(tuple(_reason(case, field) for field in absent))
+        raise Invalid(tuple(_reason(scheme, field) for field in absent))
 
 
-def _named(case: Case, answers: Mapping[str, Any]) -> Iterator[tuple[str, UUID | None]]:
+def _named(scheme: Scheme, answers: Mapping[str, Any]) -> Iterator[tuple[str, UUID | None]]:
     """(field, file) of everything that is named; None for what is no id."""
-    for field, definition in case.scheme.form.items():
+    for field, definition in scheme.form.items():
         value = answers.get(field)
         if definition.kind == "bestand" and isinstance(value, list):
             yield from ((field, _id(item)) for item in value)
@@ -36,8 +37,8 @@ def _id(text: object) -> UUID | None:
         return None
 
 
-def _reason(case: Case, field: str) -> Reason:
-    title = case.scheme.form[field].title
+def _reason(scheme: Scheme, field: str) -> Reason:
+    title = scheme.form[field].title
     return Reason(
         "bijlage_onbekend", f"{title}: deze bijlage is er niet.", "Voeg het bestand toe en noem het dan hier.", field
     )

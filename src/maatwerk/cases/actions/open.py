@@ -6,6 +6,7 @@ from uuid import UUID
 
 from maatwerk import audit, clock
 from maatwerk.cases import schemes
+from maatwerk.cases.actions.attachments import refuse_absent
 from maatwerk.cases.actions.save import checked
 from maatwerk.cases.case import Draft, seal_draft
 from maatwerk.cases.projection import project
@@ -48,6 +49,7 @@ async def open_case(
     owner = await _organisation(tx, caller, at_school=at_school, asked=organisation_id)
     checked(scheme, draft)
     case_id = new_id()
+    await refuse_absent(tx, scheme, case_id, draft.answers)
     key = await new_case_key(tx, case_id)
     found = standing(scheme, (), clock.legal_day(now))
     await tx.execute(

@@ -1,6 +1,7 @@
 """Saving a draft: the answers so far, with every fault at once. What is missing is no fault until filing."""
 
 from maatwerk import clock
+from maatwerk.cases.actions.attachments import refuse_absent
 from maatwerk.cases.case import Case, Draft, seal_draft
 from maatwerk.crypto import Erased
 from maatwerk.rules import form
@@ -35,6 +36,7 @@ async def save_draft(tx: Tx, case: Case, changes: Draft) -> int:
     numbers = changes.not_bsn or case.draft.not_bsn
     draft = Draft({name: value for name, value in merged.items() if value is not None}, numbers)
     checked(case.scheme, draft)
+    await refuse_absent(tx, case.scheme, case.id, changes.answers)
     sealed = seal_draft(tx, case.id, case.key, draft)
     version: int = await tx.fetchval(UPDATE, tx.tenant_id, case.id, sealed, clock.now())
     return version

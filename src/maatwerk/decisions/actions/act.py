@@ -68,7 +68,7 @@ async def act(
     if behaviour.files:
         fields = {**case.draft.answers, **fields}
     if behaviour.uses_form:
-        await refuse_absent(tx, case, fields)
+        await refuse_absent(tx, case.scheme, case.id, fields)
         case = replace(case, home_municipality=municipality_of(case.scheme, fields) or case.home_municipality)
     await refuse_other_school(tx, case, definition, by.role, fields if behaviour.files else {})
     case = await hand_over(tx, case, definition, fields)
