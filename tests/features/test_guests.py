@@ -333,6 +333,22 @@ async def test_parent_and_youth_each_say_it_for_themselves_and_no_role_speaks_fo
         await region.do("mirte", case_id, "toestemming_vastleggen", wie="ouder", stand="gegeven")
 
 
+@pytest.mark.requirement("KOP-05")
+async def test_who_is_asked_takes_a_refusal_back_by_a_yes_and_not_by_being_asked_again(
+    app: Database, region: Partnership
+) -> None:
+    case_id = await filed(app, region)
+    await renewed(region, case_id)
+    async with browser(app) as client:
+        await enters(client, region)
+        assert (await sends(client, "toestemming_vastleggen", {"v.stand": "geweigerd"})).status_code == 303
+        answer = await sends(client, "toestemming_vastleggen", {"v.stand": "gevraagd"})
+        assert answer.status_code == 422
+        assert len((await region.case(case_id)).acts) == 2
+        assert (await sends(client, "toestemming_vastleggen", {"v.stand": "gegeven"})).status_code == 303
+    assert (await region.case(case_id)).acts[-1].consequences.consent == ("jeugdhulp", "ouder", "gegeven")
+
+
 @pytest.mark.requirement("KOP-20", "KOP-21")
 async def test_a_parent_hands_over_the_opp_supplements_and_withdraws(app: Database, region: Partnership) -> None:
     case_id = await filed(app, region)

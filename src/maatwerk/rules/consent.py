@@ -11,7 +11,8 @@ from typing import Any
 from maatwerk.rules.ages import age_on, birthday
 from maatwerk.rules.scheme import ConsentDef, Scheme, Signatory
 
-STATES = ("geen", "gevraagd", "gegeven", "geweigerd")
+ANSWERS = ("gegeven", "geweigerd")
+STATES = ("geen", "gevraagd", *ANSWERS)
 
 
 def birth_date(scheme: Scheme, answers: Mapping[str, Any]) -> date | None:
@@ -37,7 +38,7 @@ def state_of(consent: ConsentDef, given: Mapping[str, str], age: int | None) -> 
     counting = [who for who in signatories(consent, age) if who.weight != "informatief"]
     said = {who.role: given.get(who.role, "geen") for who in counting}
     deciding = [said[who.role] for who in counting if who.weight == "beslist"]
-    heard = all(state in ("gegeven", "geweigerd") for state in said.values())
+    heard = all(state in ANSWERS for state in said.values())
     if "geweigerd" in deciding:
         return "geweigerd"
     if counting and heard and all(state == "gegeven" for state in deciding):

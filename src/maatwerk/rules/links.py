@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from maatwerk.rules.behaviours.palette import PALETTE
-from maatwerk.rules.consent import STATES
+from maatwerk.rules.consent import ANSWERS, STATES
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.places import places
 from maatwerk.rules.questions import filing_acts
@@ -54,7 +54,7 @@ def spoken(scheme: Scheme, role: str, act: ActDef) -> dict[str, str]:
 def choices(scheme: Scheme, role: str, kind: str, name: str, field: FieldDef) -> dict[str, str]:
     """What can be chosen: whoever is asked for a consent gives or refuses it."""
     speaks = name == "stand" and bool(spoken(scheme, role, scheme.acts[kind]))
-    left_out = set(STATES) - {"gegeven", "geweigerd"} if speaks else set[str]()
+    left_out = set(STATES) - set(ANSWERS) if speaks else set[str]()
     return {value: title for value, title in field.choices.items() if value not in left_out}
 
 

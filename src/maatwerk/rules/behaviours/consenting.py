@@ -1,12 +1,12 @@
 """Recording what somebody said to a consent; which state the whole then has follows from everybody and the ages. Whoever is asked
-himself says it for nobody else; others record what they were told."""
+himself says yes or no, and for nobody else; others record what they were told."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from maatwerk.rules.acts import Consequences
 from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
-from maatwerk.rules.consent import STATES
+from maatwerk.rules.consent import ANSWERS, STATES
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import ActDef, Scheme
@@ -34,8 +34,15 @@ def _faults(here: str, act: ActDef, scheme: Scheme) -> Iterator[Fault]:
 
 def _apply(deed: Deed, result: Consequences) -> Consequences:
     fields, consent = deed.act.fields, deed.scheme.consents[deed.definition.consent]
-    if deed.act.by.role in {who.role for who in consent.who} and fields.get(WHO) != deed.act.by.role:
+    asked = deed.act.by.role in {who.role for who in consent.who}
+    if asked and fields.get(WHO) != deed.act.by.role:
         raise Invalid.because("niet_voor_een_ander", "U kunt hier alleen voor uzelf antwoorden.", field=WHO)
+    if asked and fields.get(STATE) not in ANSWERS:
+        raise Invalid.because(
+            "geen_antwoord",
+            "U geeft hier toestemming of u weigert die; iets anders legt u niet zelf vast.",
+            field=STATE,
+        )
     return replace(result, consent=(deed.definition.consent, str(fields.get(WHO, "")), str(fields.get(STATE, ""))))
 
 
