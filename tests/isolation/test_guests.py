@@ -164,6 +164,14 @@ async def test_a_guest_takes_away_no_file_but_one_of_his_own_draft(home: Home) -
     assert [str(row["object_id"]) for row in told] == [own]
 
 
+@pytest.mark.parametrize("name", ["gast", "handeling", "versie", "gevraagd", "weg", "bewaren"])
+async def test_a_file_where_a_form_has_text_is_no_fault_of_ours(home: Home, name: str) -> None:
+    form = filled_in(await home.client.get("/mijn-aanvraag/invullen", params={"handeling": "indienen"}))
+    form.pop(name, None)
+    answer = await posts(home.client, form, [(name, ("a.txt", b"x", "text/plain"))])
+    assert answer.status_code < 500, seen(answer)
+
+
 async def test_the_youth_fills_in_nothing_that_is_of_his_parents(app: Database, home: Home) -> None:
     guest = await invited(home.region, home.own, MEES, "jeugdige")
     async with browser(app) as youth:

@@ -86,7 +86,7 @@ async def send_act(caller: GivenCaller, data: SentParts) -> Response[str]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         desk = await _desk(tx, caller, text(data, "handeling"))
     shown = data.get("gevraagd", [])
-    names = {shown} if isinstance(shown, str) else {each for each in shown if isinstance(each, str)}
+    names = {each for each in (shown if isinstance(shown, list) else [shown]) if isinstance(each, str)}
     fields = {name: field for name, field in desk.fields.items() if name in names}
     typed = Typed(fields, data)
     admitted, faults = await _admitted(desk, fields, data)
