@@ -386,6 +386,20 @@ async def test_files_go_into_a_draft_and_out_of_it(app: Database, region: Partne
         assert (await client.get(f"{OWN}/bestanden/{first}")).status_code == 404
 
 
+async def test_a_file_chosen_while_another_is_taken_away_stays(app: Database, region: Partnership) -> None:
+    case_id = await begun(region)
+    await invited(region, case_id)
+    async with browser(app) as client:
+        await enters(client, region)
+        first, second = ([("v.opp", (f"{n}.pdf", uploads.pdf("Doelen"), "application/pdf"))] for n in "ab")
+        assert (await sends(client, "indienen", {}, "bewaren", files=first)).status_code == 303
+        (kept,) = (await region.case(case_id)).draft.answers["opp"]
+        assert (await sends(client, "indienen", {"weg": kept}, "nergens", files=second)).status_code == 303
+        (now,) = (await region.case(case_id)).draft.answers["opp"]
+        assert now != kept
+        assert (await client.get(f"{OWN}/bestanden/{now}")).status_code == 200
+
+
 async def test_what_another_changed_meanwhile_is_not_overwritten(app: Database, region: Partnership) -> None:
     case_id = await begun(region)
     await invited(region, case_id)

@@ -198,7 +198,7 @@ async def _draft(
         seen_version(data).check(case.version)
         answers |= await _keep(tx, case, admitted)
         if removed:
-            answers |= await _take_away(tx, case, desk.fields, removed)
+            answers |= await _take_away(tx, case, desk.fields, removed, answers)
         await save_draft(tx, case, Draft(answers, case.draft.not_bsn))
     if faults:
         async with scope(caller.tenant_id, caller.person_id) as tx:
@@ -218,8 +218,11 @@ def _lacking(desk: Desk, told: list[Fault]) -> list[Fault]:
     return [each for each in _faults(Refused(tuple(lacking))) if not any(p.startswith(each.field) for p in places)]
 
 
-async def _take_away(tx: Tx, case: Case, fields: Mapping[str, FieldDef], sent: str) -> dict[str, list[str]]:
-    """Removes an attachment of this draft that stands at one of these questions; the answers that named it. Raises NotFound."""
+async def _take_away(
+    tx: Tx, case: Case, fields: Mapping[str, FieldDef], sent: str, given: Mapping[str, Any]
+) -> dict[str, list[str]]:
+    """Removes an attachment of this draft that stands at one of these questions; the answers that named it, with what is given
+    beside it. Raises NotFound."""
     try:
         file_id = UUID(sent)
         field = (await files.present(tx, case.id, [file_id]))[file_id]
@@ -230,7 +233,7 @@ async def _take_away(tx: Tx, case: Case, fields: Mapping[str, FieldDef], sent: s
     await remove(tx, case.id, file_id)
     return {
         name: [each for each in value if each != str(file_id)]
-        for name, value in case.draft.answers.items()
+        for name, value in {**case.draft.answers, **given}.items()
         if isinstance(value, list) and str(file_id) in value
     }
 
