@@ -1,19 +1,24 @@
 """A parent without an account: let in by the school with a link and a code, into one case, in one role."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import httpx
 import lxml.html
 import pytest
 
+from maatwerk.cases.actions.save import save_draft
+from maatwerk.cases.case import Draft, read
+from maatwerk.decisions.actions.act import act
 from maatwerk.guests.actions.let_in import send_again
 from maatwerk.guests.links import MOST_ATTEMPTS
 from maatwerk.guests.queries import guests_of
 from maatwerk.http import Caller
 from maatwerk.rules.permissions import RIGHTS
 from maatwerk.rules.refusals import Refused
-from maatwerk.tenancy import scope
+from maatwerk.tenancy import Tx, scope
+from maatwerk.web import own_act
 from tests import uploads
 from tests.accounts import Clock, browser, once
 from tests.databases import Database
@@ -412,6 +417,28 @@ async def test_what_another_changed_meanwhile_is_not_overwritten(app: Database, 
         assert "Iemand anders heeft hier intussen iets gewijzigd" in seen(answer)
         assert ">Oud</textarea>" in answer.text
     assert (await region.case(case_id)).draft.answers["hulpvraag"] == "Nieuw"
+
+
+async def test_what_another_changed_between_keeping_and_filing_is_not_filed_unseen(
+    app: Database, region: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = await begun(region)
+    await invited(region, case_id)
+
+    async def after_another(tx: Tx, *given: Any) -> Any:
+        await save_draft(tx, await read(tx, case_id, lock=True), Draft({"hulpvraag": "Van een ander"}))
+        return await act(tx, *given)
+
+    async with browser(app) as client:
+        await enters(client, region)
+        assert (await sends(client, "indienen", FORM, "bewaren")).status_code == 303
+        with monkeypatch.context() as patch:
+            patch.setattr(own_act, "act", after_another)
+            answer = await sends(client, "indienen", {})
+        assert answer.status_code == 422
+        assert "Iemand anders heeft hier intussen iets gewijzigd" in seen(answer)
+        assert not (await region.case(case_id)).acts
+        assert (await sends(client, "indienen", {})).status_code == 303
 
 
 async def test_a_visit_ends_after_half_an_hour_of_rest_and_two_hours_in_all(

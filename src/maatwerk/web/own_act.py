@@ -2,7 +2,7 @@
 what does not fit is said beside its question, and what was typed stays."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from maatwerk.files import queries as files
 from maatwerk.files.actions.remove import remove
 from maatwerk.files.actions.upload import Admitted, admit, keep
 from maatwerk.files.queries import StoredFile
-from maatwerk.http import Caller, GivenCaller
+from maatwerk.http import Caller, GivenCaller, Version
 from maatwerk.organisations.queries import organisation
 from maatwerk.rules import form as form_rules
 from maatwerk.rules.behaviours.palette import PALETTE
@@ -185,7 +185,7 @@ async def _draft(
     faults: list[Fault],
     data: Mapping[str, Any],
 ) -> Response[str]:
-    """Keeps what fits, and files when that was asked and nothing is wrong. Raises Refused."""
+    """Keeps what fits, and files what was kept when that was asked and nothing is wrong. Raises Refused, Stale."""
     answers = dict(typed.answers)
     for name, value in typed.answers.items():
         wrong = form_rules.check(desk.fields, {name: value})
@@ -194,12 +194,13 @@ async def _draft(
             answers.pop(name)
     removed = text(data, TAKE_AWAY)
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        case = await read(tx, desk.case.id, lock=True)
-        seen_version(data).check(case.version)
+        case, meeting, _ = await own_case(tx, caller, lock=True)
+        seen_version(data).check(as_met(case, meeting).version)
         answers |= await _keep(tx, case, admitted)
         if removed:
             answers |= await _take_away(tx, case, desk.fields, removed, answers)
-        await save_draft(tx, case, Draft(answers, case.draft.not_bsn))
+        kept = await save_draft(tx, case, Draft(answers, case.draft.not_bsn))
+        saved = as_met(replace(case, draft_seq=kept), meeting).version
     if faults:
         async with scope(caller.tenant_id, caller.person_id) as tx:
             desk = await _desk(tx, caller, desk.kind)
@@ -207,7 +208,7 @@ async def _draft(
     if removed or SAVE in data:
         return see(f"{OWN_ACT}?handeling={desk.kind}&bericht=bewaard")
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        await act(tx, caller, desk.case.id, Deed(desk.kind), in_force())
+        await act(tx, caller, desk.case.id, Deed(desk.kind), in_force(), Version(frozenset({saved})))
     return see(OWN_CASE)
 
 
