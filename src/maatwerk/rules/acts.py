@@ -102,6 +102,14 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Reseated:
+    """A chair of a step that was open, with who sits there instead of somebody whose case it is no more."""
+
+    step: str
+    chair: Chair
+
+
+@dataclass(frozen=True)
 class Ended:
     step: str
     outcome: str
@@ -138,6 +146,7 @@ class Consequences:
     reopened: tuple[str, ...] = ()
     vote: tuple[str, str] | None = None
     seated: Chair | None = None
+    reseated: tuple[Reseated, ...] = ()
     consent: tuple[str, str, str] | None = None
     done_for: str = ""
     effects: tuple[Effect, ...] = ()

@@ -13,6 +13,7 @@ from maatwerk.rules.clocks import undated
 from maatwerk.rules.conditions import holds
 from maatwerk.rules.history import History, extend
 from maatwerk.rules.limits import told
+from maatwerk.rules.moving import reseated
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.scheme import EffectDef, Scheme, StepDef
 from maatwerk.rules.situation import Situation
@@ -25,6 +26,7 @@ def follow(deed: Deed, today: date) -> Act:
     """
     course = _Course(deed.scheme, deed.history, deed.facts, today)
     act = course.go_back(deed, _with_end(deed))
+    act = replace(act, consequences=replace(act.consequences, reseated=reseated(deed, act)))
     return course.run(act, deed.definition.effects, deed.definition.closes)
 
 

@@ -139,6 +139,8 @@ def _apply(scheme: Scheme, history: History, act: Act) -> None:
         history.consents.setdefault(consent, {})[role] = state
     history.moments.extend(Moment(name, act.on, act.seq) for name in result.became)
     _within_step(history, act)
+    for each in result.reseated:
+        history.steps[each.step] = _seat(history.steps[each.step], each.chair)
     _end_and_open(history, act)
     if result.effects:
         history.held = with_entries(history.held, result.effects)
@@ -205,8 +207,11 @@ def _within_step(history: History, act: Act) -> None:
         state = replace(state, votes={**state.votes, result.vote[0]: result.vote[1]})
     if result.done_for:
         state = replace(state, done_for=state.done_for | {result.done_for})
-    if result.seated:
-        chairs = tuple(result.seated if chair.slot == result.seated.slot else chair for chair in state.chairs)
-        votes = {slot: vote for slot, vote in state.votes.items() if slot != result.seated.slot}
-        state = replace(state, chairs=chairs, votes=votes)
-    history.steps[result.step] = state
+    history.steps[result.step] = _seat(state, result.seated) if result.seated else state
+
+
+def _seat(state: StepState, given: Chair) -> StepState:
+    """The step with another on a chair; what was voted from it counts no more."""
+    chairs = tuple(given if chair.slot == given.slot else chair for chair in state.chairs)
+    votes = {slot: vote for slot, vote in state.votes.items() if slot != given.slot}
+    return replace(state, chairs=chairs, votes=votes)

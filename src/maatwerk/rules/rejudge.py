@@ -61,7 +61,8 @@ def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
 def _facts(act: Act, held: Mapping[Pot, Balance]) -> Facts:
     """What was looked up then; who was put on a chair was fit to sit there, and a book had the room that its entries show."""
     seated = act.consequences.seated
-    candidates = {seated.slot: (Candidate(seated.person),)} if seated else {}
+    chairs = [*([seated] if seated else []), *(each.chair for each in act.consequences.reseated)]
+    candidates = {chair.slot: (Candidate(chair.person),) if chair.person else () for chair in chairs}
     room = {pot_of(e): Room() for e in act.consequences.effects if e.book}
     for entry in act.consequences.effects:
         pot = pot_of(entry)

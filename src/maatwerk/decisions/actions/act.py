@@ -14,7 +14,7 @@ from maatwerk.cases.actions.append import append
 from maatwerk.cases.actions.attachments import refuse_absent
 from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.actions.file import complete_filing, give_number, refuse_other_school
-from maatwerk.cases.actions.hand_over import hand_over
+from maatwerk.cases.actions.hand_over import hand_over, pass_on_tasks
 from maatwerk.cases.case import Case, NotBsn, marks_of, read
 from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.telling import as_met
@@ -64,7 +64,7 @@ async def act(
         raise Refused.because(
             "dagtekening", "Alleen wie voor het bureau werkt, legt een handeling op een eerdere dag vast.", field="op"
         )
-    fields, behaviour = dict(deed.fields), PALETTE[definition.behaviour]
+    before, fields, behaviour = case, dict(deed.fields), PALETTE[definition.behaviour]
     if behaviour.files:
         fields = {**case.draft.answers, **fields}
     if behaviour.uses_form:
@@ -72,6 +72,7 @@ async def act(
         case = replace(case, home_municipality=municipality_of(case.scheme, fields) or case.home_municipality)
     await refuse_other_school(tx, case, definition, by.role, fields if behaviour.files else {})
     case = await hand_over(tx, case, definition, fields)
+    await pass_on_tasks(tx, before, case)
     marks = {**case.draft.marks, **marks_of(deed.not_bsn)}
     wanted = Act(deed.kind, deed.on or clock.today(), by, fields, not_bsn=marks)
     wanted_at = pots(case.scheme, deed.kind, case.answers, fields)
