@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys.journey import SAAR, Journey, declined, joins, opens
 from tests.journeys.service import Service
-from tests.tenants.test_roos_vo import registration
+from tests.tenants.test_roos_vo import INVOLVED, SIGNAL, evaluated, registration
 
 TENANT, SCHEME, SCHOOL = "roos-vo", "plusvoorziening", "Markzicht College"
 PUPIL = ("Noor", "Bakx")
@@ -47,6 +47,7 @@ def starts(case: Journey) -> Journey:
     """The trajectory, with those who must take part."""
     for kind, name in (("school", "Tess Mulder"), ("jeugdprofessional", "Ward Smits")):
         case.does("anouk", "deelnemer_vastleggen", soort=kind, naam=name)
+    case.does("anouk", "betrokkenheid_vragen", **INVOLVED)
     case.does("anouk", "traject_starten")
     return case
 
@@ -193,3 +194,57 @@ def test_a_year_after_the_end_the_school_is_asked_how_it_went_on(november: Servi
     assert f"Hoe ging het verder? Zaak {case.number}" in case.mails("tess.mulder@")
     case.does("tess", "uitkomst_vastleggen", uitkomst="doorstroom")
     assert case.standing()["afloop"] == "afgesloten"
+
+
+def followed(case: Journey, who: str, name: str) -> list[Any]:
+    """The points of a list as somebody is told of them."""
+    return next((each["punten"] for each in case.standing(who)["opvolging"] if each["id"] == name), [])
+
+
+@pytest.mark.requirement("ROOS-10")
+def test_agreements_of_a_talk_stand_with_the_case_are_told_when_late_and_are_done_one_by_one(november: Service) -> None:
+    case = starts(registers(november, gemeente="Roosendaal"))
+    agreed = evaluated(("Rooster maken", "school", "2025-11-17"), ("Ouders bellen", "jeugdprofessional", "2025-11-21"))
+    case.does("anouk", "evaluatie_bespreken", **agreed)
+    one, two = followed(case, "ward", "afspraken")
+    assert (two["wat"], two["wie"]) == ("Ouders bellen", "jeugdprofessional")
+    assert (one["puntnummer"], one["wat"], one["wie"], one["uiterlijk"], one["status"]) == (
+        *(1, "Rooster maken", "school", "2025-11-17", "open"),
+    )
+    assert "verslag" not in str(case.person("ward").get(f"{case.path}/handelingen"))
+    assert set(followed(case, "ilse", "afspraken")[0]) == {"puntnummer", "status", "op", "kenmerken", "uiterlijk"}
+
+    assert declined(case.does, "ward", "afspraak_afvinken", nummer=3).codes == ["punt_onbekend"]
+    case.does("ward", "afspraak_afvinken", nummer=2)
+    november.goes_to("2025-11-18")
+    assert [each["status"] for each in followed(case, "tess", "afspraken")] == ["te_laat", "afgedaan"]
+    assert "Een afspraak is niet op tijd nagekomen (nummer 1)" in case.tasks("anouk")
+    assert case.mails("anouk.dalen@")[-1] == f"Een afspraak is niet op tijd nagekomen: {case.number}"
+    (mail,) = november.mails(f"Een afspraak is niet op tijd nagekomen: {case.number}", tenant=TENANT)
+    assert "17-11-2025" in mail.text
+    assert "Rooster" not in mail.text
+    case.does("tess", "afspraak_afvinken", nummer=1)
+    november.goes_to("2025-11-25")
+    assert [each.get("afgedaanOp") for each in followed(case, "anouk", "afspraken")] == ["2025-11-18", "2025-11-03"]
+    assert not [title for title in case.tasks("anouk") if title.endswith("(nummer 2)")]
+
+
+@pytest.mark.requirement("ROOS-12")
+def test_signals_on_a_case_and_on_policy_have_an_addressee_and_a_day_on_which_they_were_passed_on(
+    november: Service,
+) -> None:
+    case = starts(registers(november))
+    case.does("ilse", "signaleren", **SIGNAL)
+    case.does("anouk", "signaleren", niveau="casus", geadresseerde="jeugdhulp", signaal="Meer uren begeleiding.")
+    first, second = followed(case, "anouk", "signalen")
+    assert first["wie"] == "onderwijs en gemeenten, in de regionaal educatieve agenda"
+    assert [each["antwoord"][:11] for each in (*first["kenmerken"], *second["kenmerken"])] == [
+        "een doelgro",
+        "deze leerli",
+    ]
+    november.goes_to("2025-11-10")
+    case.does("anouk", "signaal_doorgeven", nummer=1)
+    assert [(each["status"], each.get("afgedaanOp")) for each in followed(case, "ilse", "signalen")] == [
+        ("afgedaan", "2025-11-10"),
+        ("open", None),
+    ]

@@ -12,6 +12,8 @@ from tests.tenants.cases import TENANTS, Case, scheme
 
 SCHEME = scheme("roos-vo")
 IN_REGION = {"school_in_verband": True}
+SIGNAL = {"niveau": "beleid", "geadresseerde": "rea", "signaal": "Meer jongeren dan vorig jaar."}
+INVOLVED = {"ouders": "doen_mee", "jongere": "doet_mee"}
 
 
 def registration(**changes: Any) -> dict[str, Any]:
@@ -30,7 +32,14 @@ def registered(on: str = "2025-11-03", room: dict[str, int | None] | None = None
 
 def with_participants(case: Case, on: str = "2025-11-05") -> Case:
     case.do("deelnemer_vastleggen", on, {"soort": "school", "naam": "Tess"})
+    case.do("betrokkenheid_vragen", on, INVOLVED)
     return case.do("deelnemer_vastleggen", on, {"soort": "jeugdprofessional", "naam": "Ward"})
+
+
+def evaluated(*agreements: tuple[str, str, str], **changes: Any) -> dict[str, Any]:
+    """A talk with everybody, with agreements of what, who and by when."""
+    rows = [dict(zip(("wat", "wie", "uiterlijk"), each, strict=True)) for each in agreements]
+    return {"aanwezig": ["school", "jeugdprofessional"], "verslag": "Goed gesprek.", "afspraken": rows} | changes
 
 
 def test_the_project_leader_registers_with_five_answers_and_no_form() -> None:
@@ -61,7 +70,7 @@ def test_three_municipalities_and_who_lends_the_project_leader_take_part_in_the_
     case = with_participants(registered()).do(
         "deelnemer_vastleggen", "2025-11-05", {"soort": "orthopedagoog", "naam": "I."}
     )
-    case.do("traject_starten", "2025-11-05").do("signaleren", "2025-11-06", {"signaal": "Meer."}, role="orthopedagoog")
+    case.do("traject_starten", "2025-11-05").do("signaleren", "2025-11-06", SIGNAL, role="orthopedagoog")
     assert case.acts[-1].by.role == "orthopedagoog"
 
 
@@ -98,7 +107,8 @@ def test_a_trajectory_needs_the_school_and_a_youth_professional() -> None:
     case = registered()
     offer = case.offer("traject_starten", "2025-11-03")
     assert offer is not None
-    assert [block.code for block in offer.blocks] == ["beide_betrokken"]
+    assert [block.code for block in offer.blocks] == ["beide_betrokken", "van_het_begin_af"]
+    case.do("betrokkenheid_vragen", "2025-11-05", INVOLVED)
     case.do("deelnemer_vastleggen", "2025-11-05", {"soort": "school", "naam": "Tess"})
     with pytest.raises(Refused):
         case.do("traject_starten", "2025-11-05")
@@ -205,3 +215,66 @@ def test_a_family_plan_comes_after_consultation_and_the_end_after_a_hand_over() 
     assert (
         case.do("uitkomst_vastleggen", "2027-02-10", {"uitkomst": "doorstroom"}).at("2027-02-10").closed == "afgesloten"
     )
+
+
+@pytest.mark.requirement("ROOS-10")
+def test_a_talk_is_with_everybody_and_its_agreements_are_followed_until_they_are_done() -> None:
+    case = with_participants(registered()).do("traject_starten", "2025-11-05")
+    without_ward = evaluated(aanwezig=["school"])
+    with pytest.raises(Refused):
+        case.do("evaluatie_bespreken", "2025-11-20", without_ward)
+    case.do("evaluatie_bespreken", "2025-11-20", {**without_ward, "afwezig_omdat": "Ward was ziek."})
+    with pytest.raises(Refused):
+        case.do("evaluatie_bespreken", "2025-11-27", evaluated(("Bellen", "school", "")))
+    case.do(
+        "evaluatie_bespreken",
+        "2025-11-27",
+        evaluated(("Bellen", "school", "2025-12-01"), ("Rooster", "school", "2025-12-05")),
+    )
+    assert [(point.number, point.state(date(2025, 12, 3))) for point in case.at("2025-12-03").points["afspraken"]] == [
+        (1, "te_laat"),
+        (2, "open"),
+    ]
+    assert [(a.kind, a.id, a.on) for a in alarms(SCHEME, case.acts, date(2025, 11, 27), date(2025, 12, 31))] == [
+        ("waarschuwing", "afspraken.1", date(2025, 11, 28)),
+        ("verstreken", "afspraken.1", date(2025, 12, 2)),
+        ("waarschuwing", "afspraken.2", date(2025, 12, 2)),
+        ("verstreken", "afspraken.2", date(2025, 12, 6)),
+    ]
+    case.do("afspraak_afvinken", "2025-12-04", {"nummer": 1}, role="school")
+    case.do("overdragen", "2025-12-05")
+    case.do("traject_afsluiten", "2025-12-05")
+    assert case.acts[-1].consequences.warned == ("afspraken_open",)
+
+
+@pytest.mark.requirement("ROOS-08", "ROOS-09")
+def test_what_the_casemanager_did_is_recorded_by_its_kind_and_with_whom() -> None:
+    case = with_participants(registered()).do("traject_starten", "2025-11-05")
+    kinds = SCHEME.acts["activiteit_vastleggen"].fields["soort"].choices
+    for kind in kinds:
+        case.do("activiteit_vastleggen", "2025-11-06", {"soort": kind, "met": ["ouder", "school"]})
+    assert [act.fields["soort"] for act in case.acts if act.kind == "activiteit_vastleggen"] == [
+        "sectoren_verbinden", "communicatie", "adviseren", "verantwoordelijkheden", "hulpvraag", "inzicht", "bemiddelen",
+    ]  # fmt: skip
+    for kind, met in (("hulpvraag", ["school"]), ("sectoren_verbinden", ["school"])):
+        with pytest.raises(Refused):
+            case.do("activiteit_vastleggen", "2025-11-07", {"soort": kind, "met": met})
+    with pytest.raises(Invalid):
+        case.do("activiteit_vastleggen", "2025-11-07", {"soort": "vergaderen", "met": ["school"]})
+
+
+@pytest.mark.requirement("ROOS-32")
+def test_parents_and_where_possible_the_pupil_are_asked_before_a_trajectory_and_a_no_has_its_reason() -> None:
+    case = registered()
+    case.do("deelnemer_vastleggen", "2025-11-05", {"soort": "school", "naam": "Tess"})
+    case.do("deelnemer_vastleggen", "2025-11-05", {"soort": "jeugdprofessional", "naam": "Ward"})
+    with pytest.raises(Refused) as refusal:
+        case.do("traject_starten", "2025-11-05")
+    assert [reason.code for reason in refusal.value.reasons] == ["van_het_begin_af"]
+    for lacking in ({"jongere": "niet_mogelijk"}, {"ouders": "niet_gevraagd"}, {"ouders": "willen_niet"}):
+        with pytest.raises(Refused):
+            case.do("betrokkenheid_vragen", "2025-11-05", {**INVOLVED, **lacking})
+    told = {**INVOLVED, "jongere": "niet_mogelijk", "jongere_omdat": "Hij is nu opgenomen."}
+    case.do("betrokkenheid_vragen", "2025-11-05", told)
+    assert case.do("traject_starten", "2025-11-05").at("2025-11-05").phase == "traject"
+    assert "worden vanaf het begin betrokken" in SCHEME.references["uitgangspunt"].body

@@ -1,4 +1,5 @@
-"""The public shapes of what partners share in a case: who is responsible for which need, and on which level of a ladder it is."""
+"""The public shapes of what partners share in a case: who is responsible for which need, on which level of a ladder it is, and what is
+followed until it is done."""
 
 from datetime import date
 
@@ -40,3 +41,31 @@ class RungView(View):
     is_open: bool
     next_level: str | UnsetType = UNSET
     due: date | UnsetType = UNSET
+
+
+class PointTraitView(View):
+    """What else a point says: a question of the scheme with the answer that was chosen."""
+
+    title: str
+    answer: str
+
+
+class PointView(View):
+    """A point that is followed; `matter`, `bearer` and `traits` are there for who reads the act that raised it."""
+
+    point: int
+    state: str
+    on: date
+    traits: list[PointTraitView]
+    matter: str | UnsetType = UNSET
+    bearer: str | UnsetType = UNSET
+    due: date | UnsetType = UNSET
+    settled_on: date | UnsetType = UNSET
+
+
+class FollowUpView(View):
+    """A list of points with how each stands."""
+
+    id: str
+    title: str
+    points: list[PointView]

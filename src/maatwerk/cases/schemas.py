@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
-from maatwerk.cases.cooperation_schemas import NeedsView, RungView
+from maatwerk.cases.cooperation_schemas import FollowUpView, NeedsView, RungView
 from maatwerk.glossary import Input, View
 from maatwerk.http.fields import WRITTEN, Moment, Text, whole
 
@@ -283,6 +283,7 @@ class StandingView(View):
     undated: list[UndatedView]
     ladders: list[RungView]
     needs: list[NeedsView]
+    follow_ups: list[FollowUpView]
     identifications: list[IdentificationView]
 
 

@@ -10,7 +10,7 @@ from msgspec import UNSET
 from maatwerk.cases import queries, schemas
 from maatwerk.cases.case import Case
 from maatwerk.cases.cooperation_schemas import NeedsView
-from maatwerk.cases.cooperation_views import needs_view, rung_view
+from maatwerk.cases.cooperation_views import follow_up_views, needs_view, rung_view
 from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.telling import acts_met
 from maatwerk.files.queries import StoredFile
@@ -221,6 +221,7 @@ def standing_view(
         undated=[undated_view(each) for each in found.undated],
         ladders=[rung_view(case.scheme, rung) for rung in found.rungs],
         needs=needs,
+        follow_ups=follow_up_views(case, found.points, meeting.opening, today),
         identifications=identifications(case),
     )
 

@@ -136,9 +136,20 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Raised:
+    """A point that is followed from here on: `number` within its list, `row` of the act's table (None: the act itself)."""
+
+    follow_up: str
+    number: int
+    row: int | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True)
 class Consequences:
     """All that an act changed. `vote` is (slot, vote), `consent` (id, role, state); `became` names moments that no key above
-    tells, such as the state a whole consent came in; `warned` the gates that warned without refusing."""
+    tells, such as the state a whole consent came in; `warned` the gates that warned without refusing; `settled` (list, number) of points
+    that were done."""
 
     step: str = ""
     opened: tuple[Opened, ...] = ()
@@ -156,6 +167,8 @@ class Consequences:
     closed: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    settled: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

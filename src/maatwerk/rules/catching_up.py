@@ -3,11 +3,11 @@ act, done by the service; a warning or a task for somebody is an alarm and chang
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from maatwerk.rules import clocks, consent
+from maatwerk.rules import clocks, consent, follow_ups
 from maatwerk.rules.acts import SYSTEM, Act, Consequences, Facts
 from maatwerk.rules.consequences import run_on
 from maatwerk.rules.history import History, extend, fold
@@ -19,12 +19,14 @@ BY_ITSELF: Final = "vanzelf"
 
 @dataclass(frozen=True)
 class Alarm:
-    """Something to tell somebody: `follow` is what the scheme asks (task, role, text); all of it may be empty."""
+    """Something to tell somebody: `follow` is what the scheme asks (task, role, text); all of it may be empty. `due` is the last day
+    of a point that is followed; of a term the clock itself tells it."""
 
     kind: Literal["waarschuwing", "verstreken", "leeftijd"]
     id: str
     on: date
     follow: OnPass
+    due: date | None = None
 
 
 def alarms(scheme: Scheme, acts: Sequence[Act], after: date, until: date) -> tuple[Alarm, ...]:
@@ -38,11 +40,29 @@ def alarms(scheme: Scheme, acts: Sequence[Act], after: date, until: date) -> tup
         found += [Alarm("waarschuwing", name, day, definition.on_warning) for day in warned]
         if clock.has_passed:
             found.append(Alarm("verstreken", name, clock.passes_on, definition.on_pass))
+    found += _of_points(scheme, history)
     if not history.closed:
         for day, name, _ in consent.birthdays(scheme, history.answers):
             if day > (history.filed_on or date.max):
                 found.append(Alarm("leeftijd", name, day, scheme.consents[name].on_age))
     return tuple(sorted((a for a in found if after < a.on <= until), key=lambda a: (a.on, a.kind, a.id)))
+
+
+def _of_points(scheme: Scheme, history: History) -> Iterator[Alarm]:
+    """The alarms of what is followed: a list's points are told apart by their number."""
+    for name, listed in follow_ups.points(scheme, history).items():
+        definition = scheme.follow_ups[name]
+        for point in listed:
+            place = f"{name}.{point.number}"
+            warned, late = point.told_on(definition.warn, history.closed_on)
+            for day in warned:
+                yield Alarm("waarschuwing", place, day, _numbered(definition.on_warning, point.number), point.due)
+            if late:
+                yield Alarm("verstreken", place, late, _numbered(definition.on_late, point.number), point.due)
+
+
+def _numbered(follow: OnPass, number: int) -> OnPass:
+    return replace(follow, task=f"{follow.task} (nummer {number})") if follow.task else follow
 
 
 def catch_up(scheme: Scheme, acts: Sequence[Act], today: date, facts: Facts) -> tuple[Act, ...]:

@@ -8,6 +8,7 @@ from maatwerk.rules.checks_of_books import book_faults
 from maatwerk.rules.checks_of_cooperation import cooperation_faults
 from maatwerk.rules.checks_of_disclosure import disclosure_faults
 from maatwerk.rules.checks_of_effects import effect_faults
+from maatwerk.rules.checks_of_follow_ups import follow_up_faults
 from maatwerk.rules.checks_of_meetings import meeting_faults
 from maatwerk.rules.checks_of_money import money_faults
 from maatwerk.rules.checks_of_outline import outline_faults
@@ -45,6 +46,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *clock_faults(scheme),
         *meeting_faults(scheme),
         *cooperation_faults(scheme),
+        *follow_up_faults(scheme),
         *outline_faults(scheme),
         *book_faults(scheme),
         *consent_faults(scheme),
@@ -65,7 +67,7 @@ def check(scheme: Scheme) -> list[Fault]:
 def _names(scheme: Scheme) -> Iterator[Fault]:
     tables: dict[str, Mapping[str, object]] = {
         "formulier": scheme.form, "handeling": scheme.acts, "stap": scheme.steps, "termijn": scheme.clocks, "vergadering": scheme.meetings,
-        "matrix": scheme.matrices, "escalatie": scheme.ladders,
+        "matrix": scheme.matrices, "escalatie": scheme.ladders, "opvolging": scheme.follow_ups,
         "boek": scheme.books, "toestemming": scheme.consents, "zetel": scheme.seats, "feit": scheme.facts,
         "voorwaarde": scheme.gates, "tekst": scheme.texts, "rol": scheme.roles, "naslag": scheme.references,
         "product": scheme.products, "lijst": scheme.lists, "tarief": scheme.rates, "bekostiging": scheme.fundings,

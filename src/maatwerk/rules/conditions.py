@@ -20,7 +20,7 @@ from maatwerk.rules.lengths import Length, Unit, add
 from maatwerk.rules.refusals import Refused
 
 _ROOTS = ("aanvraag", "deze", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "lijst", "tarief",
-          "regel", "bekostiging", "eerder", "matrix")  # fmt: skip
+          "regel", "bekostiging", "eerder", "matrix", "opvolging")  # fmt: skip
 _STRING = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"")
 _PATH = re.compile(rf"\b({'|'.join(_ROOTS)})\b((?:\.[a-z_][a-z0-9_]*)*)")
 _UNUSUAL = re.compile(r"(?<![\w'\"])[rRbB]+['\"]|\"\"\"|'''|//")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from maatwerk.rules import consent, form, matrix
+from maatwerk.rules import consent, follow_ups, form, matrix
 from maatwerk.rules.acts import Act, Actor, Consequences, Facts
 from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
 from maatwerk.rules.behaviours.palette import PALETTE
@@ -39,7 +39,7 @@ def judge(scheme: Scheme, acts: Sequence[Act], act: Act, facts: Facts, today: da
     deed = Deed(scheme, history, act, definition, facts)
     dates = _dates(scheme, act, behaviour)
     result = Consequences(step=act.step, dates=dates, facts=dict(facts.values), earlier=facts.earlier)
-    result = behaviour.apply(deed, result)
+    result = follow_ups.record(scheme, history, act, behaviour.apply(deed, result))
     seen = seen_by_gates(history, act, behaviour)
     result = replace(result, warned=_gates(scheme, act, Situation(scheme, seen, day, facts, act)))
     became = (*chosen(scheme, history, act), *_became(scheme, history, replace(act, consequences=result), day))

@@ -249,6 +249,27 @@ class MeetingDef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowUpDef:
+    """A list of points that are followed until each is done. Act `raised_by` opens one for every row of its `table` (without a table
+    one for itself); `settled_by` names the `number` of the one that is done. `what`, `who`, `due` and `show` are fields of the act or
+    columns of the table."""
+
+    title: str = key("titel")
+    raised_by: str = key("handeling")
+    table: str = key("tabel", "")
+    what: str = key("wat")
+    who: str = key("wie")
+    due: str = key("uiterlijk", "")
+    show: tuple[str, ...] = key("toon", ())
+    settled_by: str = key("klaar_met")
+    number: str = key("nummer")
+    warn: tuple[str, ...] = key("waarschuw", ())
+    on_warning: OnPass = key("bij_waarschuwing", factory=OnPass)
+    on_late: OnPass = key("bij_te_laat", factory=OnPass)
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class BookDef:
     """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks, beside a floor
     ("vloer") a ceiling refuses. `on_limit` precedes a commitment past the ceiling, `on_floor` follows one that reaches the floor,
@@ -423,6 +444,7 @@ class Scheme:
     meetings: dict[str, MeetingDef] = key("vergadering", factory=dict)
     matrices: dict[str, MatrixDef] = key("matrix", factory=dict)
     ladders: dict[str, LadderDef] = key("escalatie", factory=dict)
+    follow_ups: dict[str, FollowUpDef] = key("opvolging", factory=dict)
     books: dict[str, BookDef] = key("boek", factory=dict)
     consents: dict[str, ConsentDef] = key("toestemming", factory=dict)
     seats: dict[str, SeatDef] = key("zetel", factory=dict)

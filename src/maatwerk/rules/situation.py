@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from maatwerk.rules import clocks, consent, funding, matrix, rates
+from maatwerk.rules import clocks, consent, follow_ups, funding, matrix, rates
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.books import case_context
 from maatwerk.rules.clocks import Clock
@@ -13,7 +13,7 @@ from maatwerk.rules.history import History
 from maatwerk.rules.scheme import Scheme
 
 ROOTS = ("aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "lijst", "tarief",
-         "bekostiging", "eerder", "matrix")  # fmt: skip
+         "bekostiging", "eerder", "matrix", "opvolging")  # fmt: skip
 
 
 class Situation(Mapping[str, Any]):
@@ -94,6 +94,9 @@ class Situation(Mapping[str, Any]):
 
     def _matrix(self) -> dict[str, dict[str, Any]]:
         return matrix.context(self.scheme, self.history.answers)
+
+    def _opvolging(self) -> dict[str, dict[str, int]]:
+        return follow_ups.context(self.scheme, self.history)
 
     def _eerder(self) -> list[dict[str, Any]]:
         return [case.seen for case in self.facts.earlier]

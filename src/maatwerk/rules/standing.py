@@ -4,17 +4,18 @@ It folds what was decided and derives what is due; pages and the API show it, so
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from maatwerk.rules import clocks, consent, form
+from maatwerk.rules import clocks, consent, follow_ups, form
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.books import Balance
 from maatwerk.rules.clocks import Clock
 from maatwerk.rules.conditions import holds, looked_at, paths
+from maatwerk.rules.follow_ups import Point
 from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.judge import gate_reason, gates_of, is_timely, phase, place
 from maatwerk.rules.ladder import Rung, rungs
@@ -59,7 +60,7 @@ class GateView:
 class Standing:
     """`next_moment` is the first day on which something changes by itself, `look_on` the day on which the case must be looked at
     because it might: a date may have been planned since. `undated` are clocks that wait for such a date, `needs` what was chosen
-    of the responsibility matrix, `rungs` where the case is on its ladders."""
+    of the responsibility matrix, `rungs` where the case is on its ladders, `points` what is followed to its end, by list."""
 
     phase: str
     closed: str
@@ -76,6 +77,7 @@ class Standing:
     look_on: date | None = None
     needs: tuple[Chosen, ...] = ()
     rungs: tuple[Rung, ...] = ()
+    points: Mapping[str, tuple[Point, ...]] = field(default_factory=dict)
 
 
 def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None = None) -> Standing:
@@ -100,6 +102,7 @@ def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None 
         look_on=_tomorrow(at, next_day) if undated or _meets(scheme, situation.clocks) else next_day,
         needs=chosen(scheme, history.answers),
         rungs=rungs(scheme, history, situation.clocks),
+        points=follow_ups.points(scheme, history),
     )
 
 
@@ -157,6 +160,7 @@ def next_moment(scheme: Scheme, history: History, running: Mapping[str, Clock], 
     days = clocks.next_dates(running, at)
     if not history.closed:
         days += consent.coming_birthdays(scheme, history.answers, at)
+        days += follow_ups.days_ahead(scheme, history, at)
         awaited = {moment for step in scheme.steps.values() for moment in step.after}
         days += [moment.on for moment in history.moments if moment.name in awaited and moment.on > at]
     return min(days, default=None)

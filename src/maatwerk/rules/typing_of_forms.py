@@ -12,6 +12,7 @@ from google.protobuf import descriptor_pb2, descriptor_pool
 
 from maatwerk.rules.books import BOOK_SUMS
 from maatwerk.rules.conditions import functions
+from maatwerk.rules.follow_ups import COUNTS
 from maatwerk.rules.funding import SUMS
 from maatwerk.rules.scheme import FieldDef, Scheme
 
@@ -26,7 +27,7 @@ EARLIER: Mapping[str, int] = {
 FORM = ("aanvraag", "lijst")
 RATE = (*FORM, "zaak", "laatste")
 FUNDING = (*RATE, "tarief")
-CASE = (*FUNDING, "alle", "stap", "toestemming", "bekostiging", "matrix")
+CASE = (*FUNDING, "alle", "stap", "toestemming", "bekostiging", "matrix", "opvolging")
 EVERYTHING = (*CASE, "feit", "termijn", "vandaag", "eerder")
 
 
@@ -54,6 +55,7 @@ class Messages:
             self._plain(f"TariefX{table}", own)
         self._flags("Bekostiging", dict.fromkeys(scheme.fundings, SUMS), _INT)
         self._matrices(scheme)
+        self._flags("Opvolging", dict.fromkeys(scheme.follow_ups, COUNTS), _INT)
         self._plain("Eerder", {**EARLIER, "uitkomsten": _STRING}, repeated=("uitkomsten",))
         self.pool = descriptor_pool.DescriptorPool()
         self.pool.Add(self.file)

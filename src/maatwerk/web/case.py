@@ -27,7 +27,7 @@ from maatwerk.tenancy import scope
 from maatwerk.web.declaring import page
 from maatwerk.web.rendering import render
 from maatwerk.web.who import who
-from maatwerk.web.words import CLOCKS, FILES, MEDIA_TYPES, STEPS
+from maatwerk.web.words import CLOCKS, FILES, MEDIA_TYPES, POINTS, STEPS
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         reviewer=meeting.pack,
         helper=helper,
         references=references(case.scheme, meeting.roles),
-        words={"steps": STEPS, "clocks": CLOCKS},
+        words={"steps": STEPS, "clocks": CLOCKS, "points": POINTS},
+        chosen_bearers=chosen_bearers(case.scheme),
     )
 
 
@@ -97,6 +98,17 @@ def turns(scheme: Scheme, offers: Sequence[OfferView], meeting: Meeting) -> list
         seats = ", ".join(scheme.seats[slot].title if slot in scheme.seats else slot for slot in offer.seats)
         found.setdefault((step, people, seats, yours, awaited), []).append(offer)
     return sorted((Turn(*place, acts) for place, acts in found.items()), key=lambda turn: not turn.yours)
+
+
+def chosen_bearers(scheme: Scheme) -> frozenset[str]:
+    """The lists whose points are for somebody who was chosen: a name that was typed is for no page."""
+    found = set()
+    for name, each in scheme.follow_ups.items():
+        fields = scheme.acts[each.raised_by].fields
+        columns = fields[each.table].columns if each.table else fields
+        if columns[each.who].kind == "keuze":
+            found.add(name)
+    return frozenset(found)
 
 
 def references(scheme: Scheme, roles: Collection[str]) -> list[ReferenceDef]:

@@ -1,4 +1,4 @@
-"""What people read for the codes of the platform: the states of steps, terms and files. A scheme brings its own words."""
+"""What people read for the codes of the platform: the states of steps, terms, points that are followed and files. A scheme brings its own words."""
 
 from collections.abc import Mapping
 
@@ -14,6 +14,11 @@ CLOCKS: Mapping[str, str] = {
     "verstreken": "verstreken",
     "gestopt": "op tijd klaar",
     "te_laat_gestopt": "te laat klaar",
+}
+POINTS: Mapping[str, str] = {
+    "open": "open",
+    "te_laat": "te laat",
+    "afgedaan": "klaar",
 }
 MEDIA_TYPES: Mapping[str, str] = {
     "application/pdf": "PDF",

@@ -57,5 +57,6 @@ async def _tell(tx: Tx, case: Case, alarm: Alarm) -> None:
     if alarm.follow.task:
         await role_task(tx, case, alarm.follow.role, alarm.follow.task, key, due_on=alarm.on)
     if alarm.follow.text:
-        last = next((c.due for c in standing(case.scheme, case.acts, alarm.on).clocks if c.id == alarm.id), alarm.on)
+        clocks = standing(case.scheme, case.acts, alarm.on).clocks
+        last = alarm.due or next((c.due for c in clocks if c.id == alarm.id), alarm.on)
         await mail(tx, case, alarm.follow.text, alarm.follow.role, key, in_force(), uiterlijk=f"{last:%d-%m-%Y}")
