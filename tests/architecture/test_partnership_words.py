@@ -33,7 +33,6 @@ OURS: Mapping[str, str] = {
     "volledigheid": "Awb 4:5, in a mend",
     "ouders": "who is known of a case, to take their names out of texts",
     "woongemeente": "the same",
-    "leeftijd": "what an anonymous reader sees in the place of a birth date",
     "afronden": "to end a task, a permission",
     "intrekken": "to withdraw a version of a scheme",
     "voortgang": "how far a dry run is",

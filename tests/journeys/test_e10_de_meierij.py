@@ -226,3 +226,42 @@ def reads_in(person: Person, path: str) -> Any:
     """The file of actions, as somebody sends it."""
     headers = {"Content-Type": "text/csv", "Idempotency-Key": str(uuid4())}
     return person.request("POST", path, content=ACTIONS.read_bytes(), headers=headers).json()
+
+
+@pytest.mark.requirement("DM-36")
+def test_a_decision_under_a_mandate_says_so_and_one_outside_it_is_refused_with_what_the_register_says(
+    march: Service,
+) -> None:
+    case = agreed(march)
+    refused = declined(case.does, "tjitske", "beschikking_afgeven", wet="wmo", inzet="Begeleiding.")
+    assert (refused.status, refused.codes) == (403, ["geen_mandaat"])
+    assert declined(case.does, "stijn", "beschikking_afgeven", wet="jeugdwet", inzet="Begeleiding.").codes == ["rol"]
+    case.does("tjitske", "beschikking_afgeven", wet="jeugdwet", inzet="Begeleiding thuis.")
+    done = case.person("maud").get(f"{case.path}/handelingen")[-1]
+    assert (done["mandaat"]["titel"], done["mandaat"]["namens"]) == (
+        "Jeugdhulp tot 18 jaar",
+        "het college van de woongemeente",
+    )
+    version = next(e["id"] for e in case.person("maud").get("/regelingen") if e["regelingCode"] == SCHEME)
+    register = case.person("maud").get(f"/regelingen/{version}")["inhoud"]["mandaat"]
+    assert {(name, each["van"], each["bron"]) for name, each in register.items()} == {
+        ("jeugdhulp", "2022-01-01", "DM-36: programma 5.2"),
+        ("wmo", "2022-01-01", "DM-36: programma 5.2"),
+    }
+
+
+@pytest.mark.requirement("DM-27")
+def test_a_birthday_of_16_and_of_18_during_a_case_gives_a_task_to_whom_it_concerns(march: Service) -> None:
+    young = ANSWERS["jeugdige"] | {"geboortedatum": "2008-03-06"}
+    case = brought_in(march, jeugdige=young, verlaat_vso=True)
+    told = "Maak een toekomstperspectief: de jeugdige is 16 en verlaat het (v)so"
+    assert told not in case.tasks("maud")
+    march.goes_to("2024-03-06")
+    assert told in case.tasks("maud")
+    grown = ANSWERS["jeugdige"] | {"geboortedatum": "2006-03-08"}
+    other = brought_in(march, jeugdige=grown, verlaat_vso=True)
+    for who in ("elin", "renske"):
+        other.does(who, "inhoud_beoordelen", stem="voor")
+    assert other.tasks("tjitske") == []
+    march.goes_to("2024-03-08")
+    assert "De jeugdige is 18: jeugdhulp gaat over in Wmo" in other.tasks("tjitske")

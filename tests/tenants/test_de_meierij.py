@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from maatwerk.rules.catching_up import alarms
 from maatwerk.rules.disclosure import disclose, rules_for
 from maatwerk.rules.history import fold
 from maatwerk.rules.meetings import planned, with_dates
@@ -123,3 +124,73 @@ def test_case_material_at_a_consultation_is_stripped() -> None:
     shown = disclose(LADDER, rule, history.answers, date(2024, 3, 15), frozenset())
     assert shown.fields == {"jeugdige.leeftijd": 12, "school": "Rivierschool", "woongemeente": "Boxtel"}
     assert shown.texts == ("plan",)
+
+
+def leaving(born: str, on: str = "2024-03-04") -> Case:
+    """A case of somebody who leaves the (v)so, agreed on its content."""
+    case = brought_in()
+    answers = {**case.acts[0].fields, "verlaat_vso": True}
+    answers["jeugdige"] = {**answers["jeugdige"], "geboortedatum": born}
+    case = Case(LADDER).do("inbrengen", on, answers)
+    return judged(judged(case, "onderwijs", "voor", on), "gemeente", "voor", on)
+
+
+@pytest.mark.requirement("DM-36")
+@pytest.mark.parametrize(
+    ("on", "born", "law", "mandate"),
+    [
+        ("2021-12-31", "2010-01-01", "jeugdwet", ""),
+        ("2022-01-01", "2010-01-01", "jeugdwet", "jeugdhulp"),
+        ("2024-03-03", "2006-03-04", "jeugdwet", "jeugdhulp"),
+        ("2024-03-04", "2006-03-04", "jeugdwet", ""),
+        ("2024-03-03", "2006-03-04", "wmo", ""),
+        ("2024-03-04", "2006-03-04", "wmo", "wmo"),
+    ],
+)
+def test_the_contact_point_decides_within_its_mandate_and_on_no_day_outside_it(
+    on: str, born: str, law: str, mandate: str
+) -> None:
+    case = leaving(born, "2021-12-01")
+    deed = {"wet": law, "inzet": "Begeleiding."}
+    if mandate:
+        case.do("beschikking_afgeven", on, deed)
+        assert case.acts[-1].consequences.mandate == mandate
+        return
+    with pytest.raises(Forbidden) as refusal:
+        case.do("beschikking_afgeven", on, deed)
+    (reason,) = refusal.value.reasons
+    assert (reason.code, "Vast aanspreekpunt heeft op" in reason.message) == ("geen_mandaat", True)
+    assert "Jeugdhulp tot 18 jaar namens het college van de woongemeente, vanaf zaterdag 1 januari 2022" in reason.mend
+
+
+@pytest.mark.requirement("DM-27")
+def test_who_leaves_from_16_on_has_a_perspective_before_support_ends() -> None:
+    young, old = leaving("2008-06-01"), leaving("2008-03-01")
+    assert young.do("afsluiten", "2024-03-05").at("2024-03-05").closed == "afgesloten"
+    with pytest.raises(Refused) as refusal:
+        old.do("afsluiten", "2024-03-05")
+    assert [reason.code for reason in refusal.value.reasons] == ["toekomstperspectief"]
+    for lacking in ({"perspectief": "Werk."}, {"na_18": "Wmo."}):
+        with pytest.raises(Refused):
+            old.do("toekomstperspectief_maken", "2024-03-05", lacking)
+    old.do("toekomstperspectief_maken", "2024-03-05", {"perspectief": "Werk met begeleiding.", "na_18": "Wmo."})
+    assert old.do("afsluiten", "2024-03-05").at("2024-03-05").closed == "afgesloten"
+
+
+@pytest.mark.requirement("DM-27")
+def test_the_birthdays_of_16_and_18_that_pass_during_a_case_are_told_and_stand_nowhere() -> None:
+    case = leaving("2008-06-01")
+    assert [
+        (a.id, a.on.isoformat(), a.follow.role) for a in alarms(LADDER, case.acts, date(2024, 3, 4), date(2026, 7, 1))
+    ] == [
+        ("leeftijd.zestien", "2024-06-01", "school"),
+        ("leeftijd.achttien", "2025-12-01", "wijkteam"),
+        ("leeftijd.achttien", "2026-06-01", "aanspreekpunt"),
+    ]
+    assert case.at("2024-03-04").next_moment == date(2024, 6, 1)
+    assert not [clock for clock in case.at("2024-03-04").clocks if clock.due == date(2024, 6, 1)]
+    case.do("toekomstperspectief_maken", "2024-03-05", {"perspectief": "Werk.", "na_18": "Wmo."})
+    told = alarms(LADDER, case.acts, date(2024, 3, 4), date(2026, 7, 1))
+    assert {alarm.id for alarm in told} == {"leeftijd.achttien"}
+    staying = Case(LADDER).do("inbrengen", "2024-03-04", {**case.acts[0].fields, "verlaat_vso": False})
+    assert "leeftijd.zestien" not in {a.id for a in alarms(LADDER, staying.acts, date(2024, 3, 4), date(2026, 7, 1))}

@@ -130,6 +130,15 @@ class IdentificationView(View):
     role: str
 
 
+class MandateView(View):
+    """The line of the mandate register under which an act was done."""
+
+    id: str
+    title: str
+    giver: str
+    source: str
+
+
 class ActView(View):
     """An act as it was recorded, with what followed; `seq` is absent as long as the reader may not know of every act before it, and
     `identification` when a member did it, whose account says who he is."""
@@ -146,6 +155,7 @@ class ActView(View):
     seat: str | UnsetType = UNSET
     number: str | UnsetType = UNSET
     identification: IdentificationView | UnsetType = UNSET
+    mandate: MandateView | UnsetType = UNSET
 
 
 class OfferView(View):

@@ -118,7 +118,13 @@ def act_view(case: Case, act: Act, place: int) -> schemas.ActView:
         not_bsn=_marks(act.not_bsn, act.fields),
         number=case.number or UNSET,
         identification=_identification(act.by) or UNSET,
+        mandate=_mandate(case.scheme, result.mandate) or UNSET,
     )
+
+
+def _mandate(scheme: Scheme, name: str) -> schemas.MandateView | None:
+    found = scheme.mandates.get(name)
+    return schemas.MandateView(name, found.title, found.giver, found.source) if found else None
 
 
 def _identification(by: Actor) -> schemas.IdentificationView | None:

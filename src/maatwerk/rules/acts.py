@@ -149,7 +149,7 @@ class Raised:
 class Consequences:
     """All that an act changed. `vote` is (slot, vote), `consent` (id, role, state); `became` names moments that no key above
     tells, such as the state a whole consent came in; `warned` the gates that warned without refusing; `settled` (list, number) of points
-    that were done."""
+    that were done, `mandate` the line of the register under which it was done."""
 
     step: str = ""
     opened: tuple[Opened, ...] = ()
@@ -169,6 +169,7 @@ class Consequences:
     earlier: tuple[Earlier, ...] = ()
     raised: tuple[Raised, ...] = ()
     settled: tuple[tuple[str, int], ...] = ()
+    mandate: str = ""
 
 
 @dataclass(frozen=True)

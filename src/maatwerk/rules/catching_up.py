@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from maatwerk.rules import clocks, consent, follow_ups
+from maatwerk.rules import birthdays, clocks, consent, follow_ups
 from maatwerk.rules.acts import SYSTEM, Act, Consequences, Facts
+from maatwerk.rules.conditions import holds
 from maatwerk.rules.consequences import run_on
 from maatwerk.rules.history import History, extend, fold
 from maatwerk.rules.moments import is_dated
 from maatwerk.rules.scheme import OnPass, Scheme
+from maatwerk.rules.situation import Situation
 
 BY_ITSELF: Final = "vanzelf"
 
@@ -41,6 +43,7 @@ def alarms(scheme: Scheme, acts: Sequence[Act], after: date, until: date) -> tup
         if clock.has_passed:
             found.append(Alarm("verstreken", name, clock.passes_on, definition.on_pass))
     found += _of_points(scheme, history)
+    found += _of_ages(scheme, history, until)
     if not history.closed:
         for day, name, _ in consent.birthdays(scheme, history.answers):
             if day > (history.filed_on or date.max):
@@ -59,6 +62,16 @@ def _of_points(scheme: Scheme, history: History) -> Iterator[Alarm]:
                 yield Alarm("waarschuwing", place, day, _numbered(definition.on_warning, point.number), point.due)
             if late:
                 yield Alarm("verstreken", place, late, _numbered(definition.on_late, point.number), point.due)
+
+
+def _of_ages(scheme: Scheme, history: History, until: date) -> Iterator[Alarm]:
+    """The alarms of ages, where they hold for the case as it stands; one that can't be judged is told of, rather than missed."""
+    for name, age, warned, day in birthdays.ages_reached(scheme, history):
+        if age.condition and holds(age.condition, Situation(scheme, history, until, Facts())) is False:
+            continue
+        for on in warned:
+            yield Alarm("waarschuwing", f"leeftijd.{name}", on, age.on_warning)
+        yield Alarm("leeftijd", f"leeftijd.{name}", day, age.on_age)
 
 
 def _numbered(follow: OnPass, number: int) -> OnPass:

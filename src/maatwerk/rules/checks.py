@@ -9,6 +9,7 @@ from maatwerk.rules.checks_of_cooperation import cooperation_faults
 from maatwerk.rules.checks_of_disclosure import disclosure_faults
 from maatwerk.rules.checks_of_effects import effect_faults
 from maatwerk.rules.checks_of_follow_ups import follow_up_faults
+from maatwerk.rules.checks_of_mandates import age_faults, mandate_faults
 from maatwerk.rules.checks_of_meetings import meeting_faults
 from maatwerk.rules.checks_of_money import money_faults
 from maatwerk.rules.checks_of_outline import outline_faults
@@ -47,6 +48,8 @@ def check(scheme: Scheme) -> list[Fault]:
         *meeting_faults(scheme),
         *cooperation_faults(scheme),
         *follow_up_faults(scheme),
+        *mandate_faults(scheme),
+        *age_faults(scheme),
         *outline_faults(scheme),
         *book_faults(scheme),
         *consent_faults(scheme),
@@ -68,6 +71,7 @@ def _names(scheme: Scheme) -> Iterator[Fault]:
     tables: dict[str, Mapping[str, object]] = {
         "formulier": scheme.form, "handeling": scheme.acts, "stap": scheme.steps, "termijn": scheme.clocks, "vergadering": scheme.meetings,
         "matrix": scheme.matrices, "escalatie": scheme.ladders, "opvolging": scheme.follow_ups,
+        "mandaat": scheme.mandates, "leeftijd": scheme.ages,
         "boek": scheme.books, "toestemming": scheme.consents, "zetel": scheme.seats, "feit": scheme.facts,
         "voorwaarde": scheme.gates, "tekst": scheme.texts, "rol": scheme.roles, "naslag": scheme.references,
         "product": scheme.products, "lijst": scheme.lists, "tarief": scheme.rates, "bekostiging": scheme.fundings,

@@ -9,7 +9,7 @@ GROUPS: Final = {
     "termijn": "Termijnen", "boek": "Boeken", "toestemming": "Toestemmingen", "zetel": "Zetels", "feit": "Feiten",
     "inzage": "Inzage", "tekst": "Mails en brieven", "naslag": "Naslag", "product": "Producten", "lijst": "Lijsten",
     "tarief": "Tarieven", "bekostiging": "Bekostiging", "vergadering": "Vergaderingen", "matrix": "Verantwoordelijkheid",
-    "escalatie": "Escalatie", "opvolging": "Opvolging", "indeling": "Indeling",
+    "escalatie": "Escalatie", "opvolging": "Opvolging", "mandaat": "Mandaten", "leeftijd": "Leeftijden", "indeling": "Indeling",
 }  # fmt: skip
 GENERAL: Final = "Algemeen"
 NOUNS: Final = {
@@ -18,11 +18,11 @@ NOUNS: Final = {
     "TextDef": "tekst", "ReferenceDef": "naslag", "RoleDef": "rol", "EffectDef": "gevolg", "Panel": "paneel",
     "Signatory": "persoon", "OnOutcome": "bij uitkomst", "ProductDef": "product", "ListDef": "lijst", "RateDef": "tarief",
     "RateRow": "rij", "FundingDef": "bekostiging", "LimitDef": "grens", "MeetingDef": "vergadering", "MatrixDef": "matrix",
-    "MatrixRow": "rij", "LadderDef": "ladder", "LevelDef": "niveau", "FollowUpDef": "opvolging",
+    "MatrixRow": "rij", "LadderDef": "ladder", "LevelDef": "niveau", "FollowUpDef": "opvolging", "MandateDef": "mandaat", "AgeDef": "leeftijd",
     "HeadingDef": "kop", "ColumnDef": "kolom", "WordDef": "woord", "BesidesDef": "antwoord", "FileDef": "bestand",
 }  # fmt: skip
 NEUTER: Final = frozenset(
-    ("boek", "feit", "gevolg", "paneel", "product", "tarief", "niveau", "woord", "antwoord", "bestand")
+    ("boek", "mandaat", "feit", "gevolg", "paneel", "product", "tarief", "niveau", "woord", "antwoord", "bestand")
 )
 LABELS: Final = {
     "als": "geldt als",
@@ -47,6 +47,11 @@ LABELS: Final = {
     "BookDef.onderbouwing": "onderbouwing boven het plafond in",
     "BookDef.drempels": "seintje bij procent van het plafond",
     "MatrixDef.veld": "gekozen met",
+    "MandateDef.handelingen": "geldt voor",
+    "MandateDef.van": "vanaf",
+    "MandateDef.tot_en_met": "tot en met",
+    "AgeDef.leeftijd": "jaar",
+    "AgeDef.waarschuw": "waarschuwing ervoor",
     "FollowUpDef.handeling": "punten ontstaan bij",
     "FollowUpDef.tabel": "een punt per regel van",
     "FollowUpDef.klaar_met": "afgedaan met",
@@ -110,16 +115,19 @@ REFERENCES: Final = {
     "OutlineDef.veld": "formulier", "OutlineDef.nummer": "formulier", "OutlineDef.naam": "formulier", "OutlineDef.voor": "rol",
     "OutlineDef.filters": "formulier", "OutlineDef.toon": "formulier", "OutlineDef.wacht_op": "formulier",
     "OutlineDef.bedrag": "formulier", "OutlineDef.dekking": "formulier", "FileDef.handeling": "handeling",
+    "MandateDef.rol": "rol", "MandateDef.handelingen": "handeling",
     "FollowUpDef.handeling": "handeling", "FollowUpDef.klaar_met": "handeling",
     "FileDef.wijziging": "handeling", "ColumnDef.vraag": "formulier", "BesidesDef.vraag": "formulier",
 }  # fmt: skip
 MOMENTS: Final = frozenset(("StepDef.na", "ClockDef.start", "ClockDef.stopt", "ClockDef.voldoet", "ClockDef.schorst"))
-LENGTHS: Final = frozenset(("ClockDef.duur", "ClockDef.waarschuw", "FollowUpDef.waarschuw", "MeetingDef.inleveren"))
+LENGTHS: Final = frozenset(
+    ("ClockDef.duur", "ClockDef.waarschuw", "FollowUpDef.waarschuw", "AgeDef.waarschuw", "MeetingDef.inleveren")
+)
 WRITTEN: Final = frozenset(
     ("titel", "als", "bedrag", "melding", "herstel", "uitleg", "bron", "groep", "inhoud", "onderwerp", "punten", "tekst", "doel",
      "grond", "taak", "aliassen", "regio", "versie", "code", "opgesteld_door", "fase", "organisatie", "bij_weigering",
      "waarden", "peildag", "regel", "vast", "eigen_bijdrage", "aandeel", "maximum", "per", "medefinancier", "berekening",
-     "betaler", "kenmerk", "deel", "begunstigde", "onderbouwing")
+     "betaler", "namens", "kenmerk", "deel", "begunstigde", "onderbouwing")
 )  # fmt: skip
 
 

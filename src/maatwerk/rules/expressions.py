@@ -43,6 +43,13 @@ def expression_faults(scheme: Scheme) -> Iterator[Fault]:
         for field_id, field in act.fields.items():
             yield from seen.condition(f"{here}.velden.{field_id}.als", field.condition, FORM, name)
         yield from seen.effects(f"{here}.effecten", act.effects, name)
+    for name, mandate in scheme.mandates.items():
+        for kind in mandate.acts:
+            yield from seen.condition(
+                f"mandaat.{name}.als", mandate.condition, EVERYTHING, kind if kind in scheme.acts else ""
+            )
+    for name, age in scheme.ages.items():
+        yield from seen.condition(f"leeftijd.{name}.als", age.condition, CASE)
     for name, clock in scheme.clocks.items():
         yield from seen.condition(f"termijn.{name}.als", clock.condition, CASE)
     for name, step in scheme.steps.items():

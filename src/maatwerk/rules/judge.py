@@ -14,6 +14,7 @@ from maatwerk.rules.conditions import holds
 from maatwerk.rules.consequences import follow
 from maatwerk.rules.days import refuse_day
 from maatwerk.rules.history import History, extend, fold
+from maatwerk.rules.mandates import mandate_for
 from maatwerk.rules.marks import carried, mark_faults
 from maatwerk.rules.questions import PRODUCT, filing_acts
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Reason, Refused
@@ -41,7 +42,8 @@ def judge(scheme: Scheme, acts: Sequence[Act], act: Act, facts: Facts, today: da
     result = Consequences(step=act.step, dates=dates, facts=dict(facts.values), earlier=facts.earlier)
     result = follow_ups.record(scheme, history, act, behaviour.apply(deed, result))
     seen = seen_by_gates(history, act, behaviour)
-    result = replace(result, warned=_gates(scheme, act, Situation(scheme, seen, day, facts, act)))
+    situation = Situation(scheme, seen, day, facts, act)
+    result = replace(result, warned=_gates(scheme, act, situation), mandate=mandate_for(scheme, act, situation))
     became = (*chosen(scheme, history, act), *_became(scheme, history, replace(act, consequences=result), day))
     result = replace(result, became=became)
     return follow(replace(deed, act=replace(act, consequences=result)), day)

@@ -270,6 +270,38 @@ class FollowUpDef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MandateDef:
+    """A line of the mandate register: `role` may do `acts` in the name of `giver` on the days from `since` up to and including `until`,
+    in cases where `condition` holds (it reads the act too)."""
+
+    title: str = key("titel")
+    role: str = key("rol")
+    acts: tuple[str, ...] = key("handelingen")
+    giver: str = key("namens")
+    since: date = key("van")
+    until: date | None = key("tot_en_met", None)
+    condition: str = key("als", "")
+    source: str = key("bron", "")
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgeDef:
+    """An age of the pupil at which somebody has to do something: told on the birthday that passes during a case, and `warn` before it,
+    in cases where `condition` holds. No page shows the day: it is his birthday."""
+
+    title: str = key("titel")
+    age: int = key("leeftijd")
+    condition: str = key("als", "")
+    warn: tuple[str, ...] = key("waarschuw", ())
+    on_warning: OnPass = key("bij_waarschuwing", factory=OnPass)
+    on_age: OnPass = key("bij_leeftijd", factory=OnPass)
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class BookDef:
     """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks, beside a floor
     ("vloer") a ceiling refuses. `on_limit` precedes a commitment past the ceiling, `on_floor` follows one that reaches the floor,
@@ -445,6 +477,8 @@ class Scheme:
     matrices: dict[str, MatrixDef] = key("matrix", factory=dict)
     ladders: dict[str, LadderDef] = key("escalatie", factory=dict)
     follow_ups: dict[str, FollowUpDef] = key("opvolging", factory=dict)
+    mandates: dict[str, MandateDef] = key("mandaat", factory=dict)
+    ages: dict[str, AgeDef] = key("leeftijd", factory=dict)
     books: dict[str, BookDef] = key("boek", factory=dict)
     consents: dict[str, ConsentDef] = key("toestemming", factory=dict)
     seats: dict[str, SeatDef] = key("zetel", factory=dict)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from maatwerk.rules import clocks, consent, follow_ups, form
+from maatwerk.rules import birthdays, clocks, consent, follow_ups, form
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.books import Balance
@@ -161,6 +161,7 @@ def next_moment(scheme: Scheme, history: History, running: Mapping[str, Clock], 
     if not history.closed:
         days += consent.coming_birthdays(scheme, history.answers, at)
         days += follow_ups.days_ahead(scheme, history, at)
+        days += birthdays.coming_ages(scheme, history, at)
         awaited = {moment for step in scheme.steps.values() for moment in step.after}
         days += [moment.on for moment in history.moments if moment.name in awaited and moment.on > at]
     return min(days, default=None)

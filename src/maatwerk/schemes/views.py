@@ -18,7 +18,7 @@ from maatwerk.schemes.dry_runs import Found, Run
 from maatwerk.schemes.queries import TRYING, Stored
 
 SHOWN = ("formulier", "naslag", "stap", "termijn", "handeling", "voorwaarde", "zetel", "toestemming", "onderwerp", "product",
-         "lijst", "tarief", "bekostiging", "vergadering", "matrix", "escalatie", "opvolging", "indeling")  # fmt: skip
+         "lijst", "tarief", "bekostiging", "vergadering", "matrix", "escalatie", "opvolging", "mandaat", "leeftijd", "indeling")  # fmt: skip
 
 
 def scheme_view(found: Stored, scheme: Scheme, held: Version | None, today: date, caller: Caller) -> schemas.SchemeView:
