@@ -79,9 +79,7 @@ def _school_names(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
         name = name[:-1]
         names.append(name)
     if len(name) == 1:
-        names += [
-            ("het", name[0].removesuffix(end)) for end in ("college", "lyceum", "school") if name[0].endswith(end)
-        ]
+        names += [("het", name[0].removesuffix(end)) for end in sorted(kinds) if name[0].endswith(end)]
     return [name for name in names if len("".join(name)) > 3]
 
 
