@@ -1,5 +1,6 @@
 """A parent without an account: let in by the school with a link and a code, into one case, in one role."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,15 @@ import pytest
 
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, read
+from maatwerk.cases.meeting import meet
+from maatwerk.cases.views import acts_for, standing_view
 from maatwerk.decisions.actions.act import act
 from maatwerk.guests.actions.let_in import send_again
 from maatwerk.guests.links import MOST_ATTEMPTS
 from maatwerk.guests.queries import guests_of
 from maatwerk.http import Caller
+from maatwerk.rules.acts import Facts
+from maatwerk.rules.opening import CLOSED
 from maatwerk.rules.permissions import RIGHTS
 from maatwerk.rules.refusals import Refused
 from maatwerk.tenancy import Tx, scope
@@ -271,6 +276,17 @@ async def test_everybody_who_sees_the_act_sees_that_identity_was_not_established
             standing = (await client.get(f"/api/v1/aanvragen/{case_id}/stand")).json()
             assert standing["identificaties"] == [told]
             assert "identiteit niet met DigiD vastgesteld" in seen(await client.get(f"/zaken/{case_id}"))
+
+
+async def test_who_reads_anonymised_does_not_hear_that_a_parent_came_in(app: Database, region: Partnership) -> None:
+    case_id = await filed(app, region)
+    case, carla = await region.case(case_id), region.callers["carla"]
+    meeting = meet(carla, case)
+    for reader, told in ((meeting, 1), (replace(meeting, pack=True, opening=CLOSED), 0)):
+        standing = standing_view(case, case.opened_at.date(), Facts(), reader)
+        acts = [view.identification for view in acts_for(case, carla, reader)]
+        assert standing.identifications == acts
+        assert len(acts) == told
 
 
 async def test_the_school_reads_nothing_of_the_draft_and_after_filing_what_the_scheme_opens(

@@ -25,7 +25,7 @@ from maatwerk.rules.derivation import Step
 from maatwerk.rules.earlier import looks_back
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.funding import Cut, Funding, texts_of
-from maatwerk.rules.history import StepState, fold
+from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.links import NOT_DIGID, WAYS
 from maatwerk.rules.marks import mentions
 from maatwerk.rules.meetings import Undated
@@ -134,9 +134,11 @@ def _identification(by: Actor) -> schemas.IdentificationView | None:
     return schemas.IdentificationView(by.known.by, False, by.known.at, told, by.role)
 
 
-def identifications(case: Case) -> list[schemas.IdentificationView]:
-    """How those without an account who acted were identified, each time anew."""
-    found = {(act.by.person, act.by.known.at): _identification(act.by) for act in case.acts if act.by.known}
+def identifications(case: Case, meeting: Meeting) -> list[schemas.IdentificationView]:
+    """How those without an account were identified who did an act that the reader reads, each time anew."""
+    history = fold(case.scheme, case.acts)
+    read = [act for act in case.acts if may_read(case.scheme, history, act, meeting)]
+    found = {(act.by.person, act.by.known.at): _identification(act.by) for act in read if act.by.known}
     return [view for view in found.values() if view]
 
 
@@ -159,14 +161,22 @@ def acts_for(case: Case, caller: Caller, meeting: Meeting) -> list[schemas.ActVi
         return [
             act_view(case, act if act.by.person == person else _without_texts(case.scheme, act), place)
             for place, act in known
-            if act.by.role in meeting.roles and disclosure.visible(case.scheme, history, act, meeting.seat)
+            if may_read(case.scheme, history, act, meeting)
         ]
     return [
         act_view(case, shown(case.scheme, act, meeting, person), place)
         for place, act in known
-        if meeting.handles
-        or (act.consequences.seated is None and disclosure.visible(case.scheme, history, act, meeting.seat))
+        if may_read(case.scheme, history, act, meeting)
     ]
+
+
+def may_read(scheme: Scheme, history: History, act: Act, meeting: Meeting) -> bool:
+    """Whether somebody who meets a case so reads that an act was done in it which he may know of."""
+    if meeting.oversees or meeting.handles:
+        return True
+    if meeting.pack and not is_open(meeting.opening):
+        return act.by.role in meeting.roles and disclosure.visible(scheme, history, act, meeting.seat)
+    return act.consequences.seated is None and disclosure.visible(scheme, history, act, meeting.seat)
 
 
 def shown(scheme: Scheme, act: Act, meeting: Meeting, person: str) -> Act:
@@ -228,7 +238,7 @@ def standing_view(
         ladders=[rung_view(case.scheme, rung) for rung in found.rungs],
         needs=needs,
         follow_ups=follow_up_views(case, found.points, meeting.opening, today),
-        identifications=identifications(case),
+        identifications=identifications(case, meeting),
     )
 
 
