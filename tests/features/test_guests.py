@@ -9,6 +9,7 @@ import httpx
 import lxml.html
 import pytest
 
+from maatwerk.cases import schemes
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, read
 from maatwerk.cases.meeting import meet
@@ -27,7 +28,7 @@ from maatwerk.web import own_act
 from tests import uploads
 from tests.accounts import Clock, browser, once
 from tests.databases import Database
-from tests.guests import FORM, HANNA, MEES, begun, code, enters, invited, kop, link, mailed, sends
+from tests.guests import FORM, HANNA, MEES, TENANTS, begun, code, enters, invited, kop, link, mailed, sends
 from tests.pages import seen
 from tests.partnership import Partnership
 
@@ -287,6 +288,21 @@ async def test_who_reads_anonymised_does_not_hear_that_a_parent_came_in(app: Dat
         acts = [view.identification for view in acts_for(case, carla, reader)]
         assert standing.identifications == acts
         assert len(acts) == told
+
+
+async def test_answers_of_an_act_that_is_not_told_yet_are_shown_to_no_guest(app: Database, region: Partnership) -> None:
+    text = (TENANTS / "kop-van-noord-holland/scheme.toml").read_text(encoding="utf-8")
+    before, whose, after = text.partition('[[inzage]]\nwie = "jeugdige"\n')
+    text = before + whose + after.replace('uitkomsten = ["*"]', 'uitkomsten = ["besluit"]', 1)
+    async with scope(region.tenant_id, None) as tx:
+        await schemes.keep_source(tx, text.replace('code = "oza"', 'code = "later_verteld"'))
+        region.scheme_id = next(v.id for v in await schemes.current(tx) if v.scheme.code == "later_verteld")
+    case_id = await filed(app, region)
+    await invited(region, case_id, MEES, "jeugdige")
+    async with browser(app) as youth:
+        page = await enters(youth, region, MEES)
+        assert page.status_code == 200
+        assert "Mees komt de ochtenden niet door" not in seen(page)
 
 
 async def test_the_school_reads_nothing_of_the_draft_and_after_filing_what_the_scheme_opens(

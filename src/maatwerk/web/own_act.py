@@ -12,7 +12,7 @@ from litestar.params import Body, QueryParameter
 
 from maatwerk import audit
 from maatwerk.cases.actions.save import save_draft
-from maatwerk.cases.case import Case, Draft, read
+from maatwerk.cases.case import Case, Draft
 from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.telling import as_met
 from maatwerk.decisions.actions.act import Deed, act
@@ -126,17 +126,15 @@ async def _desk(tx: Tx, caller: Caller, kind: str) -> Desk:
         raise NotFound.because("handeling_onbekend", "Dit kunt u in deze aanvraag niet doen.")
     if not can_do(as_met(case, meeting), meeting, facts, kind):
         raise Conflict.because("niet_aan_de_orde", f"{definition.title}: dat kan nu niet (meer).")
-    fields, answers, kept = asked_of(case.scheme, role, kind), {}, {}
+    fields, answers, kept, told = asked_of(case.scheme, role, kind), {}, {}, as_met(case, meeting).answers
     if PALETTE[definition.behaviour].uses_form:
         answers = {
-            name: value
-            for name, value in case.answers.items()
-            if meeting.opening.whole or name in meeting.opening.fields
+            name: value for name, value in told.items() if meeting.opening.whole or name in meeting.opening.fields
         }
         answers = {**await _school(tx, case, fields), **answers}
         if case.key is not None and meeting.opening.files:
             kept = {item.id: item for item in await files.listing(tx, case.id)}
-    known, about = case.scheme.constants, None if PALETTE[definition.behaviour].uses_form else case.answers
+    known, about = case.scheme.constants, None if PALETTE[definition.behaviour].uses_form else told
     whole = case.scheme.form if about is None else definition.fields
     return Desk(caller.acts_as, case, meeting, role, kind, asked(fields, whole, answers, about, known), answers, kept)
 
@@ -245,10 +243,11 @@ async def _done(
     """Does the act, with what was changed of the form or filled in of its own questions. Raises Refused."""
     definition = desk.case.scheme.acts[desk.kind]
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        case = await read(tx, desk.case.id, lock=True)
+        case, meeting, _ = await own_case(tx, caller, lock=True)
         given: dict[str, Any] = {**typed.answers, **await _keep(tx, case, admitted)}
         if desk.on_form:
-            given = {name: value for name, value in given.items() if value != case.answers.get(name)}
+            told = as_met(case, meeting).answers
+            given = {name: value for name, value in given.items() if value != told.get(name)}
             if not given:
                 raise Refused.because("niets_gewijzigd", "U hebt nog niets gewijzigd of toegevoegd.")
         else:

@@ -79,7 +79,7 @@ async def show_own_case(caller: GivenCaller) -> Response[str]:
         role=" en ".join(case.scheme.roles[role].title for role in meeting.roles),
         offers=own_offers(known, view, meeting),
         told=[_told(case, act) for act in acts_for(case, caller, meeting) if act.title != BY_ITSELF],
-        filled=_said(case.scheme.form, meeting.opening.answers(case.answers, today)) if not case.unfiled else [],
+        filled=_said(case.scheme.form, meeting.opening.answers(known.answers, today)) if not case.unfiled else [],
         letters=letters(kept),
         attachments=attachments(case.scheme, kept),
         helper=helper,
