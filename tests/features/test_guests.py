@@ -360,6 +360,10 @@ async def test_parent_and_youth_each_say_it_for_themselves_and_no_role_speaks_fo
         own = {"v.stand": "gegeven", "v.eigen_mening": "Ik wil graag naar school."}
         answer = await sends(youth, "toestemming_vastleggen", own)
         assert answer.status_code == 303, seen(answer)
+        assert "Ik wil graag naar school." in seen(await youth.get(OWN))
+        told = seen(await parent.get(OWN))
+        assert "Toestemming voor de jeugdhulp" in told
+        assert "Ik wil graag naar school." not in told, "the words of the youth are his own"
         assert (await youth.get(FORM_PAGE, params={"handeling": "intrekken"})).status_code == 404
     case = await region.case(case_id)
     assert [act.consequences.consent for act in case.acts[1:]] == [

@@ -35,7 +35,7 @@ class Promise:
         return bool(self.fields or self.act_fields or self.files)
 
     def opens_act_field(self, kind: str, name: str) -> bool:
-        return self.whole or f"{kind}.{name}" in self.act_fields
+        return "*" in self.act_fields or f"{kind}.{name}" in self.act_fields
 
 
 def read_scheme(path: Path) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def promise(scheme: dict[str, Any], role: str, case: Laid) -> Promise:
     deaf_from = min((number for step, number in case.ended if step not in heard), default=last + 1)
     return Promise(
         fields=frozenset(path for rule in direct for path in (*rule.get("velden", ()), *rule.get("teksten", ()))),
-        act_fields=frozenset(path for rule in direct for path in rule.get("handelingsteksten", ())),
+        act_fields=frozenset(path for rule in direct for path in _act_fields(rule, place_of(scheme, role))),
         files=frozenset(path for rule in direct if rule.get("bijlagen") for path in rule.get("velden", ())),
         heard=heard,
         acts=frozenset(act.seq for act in case.acts if act.seq < deaf_from or act.by.role == role),
@@ -65,6 +65,13 @@ def promise(scheme: dict[str, Any], role: str, case: Laid) -> Promise:
         any_rule=bool(holding),
         acts_now=_acts_now(scheme, role, case),
     )
+
+
+def _act_fields(rule: dict[str, Any], place: str) -> Iterator[str]:
+    """All fields of the form bring all fields of acts along, except to a family."""
+    yield from rule.get("handelingsteksten", ())
+    if "*" in rule.get("velden", ()) and place != "gezin":
+        yield "*"
 
 
 def school_fields(scheme: dict[str, Any]) -> set[str]:

@@ -5,14 +5,19 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 
-from maatwerk import loading
+from maatwerk import clock, loading
 from maatwerk.cases.case import read
+from maatwerk.cases.meeting import meet
+from maatwerk.cases.views import acts_for
 from maatwerk.decisions.recipients import recipients
 from maatwerk.http import Caller
+from maatwerk.http.caller import Guest
+from maatwerk.rules.acts import Identified
 from maatwerk.tenancy import scope
 from tests.accounts import browser
 from tests.databases import Database
@@ -75,7 +80,10 @@ class Reader:
     def may_have(self, name: str) -> bool:
         """Whether the word of an answer, or of a field of an act, may be in what he is answered."""
         promised = self.promised
-        if promised.whole or name in {path.partition(".")[0] for path in promised.fields}:
+        asked = (
+            self.scheme.get("formulier", {}) if promised.whole else {path.partition(".")[0] for path in promised.fields}
+        )
+        if name in asked:
             return True
         return any(
             name == f"{kind}_{each}" and promised.opens_act_field(kind, each)
@@ -217,3 +225,22 @@ async def test_who_has_the_same_role_elsewhere_reads_nothing(readers: Readers) -
             for call in WITHOUT_CASE:
                 got = await reader.region.get(reader.client, reader.region.people[reader.role, False], call.path)
                 assert not [each for each in readers if str(each.case.case_id) in got.text], (reader.role, str(call))
+
+
+async def test_somebody_of_a_family_reads_of_acts_what_is_named_for_his_role_and_no_words_of_another(
+    app: Database,
+) -> None:
+    code = "oza"
+    scheme, found = read_scheme(FILES[code]), await region(FILES[code].parent, code)
+    for step in scheme["stap"]:
+        laid = await lay(found, step)
+        async with scope(found.tenant_id, None) as tx:
+            case = await read(tx, laid.case_id)
+        for role in (name for name in scheme["rol"] if place_of(scheme, name) == "gezin"):
+            guest = Guest(uuid4(), laid.case_id, role, Identified("link_en_code", clock.now()))
+            caller = Caller(guest.id, found.tenant_id, None, frozenset(), guest=guest)
+            promised = promise(scheme, role, laid)
+            for act in acts_for(case, caller, meet(caller, case)):
+                if scheme["handeling"][act.act].get("gedrag") not in ("indienen", "aanvullen"):
+                    unnamed = {name for name in act.fields if f"{act.act}.{name}" not in promised.act_fields}
+                    assert not unnamed, (role, step, act.act)

@@ -1,9 +1,12 @@
 """Roles of a scheme: each has a place from which it acts, or the scheme does not load; a chair is one role's."""
 
+from dataclasses import replace
+
 import pytest
 
 from maatwerk.rules.belonging import CARRIERS
 from maatwerk.rules.loading import load, parse
+from maatwerk.rules.opening import opened
 from maatwerk.rules.places import adviser, places, seat_roles
 from maatwerk.rules.scheme import Scheme
 from tests.regio36 import SCHEME as REGIO_36
@@ -115,6 +118,22 @@ def test_a_seat_is_of_the_only_seated_role_or_says_whose_it_is() -> None:
     seated = PANEL.replace('door = ["bureau"]', 'door = ["lid"]') + LID
     found: Scheme = load(SMALL + seated)
     assert seat_roles(found) == {"een": "lid", "twee": "lid"}
+
+
+def test_all_fields_are_the_form_alone_for_a_family_and_all_of_every_act_there_is_warned_about() -> None:
+    home = (
+        '[rol.ouder]\ntitel = "O"\nplaats = "gezin"\n[[inzage]]\nwie = "{}"\nstappen = ["intake"]\nvelden = ["*"]\n{}'
+    )
+    found: Scheme = load(SMALL + home.format("ouder", ""))
+    at_home, at_school = (opened(found, [replace(found.disclosures[-1], audience=who)]) for who in ("ouder", "school"))
+    assert (at_home.whole, at_school.whole) == (True, True)
+    assert (at_home.has_act_field("besluiten", "x"), at_school.has_act_field("besluiten", "x")) == (False, True)
+    everything = 'handelingsteksten = ["*"]\n'
+    (fault,) = parse(SMALL + home.format("ouder", everything))[1]
+    assert (fault.severity, "in eigen woorden" in fault.message) == ("waarschuwing", True)
+    assert faults(home.format("school", everything)) == []
+    packed = home.format("school", everything).replace('velden = ["*"]', 'bewerking = "anoniem"')
+    assert "inzage.2.handelingsteksten" in [key for key, _ in faults(packed)]
 
 
 def test_one_role_reads_the_pack_and_it_reads_nothing_else() -> None:

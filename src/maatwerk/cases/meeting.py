@@ -16,7 +16,8 @@ from maatwerk.rules.permissions import FG
 from maatwerk.rules.places import places, seat_roles
 from maatwerk.rules.scheme import Scheme
 
-OWN_DRAFT = Opening(frozenset({EVERYTHING}), frozenset(), frozenset({EVERYTHING}), "eigen concept")
+ALL = frozenset({EVERYTHING})
+OWN_DRAFT = Opening(ALL, ALL, ALL, "eigen concept")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def meet(caller: Caller, case: Case) -> Meeting:
         roles=roles,
         places=frozenset(places(case.scheme)[role] for role in roles),
         chairs=chairs,
-        opening=OWN_DRAFT if mine else opened(rules),
+        opening=OWN_DRAFT if mine else opened(case.scheme, rules),
         follows=own or any(may_follow(case.scheme, history, role) for role in roles),
         pack=any(rule.treatment == "anoniem" for rule in rules),
         answers=answers,
@@ -123,7 +124,7 @@ def _role_of(caller: Caller, scheme: Scheme, slot: str) -> str:
 
 def knows_school(scheme: Scheme, history: History, role: str) -> bool:
     """Whether a role may know of which school a case is: it is its own, or the answer is open to it."""
-    return places(scheme)[role] == "school" or tells_school(scheme, opened(rules_for(scheme, role, history)))
+    return places(scheme)[role] == "school" or tells_school(scheme, opened(scheme, rules_for(scheme, role, history)))
 
 
 def may_follow(scheme: Scheme, history: History, role: str) -> bool:

@@ -29,7 +29,7 @@ from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.links import NOT_DIGID, WAYS
 from maatwerk.rules.marks import mentions
 from maatwerk.rules.meetings import Undated
-from maatwerk.rules.opening import Opening, is_open
+from maatwerk.rules.opening import EVERYTHING, Opening, is_open
 from maatwerk.rules.rates import Rate
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
@@ -182,13 +182,13 @@ def may_read(scheme: Scheme, history: History, act: Act, meeting: Meeting) -> bo
 def shown(scheme: Scheme, act: Act, meeting: Meeting, person: str) -> Act:
     """The act with what is open to this person: of one that answers the form the fields that are, of another also what he filled in
     himself."""
-    if meeting.opening.whole:
-        return act
     behaviour = behaviour_of(scheme, act.kind)
     if behaviour is not None and behaviour.uses_form:
+        if meeting.opening.whole:
+            return act
         kept = {name: value for name, value in act.fields.items() if name in meeting.opening.fields}
         return replace(act, fields=kept, not_bsn={})
-    if act.by.person == person:
+    if act.by.person == person or EVERYTHING in meeting.opening.act_fields:
         return act
     kept = {name: value for name, value in act.fields.items() if meeting.opening.has_act_field(act.kind, name)}
     return replace(act, fields=kept, not_bsn={})
@@ -216,7 +216,7 @@ def standing_view(
     if meeting.opening.whole:
         needs = [needs_view(each) for each in found.needs]
         seen = examine(case.scheme, case.answers, today, facts, case.acts, frozenset(case.not_bsn))
-        gates = [gate_state(gate) for gate in seen.gates if gate.id not in kept]
+        gates = [gate_state(gate, meeting.opening) for gate in seen.gates if gate.id not in kept]
         fundings = [funding_view(case.scheme, funding, seen.rates) for funding in seen.fundings if funding.applies]
     return schemas.StandingView(
         phase=found.phase,
@@ -294,10 +294,17 @@ def step_view(scheme: Scheme, name: str, state: StepState, meeting: Meeting) -> 
     )  # fmt: skip
 
 
-def gate_state(gate: GateView) -> schemas.GateState:
-    return schemas.GateState(
-        gate.id, gate.message, gate.mend, gate.redirect, dict(gate.values), UNSET if gate.holds is None else gate.holds
-    )
+def gate_state(gate: GateView, opening: Opening) -> schemas.GateState:
+    """A rule with its answer, and of the values that it looked at those that are open."""
+    values = {path: value for path, value in gate.values.items() if _is_shown(path, opening)}
+    holds = UNSET if gate.holds is None else gate.holds
+    return schemas.GateState(gate.id, gate.message, gate.mend, gate.redirect, values, holds)
+
+
+def _is_shown(path: str, opening: Opening) -> bool:
+    root, _, rest = path.partition(".")
+    act, _, name = rest.partition(".")
+    return root != "laatste" or opening.has_act_field(act, name.partition(".")[0])
 
 
 def _passed(scheme: Scheme, clock: Clock, told: Iterable[queries.Notice]) -> date | None:

@@ -48,9 +48,22 @@ def _contents(scheme: Scheme, here: str, rule: DisclosureDef) -> Iterator[Fault]
             if why := disclosure.fault(scheme, rule, path, as_text=key == "teksten"):
                 yield Fault(f"{here}.{key}", why, "haal dit veld weg of kies een ander.")
     for path in rule.act_texts:
+        if path == _ALL:
+            yield from _every_act(scheme, here, rule)
+            continue
         act, _, field = path.partition(".")
         if act not in scheme.acts or field not in scheme.acts[act].fields:
             yield Fault(f"{here}.handelingsteksten", f"'{path[:80]}' bestaat niet.", "schrijf <handeling>.<veld>.")
+
+
+def _every_act(scheme: Scheme, here: str, rule: DisclosureDef) -> Iterator[Fault]:
+    if rule.treatment != "geen":
+        message = "'*' kan niet naar een publiek dat geanonimiseerd krijgt."
+        yield Fault(f"{here}.handelingsteksten", message, "noem de velden, als <handeling>.<veld>.")
+    elif places(scheme).get(rule.audience) == "gezin":
+        message = f"de rol '{rule.audience}' leest zo ook wat anderen in eigen woorden schreven, binnen het gezin en daarbuiten."
+        mend = "noem de velden die voor deze rol bedoeld zijn, als <handeling>.<veld>."
+        yield Fault(f"{here}.handelingsteksten", message, mend, severity="waarschuwing")
 
 
 def _one_pack(scheme: Scheme) -> Iterator[Fault]:

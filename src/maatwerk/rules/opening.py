@@ -1,5 +1,5 @@
 """What rules of disclosure open of a case to somebody who may see it as it is, in one role or more. Who reads anonymised gets
-nothing here: for him there is the pack.
+nothing here: for him there is the pack. All fields are all of the form; for a family that is not yet what others wrote in acts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from maatwerk.rules.belonging import Place
 from maatwerk.rules.disclosure import value_at
+from maatwerk.rules.places import places
 from maatwerk.rules.scheme import DisclosureDef, Scheme
 
 EVERYTHING = "*"
@@ -15,7 +17,7 @@ EVERYTHING = "*"
 
 @dataclass(frozen=True)
 class Opening:
-    """`fields` and `files` are paths of the form ("*": all), `act_fields` are `<act>.<field>`."""
+    """`fields` and `files` are paths of the form ("*": all), `act_fields` are `<act>.<field>` ("*": all of every act)."""
 
     fields: frozenset[str] = frozenset()
     act_fields: frozenset[str] = frozenset()
@@ -24,6 +26,7 @@ class Opening:
 
     @property
     def whole(self) -> bool:
+        """Whether the whole form is open."""
         return EVERYTHING in self.fields
 
     @property
@@ -36,7 +39,7 @@ class Opening:
         return EVERYTHING in self.files or field in self.files
 
     def has_act_field(self, act: str, field: str) -> bool:
-        return self.whole or f"{act}.{field}" in self.act_fields
+        return EVERYTHING in self.act_fields or f"{act}.{field}" in self.act_fields
 
     def answers(self, given: Mapping[str, Any], on: date) -> dict[str, Any]:
         """The answers that are open, by path; a part that was derived, such as an age, as it is on a day."""
@@ -49,15 +52,22 @@ class Opening:
 CLOSED = Opening()
 
 
-def opened(rules: Iterable[DisclosureDef]) -> Opening:
+def opened(scheme: Scheme, rules: Iterable[DisclosureDef]) -> Opening:
     """What these rules open together; those for who reads anonymised open nothing."""
+    where = places(scheme)
     direct = [rule for rule in rules if rule.treatment == "geen"]
     return Opening(
         fields=frozenset(path for rule in direct for path in (*rule.fields, *rule.texts)),
-        act_fields=frozenset(path for rule in direct for path in rule.act_texts),
+        act_fields=frozenset(path for rule in direct for path in _act_fields(rule, where.get(rule.audience))),
         files=frozenset(path for rule in direct if rule.attachments for path in rule.fields),
         ground=next((rule.ground for rule in direct if rule.ground), ""),
     )
+
+
+def _act_fields(rule: DisclosureDef, place: Place | None) -> tuple[str, ...]:
+    """The fields of acts that a rule opens. Who works on a case reads with all answers also what was done; in a family one has no
+    right to the words of another, so there each field is named."""
+    return (*rule.act_texts, EVERYTHING) if EVERYTHING in rule.fields and place != "gezin" else rule.act_texts
 
 
 def tells_school(scheme: Scheme, opening: Opening) -> bool:

@@ -9,13 +9,17 @@ from maatwerk.cases.case import Case, read
 from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.telling import as_met
 from maatwerk.http.caller import Caller
-from maatwerk.rules.opening import Opening
+from maatwerk.rules.opening import EVERYTHING, Opening
 from maatwerk.tenancy import Tx
 
 
 def fields_of(opening: Opening) -> list[str]:
-    """What is open, as the log of readings says it."""
-    return ["alles"] if opening.whole else sorted({*opening.fields, *opening.act_fields})
+    """What is open, as the log of readings says it: by name, or that it is all."""
+    every_act = EVERYTHING in opening.act_fields
+    if opening.whole and every_act:
+        return ["alles"]
+    fields = {"formulier"} if opening.whole else opening.fields
+    return sorted({*fields, *({"handelingen"} if every_act else opening.act_fields)})
 
 
 async def look(tx: Tx, caller: Caller, case_id: UUID, what: str) -> tuple[Case, Meeting]:
