@@ -160,3 +160,25 @@ def test_another_school_of_the_partnership_sees_nothing_of_it(january: Service) 
     for path in (case.path, f"{case.path}/stand", f"{case.path}/handelingen", f"{case.path}/bijlagen"):
         assert declined(jorrit.get, path).status == 403
     assert pupils(1)[0]["voornaam"] not in str(list(jorrit.listed("/aanvragen")))
+
+
+@pytest.mark.requirement("DV-33")
+def test_a_group_from_which_pupils_leave_is_reported_to_the_contact_person_and_nothing_is_taken_back(
+    service: Service,
+) -> None:
+    september = joins(service, TENANT, "2022-09-05")
+    case = decided(asks(september, group(6)), 600_000)
+    case.does("diederik", "beschikking_verzenden")
+    left = {"voornaam": "Kind", "achternaam": "Een"}
+    case.does("sanne", "groep_wijzigen", aantal=5, weg=[left])
+    told = "De groep telt minder dan 5 leerlingen: bespreek met de school hoe het verder gaat"
+    assert told not in case.tasks("marloes")
+    case.does("sanne", "groep_wijzigen", aantal=4, weg=[left])
+    assert told in case.tasks("marloes")
+    subject = f"De groep van {case.number} telt minder dan 5 leerlingen"
+    assert subject in case.mails("marloes.vink@")
+    (mail,) = september.mails(subject, tenant=TENANT)
+    assert "Kind" not in mail.text
+    (envelope,) = [e for e in case.person("hessel").get("/boeken") if e["periode"] == "2022-2023"]
+    assert envelope["vastgelegd"] == 600_000
+    assert case.phase == "uitvoering"

@@ -303,3 +303,16 @@ def test_the_school_hears_of_the_decision_with_the_beschikking_also_when_the_boa
         assert "besluiten" not in [act.kind for act in told(SCHEME, case.acts, "school")]
         case.do("beschikking_verzenden", "2022-02-02")
         assert told(SCHEME, case.acts, "school") == tuple(case.acts)
+
+
+@pytest.mark.requirement("DV-33")
+@pytest.mark.parametrize(("count", "told"), [(5, []), (4, ["taak", "melding"]), (0, ["taak", "melding"])])
+def test_a_group_that_falls_below_five_is_told_and_keeps_its_grant(count: int, told: list[str]) -> None:
+    case = granted(amount=100_000).do("beschikking_verzenden", "2022-01-31")
+    with pytest.raises(Refused):
+        case.do("groep_wijzigen", "2022-03-01", {})
+    case.do("groep_wijzigen", "2022-03-01", {"aantal": count})
+    effects = case.acts[-1].consequences.effects
+    assert [(effect.kind, effect.audience) for effect in effects] == [(kind, "contactpersoon") for kind in told]
+    found = case.at("2022-03-01")
+    assert (found.phase, found.books["maatwerkbudget"].committed) == ("uitvoering", 100_000)
