@@ -1,16 +1,28 @@
 """ROOS VO (E9): registration without a form, participants before a trajectory, floors, three months without an offer."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import jinja2
+import lxml.html
 import pytest
 
 from maatwerk.rules.catching_up import alarms
+from maatwerk.rules.loading import parse
 from maatwerk.rules.refusals import Forbidden, Invalid, Refused
+from maatwerk.rules.scheme import DecisionDef
 from maatwerk.tenancy import read_tenants
+from maatwerk.web import rendering
+from maatwerk.web.case import references
+from tests.schemes import SMALL
 from tests.tenants.cases import TENANTS, Case, scheme
 
 SCHEME = scheme("roos-vo")
+PAGES = Path(rendering.__file__).with_name("templates")
+TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGES), autoescape=True)
+TEMPLATES.filters["day"] = rendering.day
 IN_REGION = {"school_in_verband": True}
 SIGNAL = {"niveau": "beleid", "geadresseerde": "rea", "signaal": "Meer jongeren dan vorig jaar."}
 INVOLVED = {"ouders": "doen_mee", "jongere": "doet_mee"}
@@ -278,3 +290,25 @@ def test_parents_and_where_possible_the_pupil_are_asked_before_a_trajectory_and_
     case.do("betrokkenheid_vragen", "2025-11-05", told)
     assert case.do("traject_starten", "2025-11-05").at("2025-11-05").phase == "traject"
     assert "worden vanaf het begin betrokken" in SCHEME.references["uitgangspunt"].body
+
+
+@pytest.mark.requirement("ROOS-37", "ROOS-39")
+def test_where_the_approach_was_fixed_and_what_comes_back_every_year_stand_with_each_case() -> None:
+    shelf = TEMPLATES.from_string('{% from "lists.html" import shelf %}{{ shelf(references) }}')
+    read = lxml.html.fromstring(shelf.render(references=references(SCHEME, ["school"])))
+    found = {each.findtext("summary"): " ".join(each.text_content().split()) for each in read.xpath("//details")}
+    fixed = found["Vastgesteld in het OOGO (Thuiszitterspact, punt 5)"]
+    assert "Vastgesteld door OOGO van gemeenten en samenwerkingsverband; de dag is nog niet opgegeven." in fixed
+    assert "Ieder jaar, door OCW en VWS; er is nog geen dag opgegeven." in found["Thuiszitterstop"]
+    known = replace(
+        SCHEME.references["vastgesteld"], decision=DecisionDef(body="OOGO", on=date(2025, 1, 31), reference="25/3")
+    )
+    dated = replace(SCHEME.references["thuiszitterstop"], days=(date(2025, 2, 3), date(2026, 2, 2)))
+    words = " ".join(lxml.html.fromstring(shelf.render(references=[known, dated])).text_content().split())
+    assert "Vastgesteld door OOGO op 31 januari 2025, kenmerk 25/3." in words
+    assert "Ieder jaar, door OCW en VWS: 3 februari 2025, 2 februari 2026." in words
+
+
+def test_days_without_anybody_who_organises_them_are_refused() -> None:
+    _, faults = parse(SMALL + '[naslag.x]\ntitel = "X"\ndata = [2025-01-31]\n')
+    assert [fault.key for fault in faults] == ["naslag.x.data"]

@@ -48,6 +48,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *meeting_faults(scheme),
         *cooperation_faults(scheme),
         *follow_up_faults(scheme),
+        *_references(scheme),
         *mandate_faults(scheme),
         *age_faults(scheme),
         *outline_faults(scheme),
@@ -154,6 +155,13 @@ def _subject(scheme: Scheme) -> Iterator[Fault]:
     if wanted and (subject.field not in scheme.form or scheme.form[subject.field].kind != wanted):
         message = f"het onderwerp heeft een formulierveld van soort {wanted} nodig."
         yield Fault("onderwerp.veld", message, "noem dat veld.")
+
+
+def _references(scheme: Scheme) -> Iterator[Fault]:
+    for name, reference in scheme.references.items():
+        if reference.days and not reference.yearly:
+            message = "deze dagen zijn van niets dat terugkomt."
+            yield Fault(f"naslag.{name}.data", message, "voeg jaarlijks toe: wie het organiseert.")
 
 
 def _facts(scheme: Scheme) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ GENERAL: Final = "Algemeen"
 NOUNS: Final = {
     "FieldDef": "vraag", "GateDef": "voorwaarde", "ActDef": "handeling", "StepDef": "stap", "ClockDef": "termijn",
     "BookDef": "boek", "ConsentDef": "toestemming", "SeatDef": "zetel", "FactDef": "feit", "DisclosureDef": "inzage voor",
-    "TextDef": "tekst", "ReferenceDef": "naslag", "RoleDef": "rol", "EffectDef": "gevolg", "Panel": "paneel",
+    "TextDef": "tekst", "ReferenceDef": "naslag", "DecisionDef": "besluit", "RoleDef": "rol", "EffectDef": "gevolg", "Panel": "paneel",
     "Signatory": "persoon", "OnOutcome": "bij uitkomst", "ProductDef": "product", "ListDef": "lijst", "RateDef": "tarief",
     "RateRow": "rij", "FundingDef": "bekostiging", "LimitDef": "grens", "MeetingDef": "vergadering", "MatrixDef": "matrix",
     "MatrixRow": "rij", "LadderDef": "ladder", "LevelDef": "niveau", "FollowUpDef": "opvolging", "MandateDef": "mandaat", "AgeDef": "leeftijd",
@@ -87,6 +87,9 @@ LABELS: Final = {
     "FieldDef.woorden": "hoogste aantal woorden",
     "Panel.als": "geldt als",
     "ReferenceDef.voor": "te lezen voor",
+    "ReferenceDef.besluit": "vastgesteld",
+    "ReferenceDef.jaarlijks": "ieder jaar georganiseerd door",
+    "ReferenceDef.data": "op",
     "Signatory.weegt": "telt mee als",
     "EffectDef.bedrag": "bedrag",
     "producten": "alleen voor",
@@ -127,7 +130,7 @@ WRITTEN: Final = frozenset(
     ("titel", "als", "bedrag", "melding", "herstel", "uitleg", "bron", "groep", "inhoud", "onderwerp", "punten", "tekst", "doel",
      "grond", "taak", "aliassen", "regio", "versie", "code", "opgesteld_door", "fase", "organisatie", "bij_weigering",
      "waarden", "peildag", "regel", "vast", "eigen_bijdrage", "aandeel", "maximum", "per", "medefinancier", "berekening",
-     "betaler", "namens", "kenmerk", "deel", "begunstigde", "onderbouwing")
+     "betaler", "namens", "orgaan", "jaarlijks", "kenmerk", "deel", "begunstigde", "onderbouwing")
 )  # fmt: skip
 
 

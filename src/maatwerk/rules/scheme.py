@@ -434,14 +434,27 @@ class AdviceDef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionDef:
+    """The decision that fixed something: by which body, on which day and under which reference, as far as they are known."""
+
+    body: str = key("orgaan")
+    on: date | None = key("op", None)
+    reference: str = key("kenmerk", "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceDef:
-    """Words of the partnership that pages cite: target group, success factors, principles, other funding sources, `abbreviations`."""
+    """Words of the partnership that pages cite: target group, success factors, principles, other funding sources, `abbreviations`; by
+    which `decision` something was fixed, and who organises what comes back every year (`yearly`), on which `days`."""
 
     title: str = key("titel")
     body: str = key("tekst", "")
     abbreviations: dict[str, str] = key("afkortingen", factory=dict)
     items: tuple[str, ...] = key("punten", ())
     audiences: tuple[str, ...] = key("voor", ())
+    decision: DecisionDef | None = key("besluit", None)
+    yearly: str = key("jaarlijks", "")
+    days: tuple[date, ...] = key("data", ())
     source: str = key("bron", "")
 
 
