@@ -71,6 +71,7 @@ TERMS: tuple[Term, ...] = (
     Term("plaatsvervanger", "substitute", "Of iemand op een stoel de plaatsvervanger is."),
     Term("rechten", "scopes", "Wat een token mag; nooit meer dan de rollen van het lid."),
     Term("rollen", "roles", "Wat een lid in een partnerschap doet."),
+    Term("bestuur", "board", "Het schoolbestuur waar een school bij hoort, zoals het partnerschap het noemt."),
     Term("schooltype", "school_type", "Het type school, zoals de regeling het onderscheidt."),
     Term(
         "sector",

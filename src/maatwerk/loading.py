@@ -11,7 +11,7 @@ from uuid import UUID
 from maatwerk.anonymisation.actions.renew import renew_waiting
 from maatwerk.cases.schemes import keep_source
 from maatwerk.organisations.actions.identify import same_for_all
-from maatwerk.organisations.actions.keep_holidays import keep_holidays
+from maatwerk.organisations.actions.keep_details import keep_details
 from maatwerk.organisations.actions.register import NewOrganisation, refuse_sectorless, register_from_file
 from maatwerk.organisations.numbers import number_in
 from maatwerk.rules.refusals import Invalid
@@ -92,7 +92,7 @@ async def load_organisation(tenant_id: UUID, tenant: TenantFile, entry: Mapping[
         ) from error
     new = NewOrganisation(
         kind=kind, name=name, number=number_in(entry), sector=entry.get("sector"),
-        school_type=entry.get("schooltype"), municipality=entry.get("gemeente"),
+        school_type=entry.get("schooltype"), municipality=entry.get("gemeente"), board=str(entry.get("bestuur", "")),
     )  # fmt: skip
     refuse_sectorless(new)
     own, faults = read_own(entry.get("eigen_vakantie", []), f"{tenant.code}: {name}: eigen_vakantie")
@@ -101,6 +101,6 @@ async def load_organisation(tenant_id: UUID, tenant: TenantFile, entry: Mapping[
     same_as = await same_for_all(new.number)
     async with scope(tenant_id, None) as tx:
         found = await register_from_file(tx, new, same_as)
-        if await keep_holidays(tx, found, own):
+        if await keep_details(tx, found, new.board, own):
             await look_again(tx)
         return found.id

@@ -16,6 +16,7 @@ from maatwerk.tenancy import scope, tenant_ids
 from tests.accounts import browser, member_of, once
 from tests.builders import a_tenant
 from tests.databases import Database
+from tests.partnership import regio_36
 
 SCHOOLS = "/api/v1/scholen"
 LINDEHOF = {"naam": "De Lindehof", "sector": "vo"}
@@ -183,3 +184,30 @@ async def test_a_number_of_a_wrong_shape_or_a_second_one_is_refused(
         await loading.load_all(tmp_path)
     assert refused.value.reasons[0].code == "nummer"
     assert await numbers() == 0
+
+
+@pytest.mark.requirement("DV-43")
+async def test_schools_and_cases_are_chosen_by_the_board_that_the_file_says_a_school_is_of(app: Database) -> None:
+    region = await regio_36()
+    number = (await region.case(await region.filed())).number
+    school = "UPDATE tenant_organisation SET board = $2 WHERE tenant_id = $1 AND name = 'Duinzicht College'"
+    async with scope(region.tenant_id, None) as tx:
+        await tx.execute(school, region.tenant_id, "Stichting De Duinen")
+    async with browser(app, region.persons["jolijn"]) as client:
+
+        async def found(path: str, board: str) -> list[Any]:
+            return list((await client.get(path, params={"bestuur": board})).json()["resultaten"])
+
+        (one,) = await found(SCHOOLS, "Stichting De Duinen")
+        assert (one["naam"], one["bestuur"]) == ("Duinzicht College", "Stichting De Duinen")
+        assert [case["zaaknummer"] for case in await found("/api/v1/aanvragen", "Stichting De Duinen")] == [number]
+        assert await found("/api/v1/aanvragen", "Stichting Elders") == await found(SCHOOLS, "Stichting Elders") == []
+
+
+@pytest.mark.requirement("DV-43")
+async def test_loading_again_says_of_which_board_a_school_is_now(app: Database, tmp_path: Path) -> None:
+    for board in ("Stichting Een", "Stichting Twee", ""):
+        write(tmp_path, "een", school(**({"bestuur": board} if board else {})))
+        await loading.load_all(tmp_path)
+        async with scope((await tenant_ids())["een"], None) as tx:
+            assert await tx.fetchval("SELECT board FROM tenant_organisation") == board

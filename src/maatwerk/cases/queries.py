@@ -19,6 +19,8 @@ LIST = """
                 coalesce(c.standing #>> ARRAY['verteld', a.role, 'gesloten'], c.closed)) AS t (phase, closed)
         WHERE a.tenant_id = $1 AND a.role = k.role AND a.owner_id = k.owner_id
             AND ($4 = '' OR t.phase = $4) AND ($5 = '' OR c.number = $5)
+            AND ($9 = '' OR a.knows_school AND EXISTS (SELECT FROM tenant_organisation o
+                WHERE o.tenant_id = c.tenant_id AND o.organisation_id = c.organisation_id AND o.board = $9))
             AND ($6::timestamptz IS NULL OR (a.opened_at, a.case_id) < ($6, $7::uuid))
         ORDER BY a.opened_at DESC, a.case_id DESC LIMIT $8) AS l
     ORDER BY l.opened_at DESC, l.id DESC, l.organisation_id, l.phase LIMIT $8
@@ -73,13 +75,20 @@ class WorkRow:
 
 
 async def listing(
-    tx: Tx, caller: Caller, *, phase: str, number: str, after: tuple[datetime, UUID] | None, limit: int
+    tx: Tx,
+    caller: Caller,
+    *,
+    phase: str,
+    number: str,
+    board: str,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
 ) -> list[Listed]:
-    """Cases that the caller may follow, in whatever role, newest first. Their phase, end and school are as his role knows them."""
+    """Cases that the caller may follow, in whatever role, newest first; those of a board as far as he may know the school. Their phase, end and school are as his role knows them."""
     opened_at, last = after or (None, None)
     pairs = [(role, owner) for role in sorted(caller.works_as) for owner in caller.owners]
     roles, owners = [role for role, _ in pairs], [owner for _, owner in pairs]
-    rows = await tx.fetch(LIST, tx.tenant_id, roles, owners, phase, number, opened_at, last, limit)
+    rows = await tx.fetch(LIST, tx.tenant_id, roles, owners, phase, number, opened_at, last, limit, board)
     return [Listed(**dict(row)) for row in rows]
 
 

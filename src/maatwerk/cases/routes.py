@@ -82,11 +82,17 @@ async def list_cases(
             name="zaaknummer", max_length=20, pattern=whole("[0-9-]*"), description="Alleen dit zaaknummer."
         ),
     ] = "",
+    board: Annotated[
+        str,
+        QueryParameter(
+            name="bestuur", max_length=200, pattern=PRINTABLE, description="Alleen van scholen van dit bestuur."
+        ),
+    ] = "",
 ) -> Response[Page[CaseRow]]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         place = await page.after(tx)
         after = (datetime.fromisoformat(place[0]), UUID(place[1])) if place else None
-        rows = await queries.listing(tx, caller, phase=phase, number=number, after=after, limit=page.limit)
+        rows = await queries.listing(tx, caller, phase=phase, number=number, board=board, after=after, limit=page.limit)
         return await page.answer(tx, rows, views.case_row, lambda row: (row.opened_at.isoformat(), str(row.id)))
 
 

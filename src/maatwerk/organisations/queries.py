@@ -24,6 +24,7 @@ class TenantOrganisation:
     sector: str | None
     school_type: str | None
     municipality: str | None
+    board: str
     own_holidays: tuple[OwnHoliday, ...]
     seq: int
 
@@ -34,7 +35,7 @@ class TenantOrganisation:
 
 SELECT = """
     SELECT t.organisation_id AS id, t.kind, t.name, o.number_kind, o.number, t.sector, t.school_type, t.municipality,
-        t.own_holidays, t.seq
+        t.board, t.own_holidays, t.seq
     FROM tenant_organisation t LEFT JOIN organisation o ON o.id = t.same_as WHERE t.tenant_id = $1
 """
 OWN_HOLIDAYS = "SELECT own_holidays FROM tenant_organisation WHERE tenant_id = $1 AND organisation_id = $2"
@@ -46,11 +47,14 @@ async def organisations(tx: Tx, after: UUID | None, limit: int) -> list[TenantOr
     return await _many(tx, sql, after, limit)
 
 
-async def schools(tx: Tx, after: UUID | None, limit: int, *, sector: str | None = None) -> list[TenantOrganisation]:
-    """The tenant's schools, of one sector when asked."""
+async def schools(
+    tx: Tx, after: UUID | None, limit: int, *, sector: str | None = None, board: str = ""
+) -> list[TenantOrganisation]:
+    """The tenant's schools, of one sector or one board when asked."""
     sql = f"""{SELECT} AND t.kind = '{SCHOOL}' AND ($4::text IS NULL OR t.sector = $4)
+        AND ($5 = '' OR t.board = $5)
         AND ($2::uuid IS NULL OR t.organisation_id > $2) ORDER BY t.organisation_id LIMIT $3"""
-    return await _many(tx, sql, after, limit, sector)
+    return await _many(tx, sql, after, limit, sector, board)
 
 
 async def organisation(tx: Tx, organisation_id: UUID) -> TenantOrganisation | None:

@@ -7,6 +7,7 @@ from litestar.params import QueryParameter
 from msgspec import UNSET
 
 from maatwerk.http import GivenCaller, GivenOnce, GivenPage, JSONBody, Page, get, post
+from maatwerk.http.fields import PRINTABLE
 from maatwerk.organisations.actions.identify import same_for_all
 from maatwerk.organisations.actions.register import NewOrganisation, register
 from maatwerk.organisations.numbers import Number
@@ -15,6 +16,9 @@ from maatwerk.organisations.schemas import NewSchool, OrganisationView, SchoolVi
 from maatwerk.tenancy import scope
 
 TAG = "Scholen en organisaties"
+GivenBoard = Annotated[
+    str, QueryParameter(name="bestuur", max_length=200, pattern=PRINTABLE, description="Alleen van dit schoolbestuur.")
+]
 
 
 @get("/scholen", permission="scholen.lezen", summary="De scholen", tag=TAG)
@@ -24,9 +28,10 @@ async def list_schools(
     sector: Annotated[
         Sector | None, QueryParameter(name="sector", description="Alleen scholen van deze sector.")
     ] = None,
+    board: GivenBoard = "",
 ) -> Response[Page[SchoolView]]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        rows = await schools(tx, await page.after_id(tx), page.limit, sector=sector)
+        rows = await schools(tx, await page.after_id(tx), page.limit, sector=sector, board=board)
         return await page.answer(tx, rows, _school, lambda row: (str(row.id),))
 
 
@@ -39,6 +44,7 @@ async def add_school(once: GivenOnce, data: JSONBody[NewSchool]) -> Response[Sch
         sector=data.sector,
         school_type=data.school_type or None,
         municipality=data.municipality or None,
+        board=data.board or "",
     )
     same_as = await same_for_all(new.number)
     async with once.scope() as tx:
@@ -60,6 +66,7 @@ def _school(found: TenantOrganisation) -> SchoolView:
         sector=found.sector,  # type: ignore[arg-type]
         school_type=found.school_type or UNSET,
         municipality=found.municipality or UNSET,
+        board=found.board or UNSET,
     )
 
 

@@ -22,6 +22,7 @@ class SchoolView(View):
     brin: str | UnsetType = UNSET
     school_type: str | UnsetType = UNSET
     municipality: str | UnsetType = UNSET
+    board: str | UnsetType = UNSET
 
 
 class OrganisationView(View):
@@ -41,4 +42,5 @@ class NewSchool(Input):
     brin: Brin | UnsetType = UNSET
     school_type: Name | UnsetType = UNSET
     municipality: Name | UnsetType = UNSET
+    board: Name | UnsetType = UNSET
     namesake: bool = False

@@ -30,6 +30,7 @@ class TenantOrganisation(Table, tablename="tenant_organisation"):
     sector = Text(null=True, default=None, help_text=TENANT)
     school_type = Text(null=True, default=None, help_text=TENANT)
     municipality = Text(null=True, default=None, help_text=TENANT)
+    board = Text(default="", help_text=TENANT)
     own_holidays = Jsonb(default=[], help_text=TENANT)
     seq = Integer(default=1, help_text=TENANT)
     created_at = Timestamptz(default=None, help_text=TENANT)

@@ -15,8 +15,8 @@ SECTORS = ("po", "so", "vo", "vso", "mbo")
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 INSERT = """
     INSERT INTO tenant_organisation
-        (tenant_id, organisation_id, same_as, kind, name, sector, school_type, municipality, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        (tenant_id, organisation_id, same_as, kind, name, sector, school_type, municipality, board, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 NUMBER = """
     UPDATE tenant_organisation SET same_as = $3, seq = seq + 1
@@ -34,6 +34,7 @@ class NewOrganisation:
     sector: str | None = None
     school_type: str | None = None
     municipality: str | None = None
+    board: str = ""
 
 
 async def register(tx: Tx, new: NewOrganisation, same_as: UUID | None, *, namesake: bool = False) -> TenantOrganisation:
@@ -56,7 +57,7 @@ async def register(tx: Tx, new: NewOrganisation, same_as: UUID | None, *, namesa
     await tx.execute(
         INSERT,
         *(tx.tenant_id, organisation_id, same_as, new.kind, new.name, new.sector, new.school_type, new.municipality),
-        clock.now(),
+        *(new.board, clock.now()),
     )
     await audit.record(tx, "organisation.registered", "organisation", organisation_id)
     return await _kept(tx, organisation_id)
