@@ -8,8 +8,6 @@ import httpx
 
 from benchmarks.bench_service import api, bench_database
 from benchmarks.measuring import alternately
-from maatwerk.cases.actions.open import open_case
-from maatwerk.cases.case import Draft
 from maatwerk.decisions.actions.act import Deed, act
 from maatwerk.settings import in_force
 from maatwerk.tenancy import scope
@@ -66,8 +64,7 @@ async def round_trips(region: Partnership, case_id: UUID) -> int:
     """Queries that one filing sends, BEGIN and COMMIT included."""
     seen: list[str] = []
     bas = region.callers["bas"]
-    async with scope(region.tenant_id, bas.person_id) as tx:
-        await open_case(tx, bas, region.scheme_id, Draft(answers()))
+    await region.open()
     async with scope(region.tenant_id, bas.person_id) as tx:
         tx.connection.add_query_logger(lambda record: seen.append(record.query))
         await act(tx, bas, case_id, Deed("indienen"), in_force())
