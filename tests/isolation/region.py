@@ -30,7 +30,7 @@ from maatwerk.rules.acts import Act, Actor, Chair, Consequences, Ended, Facts, O
 from maatwerk.rules.belonging import BY_NAME, CARRIERS
 from maatwerk.rules.places import places, seat_roles
 from maatwerk.rules.scheme import FieldDef, Scheme
-from maatwerk.tenancy import load_tenant, read_tenants, scope
+from maatwerk.tenancy import Tx, load_tenant, read_tenants, scope
 from tests import uploads
 from tests.accounts import joins, somebody
 
@@ -114,11 +114,13 @@ async def member(region: Region, roles: list[str], organisation_id: UUID, *, car
 
 @dataclass
 class Laid:
-    """A case as it was laid: its acts, and the files by field."""
+    """A case as it was laid: its acts, the attachments by field, and letters by (role, number of the act), one to each role at the
+    last act and one, without either, from before that was kept."""
 
     case_id: UUID
     acts: list[Act]
     files: dict[str, UUID]
+    letters: dict[tuple[str, int] | None, UUID]
 
     @property
     def ended(self) -> list[tuple[str, int]]:
@@ -135,16 +137,22 @@ async def lay(region: Region, last: str) -> Laid:
         if asked.kind == "bestand"
     }
     async with scope(region.tenant_id, None) as tx:
-        files[""] = await store(
-            tx, case_id, purpose="brief", name="besluit.pdf", media_type="application/pdf", content=b"%PDF-1.7 brief"
-        )
         answers = {name: answer(name, asked, files) for name, asked in region.scheme.form.items()}
         acts = list(_acts(region, last, {name: value for name, value in answers.items() if value is not None}))
         case = await read(tx, case_id, lock=True)
         case, _ = await keep(tx, case, acts, Facts(), await lock_all(tx, case.scheme, [], [], clock.today(), case_id))
         for role in region.scheme.roles:
             await role_task(tx, case, role, f"Taak voor {role}", f"{case_id}:{role}")
-    return Laid(case_id, acts, files)
+        letters = {
+            to: await _letter(tx, case_id, to) for to in (None, *((role, case.seq) for role in case.scheme.roles))
+        }
+    return Laid(case_id, acts, files, letters)
+
+
+async def _letter(tx: Tx, case_id: UUID, to: tuple[str, int] | None) -> UUID:
+    about = {"name": "besluit.pdf", "media_type": "application/pdf", "content": b"%PDF-1.7 brief"}
+    audience, act_seq = to or (None, None)
+    return await store(tx, case_id, purpose="brief", audience=audience, act_seq=act_seq, **about)
 
 
 async def _attached(region: Region, case_id: UUID, field: str) -> UUID:

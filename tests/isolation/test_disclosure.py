@@ -166,13 +166,18 @@ async def _acts_are_those_that_are_told(reader: Reader) -> None:
 async def _files_are_those_that_are_open(reader: Reader) -> None:
     got = await reader.get(f"{reader.path}/bijlagen")
     assert (got.status_code == 200) == (reader.promised.content and not reader.reviewer), reader.role
-    promised = reader.promised.files
-    wanted = {field for field in reader.case.files if promised and (not field or "*" in promised or field in promised)}
+    promised, case = reader.promised, reader.case
+    open_now = {file for field, file in case.files.items() if {"*", field} & promised.files}
+    for to, letter in case.letters.items():
+        told = to is None or to[1] in promised.acts
+        if told and (promised.whole or (to is not None and to[0] == reader.role)):
+            open_now.add(letter)
     if got.status_code == 200:
-        assert {each["veld"] for each in got.json()} == wanted, reader.role
-    for field, file_id in reader.case.files.items():
+        assert {each["id"] for each in got.json()} == {str(each) for each in open_now}, reader.role
+    for file_id in (*case.files.values(), *case.letters.values()):
         fetched = await reader.get(f"{reader.path}/bijlagen/{file_id}")
-        assert (fetched.status_code == 200) == (field in wanted and not reader.reviewer), (reader.role, field)
+        may = file_id in open_now and promised.content and not reader.reviewer
+        assert (fetched.status_code == 200) == may, (reader.role, file_id)
 
 
 async def _the_standing_tells_no_outcome_too_early(reader: Reader) -> None:

@@ -105,9 +105,9 @@ class Journey:
         self.service.settles()
         return [mail.summary.subject for mail in self.service.mails(self.number, to, self.tenant)]
 
-    def letter(self) -> bytes:
-        """The letter of the decision, fetched by the school."""
-        reader = self.person(self.school)
+    def letter(self, who: str = "") -> bytes:
+        """The letter of the decision, fetched by the school or by somebody else who reads it."""
+        reader = self.person(who or self.school)
 
         def sent() -> Any:
             return next((each for each in reader.get(f"{self.path}/bijlagen") if each["soort"] == "brief"), None)

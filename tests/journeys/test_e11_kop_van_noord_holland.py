@@ -172,7 +172,9 @@ def test_without_opp_content_preceding_laws_and_consent_there_is_no_grant_and_no
     mees.sends("toestemming_vastleggen", {"v.stand": "geweigerd", "v.eigen_mening": "Liever niet, maar het moet."})
     case.does("carla", "besluiten", **GRANT)
     assert case.phase == "uitvoering"
-    letter = words(case.letter())
+    letter = words(case.letter("carla"))
+    kept = case.person("mirte").get(f"{case.path}/bijlagen")
+    assert "brief" not in {each["soort"] for each in kept}, "what went to the parents is not the school's"
     assert "Geachte Hanna Bos," in letter
     assert "21 februari 2025 jeugdhulp aan" in letter
     assert WHY in letter

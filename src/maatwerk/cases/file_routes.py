@@ -15,8 +15,8 @@ from maatwerk.cases.actions.look import look
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft, read
 from maatwerk.cases.schemas import FileView
-from maatwerk.cases.telling import as_met
-from maatwerk.cases.views import file_views, open_files
+from maatwerk.cases.telling import as_met, open_files
+from maatwerk.cases.views import file_views
 from maatwerk.files import queries as files
 from maatwerk.files.actions.remove import remove
 from maatwerk.files.actions.upload import admit, keep
@@ -77,7 +77,8 @@ async def add(
 async def list_files(caller: GivenCaller, case_id: FromPath[UUID]) -> list[FileView]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         _, meeting = await look(tx, caller, case_id, "bijlagen.gelezen")
-        return file_views(open_files(await files.listing(tx, case_id), meeting.opening))
+        kept = await files.listing(tx, case_id)
+        return file_views(open_files(kept, await read(tx, case_id), meeting))
 
 
 @get(

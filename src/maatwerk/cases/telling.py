@@ -1,12 +1,13 @@
 """A case as somebody in a role may know it. Every page, list, mail and answer that is not the service's own looks through this:
 what was not told yet can't be read from what it returns."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from maatwerk.cases.case import Case
 from maatwerk.cases.meeting import Meeting
+from maatwerk.files.queries import StoredFile
 from maatwerk.rules.acts import Act
 from maatwerk.rules.catching_up import Alarm, alarms
 from maatwerk.rules.history import fold
@@ -24,6 +25,20 @@ def acts_met(case: Case, meeting: Meeting) -> Sequence[Act]:
     """The same for somebody as he meets the case. The privacy officer sees that everything was done, and nothing of what was
     filled in."""
     return case.acts if meeting.oversees else acts_told(case, meeting.roles)
+
+
+def open_files(files: Iterable[StoredFile], case: Case, meeting: Meeting) -> list[StoredFile]:
+    """Those of the attachments and letters of a case, as it is, that are open to somebody who meets it so. A letter is for the role
+    that it went to and for who reads the whole form, once he may know of the act that sent it."""
+    known = {act.seq for act in acts_met(case, meeting)}
+    return [file for file in files if _is_open(file, meeting, known)]
+
+
+def _is_open(file: StoredFile, meeting: Meeting, known: Collection[int]) -> bool:
+    if file.purpose == "bijlage":
+        return meeting.opening.has_file(file.field)
+    told = file.act_seq is None or file.act_seq in known
+    return told and (meeting.opening.whole or file.audience in meeting.roles)
 
 
 def alarms_told(case: Case, today: date) -> list[Alarm]:

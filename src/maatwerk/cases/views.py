@@ -335,11 +335,6 @@ def _derivation(steps: Iterable[Step]) -> list[schemas.DerivationView]:
     return [schemas.DerivationView(step.code, step.date, step.text) for step in steps]
 
 
-def open_files(files: Iterable[StoredFile], opening: Opening) -> list[StoredFile]:
-    """Those of the attachments and letters that are open."""
-    return [file for file in files if (opening.has_file(file.field) if file.purpose == "bijlage" else opening.letters)]
-
-
 def file_views(files: Iterable[StoredFile]) -> list[schemas.FileView]:
     return [
         schemas.FileView(

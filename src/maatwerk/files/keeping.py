@@ -17,8 +17,8 @@ Purpose = Literal["bijlage", "brief"]
 
 INSERT = """
     INSERT INTO file (tenant_id, id, case_id, field, purpose, media_type, size, name, digest, metadata, state, blocks,
-        remarks, uploaded_by, uploaded_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        remarks, uploaded_by, uploaded_at, audience, act_seq)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 """
 
 
@@ -35,6 +35,8 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
     blocks: Sequence[str] = ()
     remarks: Sequence[str] = ()
     uploaded_by: UUID | None = None
+    audience: str | None = None
+    act_seq: int | None = None
 
 
 async def insert(tx: Tx, key: Key, file_id: UUID, about: Described, content: bytes) -> None:
@@ -47,6 +49,7 @@ async def insert(tx: Tx, key: Key, file_id: UUID, about: Described, content: byt
         seal(key, place(tx, "digest", file_id), hashlib.sha256(content).digest()),
         seal(key, place(tx, "metadata", file_id), metadata),
         *(about.state, list(about.blocks), list(about.remarks), about.uploaded_by, clock.now()),
+        *(about.audience, about.act_seq),
     )
 
 

@@ -14,7 +14,7 @@ from maatwerk.rules.refusals import Conflict, NotFound
 from maatwerk.tenancy import Tx
 
 LISTING = """
-    SELECT id, field, purpose, name, media_type, size, state, blocks, remarks, uploaded_by, uploaded_at
+    SELECT id, field, purpose, name, media_type, size, state, blocks, remarks, uploaded_by, uploaded_at, audience, act_seq
     FROM file WHERE tenant_id = $1 AND case_id = $2 AND removed_at IS NULL ORDER BY id
 """
 PRESENT = """
@@ -46,6 +46,8 @@ class StoredFile:
     remarks: tuple[str, ...]
     uploaded_by: UUID | None
     uploaded_at: datetime
+    audience: str | None = None
+    act_seq: int | None = None
 
 
 async def listing(tx: Tx, case_id: UUID) -> Sequence[StoredFile]:

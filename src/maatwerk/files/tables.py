@@ -8,13 +8,16 @@ from maatwerk.db import Jsonb
 
 
 class File(Table, tablename="file"):
-    """An attachment (`bijlage`) or a letter (`brief`) of a case; a removed one has lost its name and content."""
+    """An attachment (`bijlage`) or a letter (`brief`) of a case; a removed one has lost its name and content. A letter went to the role
+    `audience` at act `act_seq`; of one from before that was kept, both are empty."""
 
     tenant_id = UUID(default=None, help_text="class=none; keep=case")
     id = UUID(primary_key=True, default=None, help_text="class=none; keep=case")
     case_id = UUID(default=None, help_text="class=none; keep=case")
     field = Text(default="", help_text="class=none; keep=case")
     purpose = Text(default=None, help_text="class=none; keep=case")
+    audience = Text(null=True, default=None, help_text="class=none; keep=case")
+    act_seq = Integer(null=True, default=None, help_text="class=none; keep=case")
     media_type = Text(default=None, help_text="class=none; keep=case")
     size = Integer(default=None, help_text="class=none; keep=case")
     name = Bytea(null=True, default=None, help_text="class=direct_id; keep=case")

@@ -29,11 +29,6 @@ class Opening:
         """Whether the whole form is open."""
         return EVERYTHING in self.fields
 
-    @property
-    def letters(self) -> bool:
-        """Whether the documents that the partnership sends go along: they do with any file."""
-        return bool(self.files)
-
     def has_file(self, field: str) -> bool:
         """Whether the attachments of a question are open."""
         return EVERYTHING in self.files or field in self.files

@@ -16,8 +16,8 @@ from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.projection import ends
 from maatwerk.cases.queries import notices
 from maatwerk.cases.schemas import OfferView
-from maatwerk.cases.telling import as_met
-from maatwerk.cases.views import open_files, standing_view
+from maatwerk.cases.telling import as_met, open_files
+from maatwerk.cases.views import standing_view
 from maatwerk.decisions.texts import contact
 from maatwerk.files import queries as files
 from maatwerk.files.queries import StoredFile
@@ -61,7 +61,7 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         meeting = authorise(caller, case, "stand")
         facts = await outside(tx, case, told_of_pupil=meeting.handles)
         told = await notices(tx, case_id)
-        kept = open_files(await files.listing(tx, case_id), meeting.opening) if case.key else []
+        kept = open_files(await files.listing(tx, case_id), case, meeting) if case.key else []
         helper = await contact(tx)
     known = as_met(case, meeting)
     view = standing_view(known, clock.today(), facts, meeting, told if known is case else ())

@@ -17,8 +17,8 @@ from maatwerk.cases.actions.look import look
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.schemas import ActView, StandingView
-from maatwerk.cases.telling import as_met
-from maatwerk.cases.views import BY_ITSELF, acts_for, open_files, standing_view
+from maatwerk.cases.telling import as_met, open_files
+from maatwerk.cases.views import BY_ITSELF, acts_for, standing_view
 from maatwerk.decisions.texts import contact
 from maatwerk.files import queries as files
 from maatwerk.files.serving import download
@@ -65,7 +65,7 @@ async def show_own_case(caller: GivenCaller) -> Response[str]:
         case, meeting, facts = await own_case(tx, caller)
         if is_open(meeting.opening):
             await look(tx, caller, case.id, "zaak.gelezen")
-        kept = open_files(await files.listing(tx, case.id), meeting.opening) if case.key else []
+        kept = open_files(await files.listing(tx, case.id), case, meeting) if case.key else []
         helper = await contact(tx)
     known, today = as_met(case, meeting), clock.today()
     view = standing_view(known, today, facts, meeting)

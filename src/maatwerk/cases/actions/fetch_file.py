@@ -7,6 +7,7 @@ from uuid import UUID
 from maatwerk import audit
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import read
+from maatwerk.cases.telling import open_files
 from maatwerk.files import queries as files
 from maatwerk.http.caller import Caller
 from maatwerk.rules.refusals import Forbidden, NotFound
@@ -25,11 +26,12 @@ class Fetched:
 async def fetch_file(caller: Caller, case_id: UUID, file_id: UUID) -> Fetched:
     """An attachment as it came in, or a letter; logged. Raises Forbidden, NotFound, Erased, Conflict in quarantine."""
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        opening = authorise(caller, await read(tx, case_id), "inhoud").opening
+        case = await read(tx, case_id)
+        meeting = authorise(caller, case, "inhoud")
         found = next((item for item in await files.listing(tx, case_id) if item.id == file_id), None)
         if found is None:
             raise NotFound.because("bestand_onbekend", "Dit bestand bestaat niet in deze zaak.")
-        if not (opening.has_file(found.field) if found.purpose == "bijlage" else opening.letters):
+        if not open_files([found], case, meeting):
             raise Forbidden.because("geen_toegang", "Dit bestand is voor u niet geopend.")
         content = await files.content(tx, file_id, "origineel" if found.purpose == "bijlage" else "schoon")
         await audit.record(tx, "bijlage.gelezen", "bijlage", file_id)

@@ -38,8 +38,8 @@ async def send_letter(job: Job) -> None:
     text_id, audience = effect.text, effect.audience
     pdf = await render_letter_aside(compose(case, decided, text_id, who, settings, audience=audience))
     async with scope(job.tenant_id, None) as tx:
-        name = f"besluit-{case.number}.pdf"
-        file_id = await store(tx, case.id, purpose="brief", name=name, media_type="application/pdf", content=pdf)
+        about = {"name": f"besluit-{case.number}.pdf", "media_type": "application/pdf", "audience": audience}
+        file_id = await store(tx, case.id, purpose="brief", content=pdf, act_seq=wanted.seq, **about)
         await mail(tx, case, text_id, audience, f"{case.id}:{wanted.seq}:{wanted.position}", settings, act=decided)
         await audit.record(tx, "brief.verzonden", "zaak", case.id, details={"bestand": file_id, "seq": wanted.seq})
         await outbox.finish(tx, job)
