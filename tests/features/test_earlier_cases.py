@@ -14,7 +14,7 @@ from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, read
 from maatwerk.cases.meeting import meet
-from maatwerk.cases.views import standing_view
+from maatwerk.cases.standing_views import standing_view
 from maatwerk.crypto import destroy_case_key
 from maatwerk.files.actions.store import store
 from maatwerk.rules.acts import Earlier

@@ -12,7 +12,8 @@ from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, read
 from maatwerk.cases.meeting import meet
 from maatwerk.cases.schemas import CaseView, FundingView
-from maatwerk.cases.views import case_view, standing_view
+from maatwerk.cases.standing_views import standing_view
+from maatwerk.cases.views import case_view
 from maatwerk.rules.refusals import Invalid
 from maatwerk.tenancy import scope
 from tests.databases import Database

@@ -10,10 +10,11 @@ import lxml.html
 import pytest
 
 from maatwerk.cases import schemes
+from maatwerk.cases.act_views import acts_for
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, read
 from maatwerk.cases.meeting import meet
-from maatwerk.cases.views import acts_for, standing_view
+from maatwerk.cases.standing_views import standing_view
 from maatwerk.decisions.actions.act import act
 from maatwerk.guests.actions.let_in import send_again
 from maatwerk.guests.links import MOST_ATTEMPTS

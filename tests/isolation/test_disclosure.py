@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from maatwerk import clock, loading
+from maatwerk.cases.act_views import acts_for
 from maatwerk.cases.case import read
 from maatwerk.cases.meeting import meet
-from maatwerk.cases.views import acts_for
 from maatwerk.decisions.recipients import recipients
 from maatwerk.http import Caller
 from maatwerk.http.caller import Guest

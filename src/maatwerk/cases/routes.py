@@ -10,6 +10,7 @@ from litestar.params import QueryParameter
 from maatwerk import clock
 from maatwerk.cases import queries, views
 from maatwerk.cases.access import authorise
+from maatwerk.cases.act_views import acts_for
 from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.actions.link import likely, link
 from maatwerk.cases.actions.look import look
@@ -29,6 +30,7 @@ from maatwerk.cases.schemas import (
     StandingView,
     WorkView,
 )
+from maatwerk.cases.standing_views import standing_view
 from maatwerk.cases.telling import as_met
 from maatwerk.http import (
     FromPath,
@@ -164,7 +166,7 @@ async def show_standing(caller: GivenCaller, case_id: FromPath[UUID]) -> Respons
         facts = await outside(tx, case, told_of_pupil=meeting.handles)
         told = await queries.notices(tx, case_id)
     known = as_met(case, meeting)
-    view = views.standing_view(known, clock.today(), facts, meeting, told if known is case else ())
+    view = standing_view(known, clock.today(), facts, meeting, told if known is case else ())
     return Response(view, headers={"ETag": etag(known.version)})
 
 
@@ -175,7 +177,7 @@ async def list_acts(caller: GivenCaller, case_id: FromPath[UUID]) -> list[ActVie
         meeting = authorise(caller, case, "stand")
         if is_open(meeting.opening):
             await look(tx, caller, case_id, "handelingen.gelezen")
-    return views.acts_for(case, caller, meeting)
+    return acts_for(case, caller, meeting)
 
 
 @get(

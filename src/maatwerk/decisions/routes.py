@@ -8,11 +8,11 @@ from msgspec import UNSET
 
 from maatwerk.anonymisation.actions.release import PackOutdated
 from maatwerk.anonymisation.actions.renew import renew
+from maatwerk.cases.act_views import act_view, shown
 from maatwerk.cases.case import NotBsn, read
 from maatwerk.cases.meeting import meet
 from maatwerk.cases.schemas import ActView, NewAct
 from maatwerk.cases.telling import acts_met, as_met
-from maatwerk.cases.views import act_view, shown
 from maatwerk.decisions.actions.act import Deed, act
 from maatwerk.http import FromPath, GivenOnce, GivenVersion, JSONBody, etag, header, post
 from maatwerk.settings import in_force

@@ -16,8 +16,8 @@ from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.projection import ends
 from maatwerk.cases.queries import notices
 from maatwerk.cases.schemas import OfferView
+from maatwerk.cases.standing_views import standing_view
 from maatwerk.cases.telling import as_met, open_files
-from maatwerk.cases.views import standing_view
 from maatwerk.decisions.texts import contact
 from maatwerk.files import queries as files
 from maatwerk.files.queries import StoredFile

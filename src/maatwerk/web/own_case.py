@@ -11,14 +11,15 @@ from litestar import Response
 
 from maatwerk import clock
 from maatwerk.cases.access import authorise
+from maatwerk.cases.act_views import BY_ITSELF, acts_for
 from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.actions.fetch_file import fetch_file
 from maatwerk.cases.actions.look import look
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.schemas import ActView, StandingView
+from maatwerk.cases.standing_views import standing_view
 from maatwerk.cases.telling import as_met, open_files
-from maatwerk.cases.views import BY_ITSELF, acts_for, standing_view
 from maatwerk.decisions.texts import contact
 from maatwerk.files import queries as files
 from maatwerk.files.serving import download
