@@ -50,7 +50,7 @@ def lessons(development: Path) -> Iterator[Lesson]:
             for _ in range(times):
                 yield inventor.of_case(case, same=False)
     for _ in range(4500):
-        yield inventor.of_sentences(inventor.random.sample(sentences, inventor.random.randrange(3, 9)))
+        yield inventor.of_sentences(inventor.random.sample(sentences, inventor.random.randrange(1, 9)))
 
 
 def samples(lesson: Lesson) -> Iterator[tuple[list[str], int]]:

@@ -318,7 +318,7 @@ async def test_an_answer_passes_the_same_anonymiser_and_release(region: Partners
     first, second = await sheets(region, case_id, "jongerenaanpak")
     assert first.texts["behoefte"].startswith("[leerling]")
     (answer,) = second.answers
-    assert (answer.act, answer.text) == ("antwoorden", "[leerling] wordt begeleid door [persoon 2].")
+    assert (answer.act, answer.text) == ("antwoorden", "[leerling] wordt begeleid door [persoon 1].")
     assert (second.fields, second.texts, second.tables) == ({}, {}, {})
     with pytest.raises(Refused) as twice:
         await region.do("jolijn", case_id, "antwoord_vrijgeven")

@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,9 +52,22 @@ class Journey:
     def is_under_review(self) -> "Journey":
         """Filed, complete, made into a pack and released."""
         self.is_complete()
-        self.pack()
+        self.looks_over()
         self.does(self.ondersteuner, "vrijgeven", kleine_groep_gezien=True)
         return self
+
+    def looks_over(self) -> Any:
+        """The pack, once the ondersteuner has seen of whom the attachments may speak."""
+        for item in self.pack()["onderdelen"]:
+            if item["belemmeringen"] and all(block["teBevestigen"] for block in item["belemmeringen"]):
+                self.mends(item, gezien=True)
+        return self.pack()
+
+    def mends(self, item: Mapping[str, Any], **change: object) -> Any:
+        """The ondersteuner changes a part of the pack."""
+        person, path = self.person(self.ondersteuner), f"{self.path}/pakket"
+        place = f"{path}/onderdelen/{item['id']}"
+        return person.upon(path, lambda tag: person.patch(place, change, version=tag))
 
     def pack(self) -> Any:
         """The pack for the ondersteuner, once it was made."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.journey import CONSENT, SAAR, VO, Journey, begins, declined
+from tests.journeys.journey import CONSENT, SAAR, VO, begins, declined
 from tests.journeys.service import Service
 from tests.uploads import pdf
 
@@ -22,11 +22,6 @@ def monday(service: Service) -> Service:
 
 def of(pack: dict[str, list[dict[str, object]]], path: str) -> dict[str, object]:
     return next(item for item in pack["onderdelen"] if str(item["pad"]).startswith(path))
-
-
-def mends(case: Journey, item: dict[str, object], **change: object) -> object:
-    jolijn, path = case.person("jolijn"), f"{case.path}/pakket"
-    return jolijn.upon(path, lambda tag: jolijn.patch(f"{path}/onderdelen/{item['id']}", change, version=tag))
 
 
 @pytest.mark.requirement("R36-32", "R36-33")
@@ -80,7 +75,8 @@ def test_a_file_with_the_name_or_a_bsn_in_it_holds_the_release_until_it_is_left_
     assert [block["code"] for block in report["belemmeringen"]] == ["naam"]
     assert not report["belemmeringen"][0]["teBevestigen"]
     assert "pakket_schoon" in declined(case.does, "jolijn", "vrijgeven").codes
-    mends(case, report, weggelaten=True)
+    case.mends(report, weggelaten=True)
+    case.looks_over()
     case.does("jolijn", "vrijgeven", kleine_groep_gezien=True)
     assert [each["naam"] for each in case.reads("dorien")["bijlagen"]] == ["bijlage-1.pdf", "bijlage-2.docx"]
 
@@ -95,7 +91,7 @@ def test_a_number_that_was_said_to_be_no_bsn_still_holds_the_release_until_someb
     assert "111222333" not in item["tekst"]["ontdaan"]
     assert [block["code"] for block in item["belemmeringen"]] == ["nummer_vervangen"]
     assert "pakket_schoon" in declined(case.does, "jolijn", "vrijgeven").codes
-    mends(case, item, gezien=True)
+    case.mends(item, gezien=True)
     assert case.does("jolijn", "vrijgeven", kleine_groep_gezien=True)["uitkomsten"] == ["pakket: vrijgegeven"]
 
 
@@ -123,7 +119,7 @@ def test_a_small_group_warns_and_a_band_hides_the_age(monday: Service) -> None:
 @pytest.mark.requirement("R36-34", "ALL-04")
 def test_release_encrypts_the_pack_for_three_seats_and_each_reading_is_logged(monday: Service) -> None:
     case = begins(monday, files=FILES).is_complete()
-    case.pack()
+    case.looks_over()
     assert declined(case.reads, "dorien").status == 403
     case.does("jolijn", "vrijgeven", kleine_groep_gezien=True)
     keys = monday.sql(

@@ -63,7 +63,7 @@ def test_an_mbo_student_is_judged_by_kw1c_the_leerwerkloket_and_the_jongerenaanp
 def test_a_specialist_whom_the_school_names_is_passed_over_for_a_substitute_of_the_same_seat(october: Service) -> None:
     case = applies(october).is_complete()
     suspected(case, "mevrouw Wouda")
-    case.pack()
+    case.looks_over()
     case.does("jolijn", "vrijgeven", kleine_groep_gezien=True)
     assert seats(case)["kw1c_expertiseteam"] == "Pim Aldenhof"
     assert case.mails("pim.aldenhof@") == [f"Uw advies wordt gevraagd bij {case.number}"]

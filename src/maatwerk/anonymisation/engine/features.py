@@ -6,6 +6,8 @@ from maatwerk.anonymisation.engine.kinds import context, kind
 from maatwerk.anonymisation.engine.lexicon import lexicon
 from maatwerk.anonymisation.engine.reading import Reading
 
+_ORDINARY = frozenset("oc123")
+_FEW = 6
 _GAPS = {" ": "_", ", ": ",", ". ": ".", ": ": ":", "-": "-", " (": "(", ") ": ")", "/": "/", "'": "'", "": "0"}
 
 
@@ -21,6 +23,8 @@ class Evidence:
         self._around = [context(word.low) for word in self.words]
         self._shapes = [_shape(word.text) for word in self.words]
         self._gaps = [_gap(reading.gap(index)) for index in range(len(self.words))]
+        self._breaks = ["\n" in reading.gap(index) or index + 1 == len(self.words) for index in range(len(self.words))]
+        self._short_lines = self._heads_of_lines()
         self._middle = Counter(w.low for w in self.words if not w.first and w.text[0].isupper())
         self._small = {word.low for word in self.words if word.text.islower()}
 
@@ -32,6 +36,7 @@ class Evidence:
             if (
                 len(word.low) > 1
                 and not self._everyday(index)
+                and not self._heads(index)
                 and (shape != "l" or self._mode == "z" or _strange(code))
             ):
                 found.append(index)
@@ -44,6 +49,24 @@ class Evidence:
             return False
         begins = word.first or (index > 0 and "." in self._gaps[index - 1])
         return self._mode != "n" or begins or not word.capital
+
+    def _heads(self, index: int) -> bool:
+        """An ordinary word and no name of a list, with a capital because a heading, a cell or a short line begins with it."""
+        word = self.words[index]
+        if self._mode != "n" or not set(self.kinds[index]) <= _ORDINARY or self._middle[word.low]:
+            return False
+        return index in self._short_lines
+
+    def _heads_of_lines(self) -> set[int]:
+        """The first words of lines of a few words that are no sentence."""
+        found, begin = set(), 0
+        for index, gap in enumerate(self._breaks):
+            if gap:
+                sentence = any("=V" in self._around[each] for each in range(begin, index + 1))
+                if index - begin < _FEW and not sentence:
+                    found.add(begin)
+                begin = index + 1
+        return found
 
     def of(self, index: int, before: bool) -> list[str]:
         """The features of one word; `before`: the word before it was taken for a name."""
