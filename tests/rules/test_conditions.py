@@ -176,7 +176,7 @@ def test_a_situation_knows_only_what_conditions_may_read() -> None:
     situation = Situation(GATED, fold(GATED, acts), date(2024, 9, 2), Facts(), acts[0])
     assert {*situation} == {
         "aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "deze",
-        "lijst", "tarief", "bekostiging", "eerder", "matrix",
+        "lijst", "tarief", "bekostiging", "eerder", "matrix", "opvolging",
     }  # fmt: skip
     assert len(situation) == len([*situation])
     assert situation["alle"]["indienen"] == [{"vraag": "x", "op": "2024-09-02", "rol": "school", "volgnummer": 1}]

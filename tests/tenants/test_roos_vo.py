@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import jinja2
 import lxml.html
 import pytest
 
@@ -20,9 +18,6 @@ from tests.schemes import SMALL
 from tests.tenants.cases import TENANTS, Case, scheme
 
 SCHEME = scheme("roos-vo")
-PAGES = Path(rendering.__file__).with_name("templates")
-TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGES), autoescape=True)
-TEMPLATES.filters["day"] = rendering.day
 IN_REGION = {"school_in_verband": True}
 SIGNAL = {"niveau": "beleid", "geadresseerde": "rea", "signaal": "Meer jongeren dan vorig jaar."}
 INVOLVED = {"ouders": "doen_mee", "jongere": "doet_mee"}
@@ -294,7 +289,7 @@ def test_parents_and_where_possible_the_pupil_are_asked_before_a_trajectory_and_
 
 @pytest.mark.requirement("ROOS-37", "ROOS-39")
 def test_where_the_approach_was_fixed_and_what_comes_back_every_year_stand_with_each_case() -> None:
-    shelf = TEMPLATES.from_string('{% from "lists.html" import shelf %}{{ shelf(references) }}')
+    shelf = rendering.ENVIRONMENT.from_string('{% from "lists.html" import shelf %}{{ shelf(references) }}')
     read = lxml.html.fromstring(shelf.render(references=references(SCHEME, ["school"])))
     found = {each.findtext("summary"): " ".join(each.text_content().split()) for each in read.xpath("//details")}
     fixed = found["Vastgesteld in het OOGO (Thuiszitterspact, punt 5)"]

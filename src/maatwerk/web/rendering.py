@@ -23,7 +23,7 @@ POLICY = (
 # Without a referrer a browser sends `Origin: null` with a form, and older ones say nothing else of where it came from.
 HEADERS: Mapping[str, str] = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin"}
 
-_environment = Environment(
+ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
     autoescape=True,
     undefined=StrictUndefined,
@@ -45,7 +45,7 @@ def render(template: str, title: str, who: Who | None, *, status: int = 200, **v
 
 def html(template: str, title: str, who: Who | None, **values: Any) -> str:
     """The page's HTML alone."""
-    return _environment.get_template(template).render(title=title, who=who, style=STYLE, icon=ICON, **values)
+    return ENVIRONMENT.get_template(template).render(title=title, who=who, style=STYLE, icon=ICON, **values)
 
 
 def day(value: date | datetime) -> str:
@@ -75,4 +75,4 @@ def spoken(code: str) -> str:
     return code.replace("_", " ")
 
 
-_environment.filters.update(capital=capital, day=day, euro=euro, moment=moment, size=size, spoken=spoken)
+ENVIRONMENT.filters.update(capital=capital, day=day, euro=euro, moment=moment, size=size, spoken=spoken)
