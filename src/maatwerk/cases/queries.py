@@ -28,10 +28,16 @@ LIST = """
 WORK = """
     SELECT w.case_id AS id, w.role, w.since, w.due, w.acts, c.number, s.title,
         coalesce(c.standing #>> ARRAY['verteld', w.role, 'fase'], c.phase) AS phase
-    FROM work_item w JOIN support_case c ON c.tenant_id = w.tenant_id AND c.id = w.case_id
+    FROM (
+        SELECT DISTINCT ON (of_one.since, of_one.case_id) of_one.*
+        FROM unnest($3::uuid[]) AS k (owner_id), LATERAL (
+            SELECT * FROM work_item i
+            WHERE i.tenant_id = $1 AND i.role = $2 AND i.owner_id = k.owner_id AND (i.since, i.case_id) > ($4, $5)
+            ORDER BY i.since, i.case_id LIMIT $6) AS of_one
+        ORDER BY of_one.since, of_one.case_id LIMIT $6) AS w
+    JOIN support_case c ON c.tenant_id = w.tenant_id AND c.id = w.case_id
     JOIN scheme_version s ON s.tenant_id = c.tenant_id AND s.id = c.scheme_version_id
-    WHERE w.tenant_id = $1 AND w.role = $2 AND w.owner_id = ANY($3) AND (w.since, w.case_id) > ($4, $5)
-    ORDER BY w.since, w.case_id LIMIT $6
+    ORDER BY w.since, w.case_id
 """
 NOTICES = "SELECT clock AS id, due AS on_day, what AS kind FROM clock_notice WHERE tenant_id = $1 AND case_id = $2"
 BEGINNING = datetime.fromisoformat("0001-01-02T00:00:00+00:00")
