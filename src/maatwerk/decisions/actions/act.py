@@ -82,20 +82,30 @@ async def act(
     filed_before = case.filed_on
     case, added = await append(tx, case, wanted, facts, envelopes)
     done = added[-1]
-    number = case.number or await next_number(tx, "zaak", done.on.year)
-    if behaviour.files and filed_before is None:
-        await complete_filing(tx, case, number, done.fields)
-    elif case.number is None:
-        await give_number(tx, case, number)
-    case = replace(case, number=number)
+    case = await _numbered(tx, case, done, files=behaviour.files and filed_before is None)
     for item in added:
         await follow(tx, case, item, settings)
     await point_out_cures(tx, case, done)
+    await audit.record(tx, f"handeling.{deed.kind}", "zaak", case.id, details=_trail(done))
+    return case, done
+
+
+async def _numbered(tx: Tx, case: Case, done: Act, *, files: bool) -> Case:
+    """The case with its number, which the first act gives it; an act that files it makes its pupil known too."""
+    number = case.number or await next_number(tx, "zaak", done.on.year)
+    if files:
+        await complete_filing(tx, case, number, done.fields)
+    elif case.number is None:
+        await give_number(tx, case, number)
+    return replace(case, number=number)
+
+
+def _trail(done: Act) -> dict[str, Any]:
+    """What the audit trail keeps of an act: its place, as what it was done, and how a guest was identified."""
     details: dict[str, Any] = {"seq": done.seq, "rol": done.by.role}
     if known := done.by.known:
         details |= {"identificatie": known.by, "digid": False, "geidentificeerd_op": known.at}
-    await audit.record(tx, f"handeling.{deed.kind}", "zaak", case.id, details=details)
-    return case, done
+    return details
 
 
 def actor(caller: Caller, scheme: Scheme, meeting: Meeting, definition: ActDef) -> Actor:
