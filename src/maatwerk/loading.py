@@ -17,7 +17,7 @@ from maatwerk.organisations.numbers import number_in
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.tenant_calendar import MEND, needs_calendar, read_calendar, read_own
-from maatwerk.tenancy import TenantFile, load_tenant, read_tenants, scope, tenant_ids, tenant_settings
+from maatwerk.tenancy import TenantFile, Tx, load_tenant, read_tenants, scope, tenant_settings
 from maatwerk.timers import look_again
 
 
@@ -26,16 +26,9 @@ async def load_all(folder: Path, tell: Callable[[str], None] = lambda line: None
 
     Raises Invalid or SchemeRefused for a file with faults.
     """
-    files, known = read_tenants(folder), await tenant_ids()
+    files = read_tenants(folder)
     for tenant in files:
-        before = await _kept(known.get(tenant.code))
-        tenant_id = await load_tenant(tenant)
-        now = await _kept(tenant_id)
-        async with scope(tenant_id, None) as tx:
-            if before.get("instellingen") != now.get("instellingen"):
-                await renew_waiting(tx)
-            if any(before.get(name) != now.get(name) for name in ("vakantieregio", "eigen_vakantie")):
-                await look_again(tx)
+        tenant_id = await load_tenant(tenant, _follow)
         for entry in tenant.settings.get("organisatie", ()):
             await load_organisation(tenant_id, tenant, entry)
         for scheme in await load_schemes(tenant_id, tenant):
@@ -45,12 +38,13 @@ async def load_all(folder: Path, tell: Callable[[str], None] = lambda line: None
     return [tenant.code for tenant in files]
 
 
-async def _kept(tenant_id: UUID | None) -> Mapping[str, Any]:
-    """The settings of a tenant as the database has them."""
-    if tenant_id is None:
-        return {}
-    async with scope(tenant_id, None) as tx:
-        return await tenant_settings(tx)
+async def _follow(tx: Tx, before: Mapping[str, Any]) -> None:
+    """What changed settings ask for: packs that were searched for other care providers, terms that counted by other holidays."""
+    now = await tenant_settings(tx)
+    if before.get("instellingen") != now.get("instellingen"):
+        await renew_waiting(tx)
+    if any(before.get(name) != now.get(name) for name in ("vakantieregio", "eigen_vakantie")):
+        await look_again(tx)
 
 
 async def load_schemes(tenant_id: UUID, tenant: TenantFile) -> list[Scheme]:

@@ -2,7 +2,7 @@
 its id, and one whose folder is gone stays, because its cases do."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ class TenantFile:
     settings: Mapping[str, Any]
 
 
+Changed = Callable[[Tx, Mapping[str, Any]], Awaitable[None]]
+
+
 def read_tenants(folder: Path) -> list[TenantFile]:
     """Every tenant.toml below `folder`, by code. Raises Invalid, in Dutch, for a file that is no tenant."""
     return sorted((_read(path) for path in folder.glob("*/tenant.toml")), key=lambda tenant: tenant.code)
@@ -58,12 +61,16 @@ async def load_tenants(folder: Path) -> list[str]:
     return [tenant.code for tenant in files]
 
 
-async def load_tenant(tenant: TenantFile) -> UUID:
-    """Writes one tenant and answers its id."""
+async def load_tenant(tenant: TenantFile, changed: Changed | None = None) -> UUID:
+    """Writes one tenant and answers its id. `changed` gets the settings as they were, in the transaction that writes the new ones:
+    what has to follow from a change happens with it or not at all."""
     async with named_scope("identity") as tx:
         tenant_id: UUID = await tx.fetchval(UPSERT, new_id(), tenant.code, tenant.name, clock.now())
     async with scope(tenant_id, None) as tx:
+        before = await tenant_settings(tx)
         await tx.execute(SETTINGS, tenant_id, dict(tenant.settings))
+        if changed is not None:
+            await changed(tx, before)
     return tenant_id
 
 
