@@ -2,7 +2,7 @@
 what does not fit is said beside its question, and what was typed stays."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,28 +13,25 @@ from litestar.params import Body, QueryParameter
 from maatwerk import audit
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Case, Draft
-from maatwerk.cases.meeting import Meeting
 from maatwerk.cases.telling import as_met
 from maatwerk.decisions.actions.act import Deed, act
 from maatwerk.files import queries as files
 from maatwerk.files.actions.remove import remove
 from maatwerk.files.actions.upload import Admitted, admit, keep
-from maatwerk.files.queries import StoredFile
 from maatwerk.http import Caller, GivenCaller, Version
-from maatwerk.organisations.queries import organisation
 from maatwerk.rules import form as form_rules
-from maatwerk.rules.behaviours.palette import PALETTE
-from maatwerk.rules.links import asked_of, choices, spoken
+from maatwerk.rules.links import choices, spoken
 from maatwerk.rules.permissions import GUEST
 from maatwerk.rules.refusals import Conflict, NotFound, Refused, Stale
 from maatwerk.rules.scheme import FieldDef
 from maatwerk.settings import in_force
 from maatwerk.tenancy import Tx, scope
 from maatwerk.web.answering import Typed, uploads
-from maatwerk.web.asking import MARK, Sheet, asked, questions
+from maatwerk.web.asking import MARK, Sheet, questions
 from maatwerk.web.declaring import form, page
+from maatwerk.web.desk import Desk, desk_of
 from maatwerk.web.fields import Fault, seen_version, text
-from maatwerk.web.own_case import can_do, own_case
+from maatwerk.web.own_case import own_case
 from maatwerk.web.rendering import render
 from maatwerk.web.returning import OWN_ACT, OWN_CASE, see
 
@@ -47,36 +44,10 @@ SAVE, TAKE_AWAY = "bewaren", "weg"
 CHANGED = "Iemand anders heeft hier intussen iets gewijzigd. Kijk of alles nog klopt, en verstuur het dan nog eens."
 
 
-@dataclass(frozen=True)
-class Desk:
-    """The act that a guest has before him, in his case as it is now."""
-
-    guest: str
-    case: Case
-    meeting: Meeting
-    role: str
-    kind: str
-    fields: Mapping[str, FieldDef]
-    answers: Mapping[str, Any]
-    files: Mapping[UUID, StoredFile]
-
-    @property
-    def drafting(self) -> bool:
-        return PALETTE[self.case.scheme.acts[self.kind].behaviour].files and self.case.unfiled
-
-    @property
-    def on_form(self) -> bool:
-        return PALETTE[self.case.scheme.acts[self.kind].behaviour].uses_form
-
-    @property
-    def version(self) -> str:
-        return as_met(self.case, self.meeting).version
-
-
 @page(OWN_ACT, permission=GUEST)
 async def show_act(caller: GivenCaller, kind: Kind = "", notice: Notice = "") -> Response[str]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        desk = await _desk(tx, caller, kind)
+        desk = await desk_of(tx, caller, kind)
     return _page(desk, notice=NOTICES.get(notice, ""))
 
 
@@ -84,7 +55,7 @@ async def show_act(caller: GivenCaller, kind: Kind = "", notice: Notice = "") ->
 async def send_act(caller: GivenCaller, data: SentParts) -> Response[str]:
     _refuse_other(caller, data)
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        desk = await _desk(tx, caller, text(data, "handeling"))
+        desk = await desk_of(tx, caller, text(data, "handeling"))
     shown = data.get("gevraagd", [])
     names = {each for each in (shown if isinstance(shown, list) else [shown]) if isinstance(each, str)}
     fields = {name: field for name, field in desk.fields.items() if name in names}
@@ -102,7 +73,7 @@ async def send_act(caller: GivenCaller, data: SentParts) -> Response[str]:
     except Refused as refusal:
         faults += _faults(refusal)
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        desk = await _desk(tx, caller, desk.kind)
+        desk = await desk_of(tx, caller, desk.kind)
     return _page(desk, faults, typed.sent)
 
 
@@ -115,34 +86,6 @@ def _refuse_other(caller: Caller, data: Mapping[str, Any]) -> None:
             mend="Open de aanvraag die u bedoelt opnieuw met de link uit de mail daarover, en vul het dan in. Werkt die link niet meer, "
             "dan kunt u daar een nieuwe vragen.",
         )
-
-
-async def _desk(tx: Tx, caller: Caller, kind: str) -> Desk:
-    """Raises NotFound for an act that there is not, Conflict for one that can't be done now."""
-    case, meeting, facts = await own_case(tx, caller)
-    definition = case.scheme.acts.get(kind)
-    role = next((role for role in definition.by if role in meeting.roles), "") if definition else ""
-    if definition is None or not role:
-        raise NotFound.because("handeling_onbekend", "Dit kunt u in deze aanvraag niet doen.")
-    if not can_do(as_met(case, meeting), meeting, facts, kind):
-        raise Conflict.because("niet_aan_de_orde", f"{definition.title}: dat kan nu niet (meer).")
-    fields, answers, kept, told = asked_of(case.scheme, role, kind), {}, {}, as_met(case, meeting).answers
-    if PALETTE[definition.behaviour].uses_form:
-        answers = {
-            name: value for name, value in told.items() if meeting.opening.whole or name in meeting.opening.fields
-        }
-        answers = {**await _school(tx, case, fields), **answers}
-        if case.key is not None and meeting.opening.files:
-            kept = {item.id: item for item in await files.listing(tx, case.id)}
-    known, about = case.scheme.constants, None if PALETTE[definition.behaviour].uses_form else told
-    whole = case.scheme.form if about is None else definition.fields
-    return Desk(caller.acts_as, case, meeting, role, kind, asked(fields, whole, answers, about, known), answers, kept)
-
-
-async def _school(tx: Tx, case: Case, fields: Mapping[str, FieldDef]) -> dict[str, str]:
-    """The school for which the case was begun: it can be no other."""
-    found = await organisation(tx, case.organisation_id)
-    return {name: found.name for name, field in fields.items() if field.kind == "school" and found}
 
 
 async def _admitted(
@@ -201,7 +144,7 @@ async def _draft(
         saved = as_met(replace(case, draft_seq=kept), meeting).version
     if faults:
         async with scope(caller.tenant_id, caller.person_id) as tx:
-            desk = await _desk(tx, caller, desk.kind)
+            desk = await desk_of(tx, caller, desk.kind)
         return _page(desk, [*faults, *([] if SAVE in data else _lacking(desk, faults))], typed.sent)
     if removed or SAVE in data:
         return see(f"{OWN_ACT}?handeling={desk.kind}&bericht=bewaard")
