@@ -32,6 +32,7 @@ from tests.databases import Database
 from tests.journeys import prepare_service
 
 BEGINNING = datetime(2024, 8, 5, 10, tzinfo=AMSTERDAM)
+EVERYBODY_IS_IN = datetime(2020, 8, 3, 10, tzinfo=AMSTERDAM)
 UNDONE = "SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL"
 LEFT = "SELECT handler, attempts, failure, next_at, running_until FROM outbox WHERE done_at IS NULL"
 FORGET = "UPDATE credential SET last_counter = 0; DELETE FROM session; DELETE FROM login_attempt;"
@@ -129,8 +130,13 @@ class Service:
 
 
 def prepare(settings: Settings) -> None:
+    """Loads tenants and people on a day before all journeys: somebody is a member from the day on which he comes, and the clock
+    may stand years after the day to which a journey goes."""
+    clock = settings.data / "clock-of-loading"
+    set_clock(clock, EVERYBODY_IS_IN.timestamp() - time.time())
     command = [sys.executable, prepare_service.__file__]
-    subprocess.run(command, check=True, env=environment(settings) | {"PYTHONPATH": os.getcwd()}, timeout=60)
+    given = environment(settings) | {"PYTHONPATH": os.getcwd(), "MAATWERK_CLOCK": str(clock)}
+    subprocess.run(command, check=True, env=given, timeout=60)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from tests.journeys.service import Service
 from tests.tenants.test_de_verbinding import answers, group, pupils
 
 TENANT, SCHEME = "de-verbinding", "maatwerkbudget"
+SPENT = "SELECT coalesce(sum(committed), 0) FROM book_envelope WHERE scheme_code = $1 AND period = '2021-2022'"
 OPP = [("opp", SAAR / "opp.pdf")]
 WHY = "De training vergroot de taakgerichtheid van alle zes."
 GRANTED, NEARLY = 3_900_000, 13_950_000
@@ -39,7 +40,7 @@ def individual(amount: int) -> dict[str, Any]:
 @pytest.fixture
 def nearly_spent(january: Service) -> Service:
     """Grants of this school year that make € 139.500 together, with those of other journeys: 28 when there are none."""
-    (spent,) = january.sql("SELECT coalesce(sum(committed), 0) FROM book_envelope WHERE scheme_code = $1", SCHEME)[0]
+    (spent,) = january.sql(SPENT, SCHEME)[0]
     left = int(NEARLY - spent)
     for amount in [*[500_000] * (left // 500_000), *([left % 500_000] if left % 500_000 else [])]:
         decided(asks(january, individual(500_000)), amount)

@@ -195,6 +195,8 @@ class Person:
     def _choose(self, session: Mapping[str, Any]) -> None:
         tenants = self._http.get(f"{_BASE}/partnerschappen").json()["resultaten"]
         wanted = next((item for item in tenants if item["code"] == self._tenant), None)
+        if wanted is None and self._tenant and tenants:
+            raise LookupError(f"{self.account.name} is nu geen lid van '{self._tenant}'.")
         if wanted is None or session.get("gekozen") == wanted["id"]:
             return
         answer = self._http.put(f"{_BASE}/sessies/huidig/partnerschap", json={"partnerschapId": wanted["id"]})
