@@ -11,6 +11,7 @@ from maatwerk.files.actions.scan import scan
 from maatwerk.mail.delivery import send
 from maatwerk.outbox import Job
 from maatwerk.people.actions.mail_invitation import mail_invitation
+from maatwerk.reviews.actions.ask_for_substitutes import ask_for_substitutes
 from maatwerk.schemes.actions.dry_run import dry_run
 from maatwerk.tasks.actions.address_bounced import address_bounced
 from maatwerk.tenancy import Tx
@@ -21,6 +22,7 @@ Outer = Callable[[Job], Awaitable[None]]
 INNER: dict[str, Inner] = {
     "cases.tick": tick,
     "people.mail_invitation": mail_invitation,
+    "reviews.ask_for_substitutes": ask_for_substitutes,
     "tasks.address_bounced": address_bounced,
 }
 OUTER: dict[str, Outer] = {

@@ -106,6 +106,20 @@ def test_who_turns_out_to_be_involved_reads_and_votes_no_more_and_a_substitute_i
 
 
 @pytest.mark.requirement("R36-40")
+def test_who_had_a_part_in_a_case_that_is_linked_later_keeps_no_chair_in_silence(october: Service) -> None:
+    case, earlier = applies(october).is_under_review(), applies(october).is_filed()
+    jolijn, karin = october.person("jolijn"), member(october, "Karin Wouda")
+    settled(earlier, suspected(earlier, "Karin Wouda"), "bevestig", lidId=karin)
+    assert case.reads("karin")["stoel"] == "kw1c_expertiseteam"
+    jolijn.post(f"{case.path}/koppelingen", {"aanvraagId": earlier.case_id})
+    october.settles()
+    assert declined(case.reads, "karin").codes == ["betrokken"]
+    look = "Een beoordelaar is betrokken bij een gekoppelde zaak: kijk of er een vervanger op de zetel moet"
+    assert case.tasks("jolijn") == [look]
+    assert earlier.tasks("jolijn").count(look) == 0
+
+
+@pytest.mark.requirement("R36-40")
 def test_a_reviewer_about_whom_a_school_is_mistaken_is_back_with_one_act(october: Service) -> None:
     case = applies(october).is_under_review()
     suspicion = suspected(case, "Karin Wouda")

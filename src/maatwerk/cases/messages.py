@@ -21,3 +21,11 @@ class LetterWanted:
     case_id: UUID
     seq: int
     position: int
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A person said that this case and others are of one pupil: who had a part in one has it in all."""
+
+    handlers: ClassVar[tuple[str, ...]] = ("reviews.ask_for_substitutes",)
+    case_id: UUID

@@ -6,6 +6,8 @@ from uuid import UUID
 import msgspec
 
 from maatwerk import audit
+from maatwerk.cases.messages import Linked
+from maatwerk.outbox import post
 from maatwerk.rules.refusals import Refused
 from maatwerk.tenancy import Tx
 
@@ -21,6 +23,7 @@ LIKELY = """
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 SUBJECT = "SELECT subject_id FROM support_case WHERE tenant_id = $1 AND id = $2"
 MOVE = "UPDATE support_case SET subject_id = $3 WHERE tenant_id = $1 AND subject_id = $2"
+OF_PUPIL = "SELECT id FROM support_case WHERE tenant_id = $1 AND subject_id = $2 AND number IS NOT NULL ORDER BY id"
 EMPTIED = "DELETE FROM subject WHERE tenant_id = $1 AND id = $2"
 
 
@@ -48,7 +51,10 @@ async def link(tx: Tx, case_id: UUID, other_id: UUID) -> Likely:
             "geen_dubbel", "Deze zaken horen niet zichtbaar bij dezelfde leerling.", field="aanvraagId"
         )
     own = await tx.fetchval(SUBJECT, tx.tenant_id, case_id)
-    await tx.execute(MOVE, tx.tenant_id, own, await tx.fetchval(SUBJECT, tx.tenant_id, other_id))
+    pupil = await tx.fetchval(SUBJECT, tx.tenant_id, other_id)
+    await tx.execute(MOVE, tx.tenant_id, own, pupil)
     await tx.execute(EMPTIED, tx.tenant_id, own)
+    for row in await tx.fetch(OF_PUPIL, tx.tenant_id, pupil):
+        await post(tx, Linked(row["id"]))
     await audit.record(tx, "zaak.gekoppeld", "zaak", case_id, details={"andere": other_id})
     return other
