@@ -118,7 +118,7 @@ def test_a_pupil_may_live_in_another_municipality_than_the_school(monday: Servic
     school = next(each for each in monday.person("bas").listed("/scholen") if each["naam"] == "Duinzicht College")
     assert school["gemeente"] == "'s-Hertogenbosch"
     assert monday.person("jolijn").get(case.path)["antwoorden"]["woongemeente"] == "Boxtel"
-    (row,) = monday.sql("SELECT home_municipality, sector FROM support_case WHERE number = $1", case.number)
+    (row,) = monday.sql("SELECT home_municipality, sector FROM support_case WHERE id = $1::uuid", case.case_id)
     assert (row["home_municipality"], row["sector"]) == ("Boxtel", "vo")
 
 
