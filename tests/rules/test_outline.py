@@ -286,6 +286,16 @@ def test_no_text_breaks_the_reading(text: str) -> None:
         assert all(each.message and each.mend and each.line >= 1 for each in wrong)
 
 
+def test_cases_that_wait_for_each_other_in_a_circle_are_refused_where_it_begins() -> None:
+    circle = f"{HEAD}W;W.1;Dijk;;;;W.2\nW;W.2;Molen;;;;W.3\nW;W.3;Sluis;;;;W.1\nW;W.4;Gemaal;;;;W.1\n"
+    _, (fault,) = rows(circle)
+    assert fault.message.endswith(": zo kan geen van deze zaken beginnen.")
+    told = fault.message.partition(":")[0].split(" wacht op ")
+    follows = {"W.1": "W.2", "W.2": "W.3", "W.3": "W.1"}
+    assert [follows[number] for number in told[:-1]] == told[1:]
+    assert rows(circle.replace(";;;;W.1\nW;W.4", ";;;;\nW;W.4"))[1] == []
+
+
 def test_numbers_go_on_where_they_were_and_are_given_once() -> None:
     assert PLAN.outline is not None
     assert PLAN.outline.file is not None

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from maatwerk.rules import form
@@ -74,7 +75,20 @@ def completed(
         whole = replace(row, answers={**row.answers, **besides, outline.number: row.number})
         faults += [*_misfits(scheme, file, whole), *_waits(outline, file, whole, known)]
         found.append(whole)
-    return tuple(found), faults
+    return tuple(found), [*faults, *_waits_in_a_circle(outline, file, found)]
+
+
+def _waits_in_a_circle(outline: OutlineDef, file: FileDef, rows: Sequence[Row]) -> Iterator[Fault]:
+    """The first circle of cases of which none can begin, because each waits for the next."""
+    waits = {row.number: numbers_in(str(row.answers.get(outline.waits, ""))) for row in rows} if outline.waits else {}
+    others = {number: [each for each in named if each != number] for number, named in waits.items()}
+    try:
+        TopologicalSorter(others).prepare()
+    except CycleError as circle:
+        numbers = list(dict.fromkeys(reversed(circle.args[1])))
+        line = next(row.line for row in rows if row.number == numbers[0])
+        message = f"{' wacht op '.join([*numbers, numbers[0]])}: zo kan geen van deze zaken beginnen."
+        yield Fault(_column_of(file, outline.waits), message, "Haal bij een van deze zaken het wachten weg.", line)
 
 
 def _waits(outline: OutlineDef, file: FileDef, row: Row, known: Collection[str]) -> Iterator[Fault]:
