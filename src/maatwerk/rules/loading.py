@@ -20,15 +20,14 @@ _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 def parse(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
     """(scheme, faults): the scheme is there unless something is wrong; beside it stand warnings only."""
+    scheme, faults = _without_lines(text)
+    return scheme, _placed_in(text, faults)
+
+
+def _without_lines(text: str) -> tuple[Scheme | None, tuple[Fault, ...]]:
+    """The same, but of the faults only one of the text itself has its line: finding those of keys costs a reading of its own."""
     raw, fault = read_toml(text)
-    if fault is not None:
-        return None, (fault,)
-    scheme, faults = read(raw)
-    try:
-        lines = lines_of(text) if faults else {}
-    except RecursionError:
-        lines = {}
-    return scheme, placed(faults, lines)
+    return read(raw) if fault is None else (None, (fault,))
 
 
 def read_toml(text: str) -> tuple[dict[str, Any], Fault | None]:
@@ -76,11 +75,21 @@ def placed(faults: tuple[Fault, ...], lines: Mapping[str, int]) -> tuple[Fault, 
     return tuple(sorted(found, key=lambda fault: (fault.line, fault.key)))
 
 
+def _placed_in(text: str, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    if all(fault.line for fault in faults):
+        return faults
+    try:
+        lines = lines_of(text)
+    except RecursionError:
+        lines = {}
+    return placed(faults, lines)
+
+
 def load(text: str) -> Scheme:
     """The scheme of a text.
 
     Raises SchemeRefused with every fault."""
-    scheme, faults = parse(text)
+    scheme, faults = _without_lines(text)
     if scheme is None:
-        raise SchemeRefused(tuple(fault for fault in faults if is_fatal(fault)))
+        raise SchemeRefused(_placed_in(text, tuple(fault for fault in faults if is_fatal(fault))))
     return scheme

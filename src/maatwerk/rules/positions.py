@@ -35,7 +35,7 @@ def line_for(lines: Mapping[str, int], path: str) -> int:
 class _Scan:
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
-        self.newlines = [index for index, letter in enumerate(text) if letter == "\n"]
+        self.newlines = [found.start() for found in re.finditer("\n", text)]
         self.found: dict[str, int] = {}
         self.counts: dict[str, int] = {}
 
