@@ -10,6 +10,7 @@ from typing import Any
 import pypdf
 
 from maatwerk.local.client import Declined, Person, wait_for
+from maatwerk.local.demo_deeds import everything_open
 from tests.journeys.service import Service
 from tests.regio36 import answers
 
@@ -57,7 +58,8 @@ class Journey:
         return self
 
     def looks_over(self) -> Any:
-        """The pack, once the ondersteuner has seen of whom the attachments may speak."""
+        """The pack, once the ondersteuner has decided every mark and seen of whom the attachments may speak."""
+        self.decides(everything_open(self.pack()))
         for item in self.pack()["onderdelen"]:
             if item["belemmeringen"] and all(block["teBevestigen"] for block in item["belemmeringen"]):
                 self.mends(item, gezien=True)
@@ -68,6 +70,14 @@ class Journey:
         person, path = self.person(self.ondersteuner), f"{self.path}/pakket"
         place = f"{path}/onderdelen/{item['id']}"
         return person.upon(path, lambda tag: person.patch(place, change, version=tag))
+
+    def decides(self, verdicts: Sequence[Mapping[str, Any]]) -> Any:
+        """The ondersteuner decides marks of the pack, all in one request."""
+        if not verdicts:
+            return None
+        person, path = self.person(self.ondersteuner), f"{self.path}/pakket"
+        body = {"beslissingen": list(verdicts)}
+        return person.upon(path, lambda tag: person.post(f"{path}/_beslis", body, version=tag))
 
     def pack(self) -> Any:
         """The pack for the ondersteuner, once it was made."""

@@ -17,12 +17,17 @@ class Block:
     confirmable: bool = False
 
 
+UNDECIDED = "onbeslist"
+DECIDE = "Beslis bij elk gemarkeerd woord of het weggaat of blijft."
 LEAVE_OUT = "Laat deze bijlage weg, of vraag de school om een versie zonder."
 REWRITE = "Haal het weg uit de tekst."
 LOOK = "Bekijk het en bevestig dat u het gezien hebt, of laat de bijlage weg."
 LOOK_AGAIN = "Bevestig dat u het gezien hebt en dat het mag blijven, of haal het weg uit de tekst."
 
 BLOCKS: Mapping[str, Block] = {
+    UNDECIDED: Block(
+        "Hier staan woorden die misschien iemand aanwijzen en waarover nog niet is beslist.", DECIDE, DECIDE
+    ),
     "naam": Block("Hier staat een naam van de leerling, een ouder of een andere genoemde persoon.", REWRITE, LEAVE_OUT),
     "bsn": Block("Hier staat een nummer dat een burgerservicenummer kan zijn.", REWRITE, LEAVE_OUT),
     "nummer": Block("Hier staat een nummer of adres dat bij de leerling of een ouder hoort.", REWRITE, LEAVE_OUT),

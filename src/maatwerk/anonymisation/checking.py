@@ -2,13 +2,14 @@
 Pure, but slow on long texts: call it outside a transaction."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
 
 from maatwerk.anonymisation.acquaintance import Acquaintance, comparable
 from maatwerk.anonymisation.engine import Replacement, redact
+from maatwerk.anonymisation.marks import DOUBT, STAYS, Mark
 from maatwerk.rules.names import words
 
 LONGEST = 150_000
@@ -27,11 +28,24 @@ class Finding(msgspec.Struct, frozen=True):
     context: str
 
 
-def blocks_in_text(text: str, about: Acquaintance) -> tuple[str, ...]:
+def blocks_in_text(text: str, about: Acquaintance, marks: Sequence[Mark] = ()) -> tuple[str, ...]:
     """The codes of a mended text: names that are known, numbers, contact data and the birth date may not stand in it; what
-    else may point at somebody waits for a second look."""
+    else may point at somebody waits for a second look, unless `marks` say that it was decided to stay."""
     found = [span for span in redact(text, about.known).spans if not _is_given(text, span, about)]
-    return tuple(sorted({_hard(text, span, about, written=True) or "nakijken" for span in found}))
+    stays = [(mark.redacted_start, mark.redacted_end) for mark in marks if mark.decision == STAYS]
+    codes = {
+        _hard(text, span, about, written=True)
+        or ("" if any(start <= span.start and span.end <= end for start, end in stays) else "nakijken")
+        for span in found
+    }
+    return tuple(sorted(codes - {""}))
+
+
+def final_code(original: str, mark: Mark, about: Acquaintance) -> str:
+    """The code of the block that forbids to let a marked word stay; "" when a person may."""
+    label = "persoon" if mark.kind == DOUBT else mark.kind
+    span = Replacement(mark.start, mark.end, label, mark.confidence, mark.placeholder)
+    return "" if _is_given(original, span, about) else _hard(original, span, about, written=True)
 
 
 def blocks_in_file(text: str, about: Acquaintance) -> tuple[tuple[str, ...], tuple[Finding, ...]]:

@@ -1,18 +1,24 @@
-"""Marks between an original text and what reviewers will read of it: which span became what. They hold after a person mended
-the text too, so that both can be shown side by side; offsets are half-open, in characters."""
+"""Marks between an original text and what reviewers will read of it: which span became what, and which word stayed in doubt. They
+hold after a person mended the text too, so that both can be shown side by side; offsets are half-open, in characters."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import takewhile
+from typing import Final, Literal
 
 import msgspec
 
-from maatwerk.anonymisation.engine import Redaction
+from maatwerk.anonymisation.engine import Doubt, Redaction, Replacement
 
-BY_HAND = "handmatig"
+BY_HAND, DOUBT = "handmatig", "twijfel"
+GONE: Final = "weg"
+STAYS: Final = "blijft"
+Decision = Literal["", "weg", "blijft"]
+SURE: Final = 0.8  # chosen by counting: docs/decisions/0025-what-a-person-decides.md
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """[start, end) of the original became [redacted_start, redacted_end) of the other; `confidence` from 0 to 1."""
+    """[start, end) of the original became [redacted_start, redacted_end) of the other; `confidence` from 0 to 1. A doubt became itself.
+    `decision` is what a person said of it."""
 
     start: int
     end: int
@@ -21,26 +27,55 @@ class Mark(msgspec.Struct, frozen=True):
     kind: str
     confidence: float
     placeholder: str
+    layer: str = ""
+    decision: Decision = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has to decide it before release."""
+        return not self.decision and self.kind != BY_HAND and self.confidence < SURE
 
 
 def marks_of(redaction: Redaction) -> tuple[Mark, ...]:
-    """The engine's replacements with their place in both texts."""
-    found, shift = [], 0
-    for span in redaction.spans:
-        begin = span.start + shift
-        found.append(
-            Mark(
-                span.start,
-                span.end,
-                begin,
-                begin + len(span.placeholder),
-                span.label,
-                span.confidence,
-                span.placeholder,
-            )
-        )
-        shift += len(span.placeholder) - (span.end - span.start)
+    """The engine's replacements and doubts with their place in both texts."""
+    found, shift, end = [], 0, 0
+    spans: list[Replacement | Doubt] = [*redaction.spans, *redaction.doubts]
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if span.start < end:
+            continue
+        begin, end = span.start + shift, span.end
+        if isinstance(span, Replacement):
+            became = begin + len(span.placeholder)
+            place = (span.start, end, begin, became)
+            found.append(Mark(*place, span.label, span.confidence, span.placeholder, span.layer))
+            shift += len(span.placeholder) - (end - span.start)
+        else:
+            found.append(Mark(span.start, end, begin, end + shift, DOUBT, span.confidence, "", "geleerd"))
     return tuple(found)
+
+
+def decided(
+    original: str, redacted: str, marks: Sequence[Mark], chosen: Container[int], decision: Decision, placeholder: str
+) -> tuple[str, tuple[Mark, ...]]:
+    """(the text that reviewers will read, the marks) when a person decides the marks of these numbers. `placeholder` is for a mark that
+    has none yet."""
+    pieces, found, last, shift = [], [], 0, 0
+    for number, mark in enumerate(marks):
+        first, end = mark.redacted_start, mark.redacted_end
+        written = redacted[first:end]
+        if number in chosen:
+            mark = msgspec.structs.replace(mark, decision=decision, placeholder=mark.placeholder or placeholder)
+            written = mark.placeholder if decision == GONE else original[mark.start : mark.end]
+        pieces += [redacted[last:first], written]
+        begin, last = first + shift, end
+        shift += len(written) - (end - first)
+        found.append(msgspec.structs.replace(mark, redacted_start=begin, redacted_end=begin + len(written)))
+    return "".join((*pieces, redacted[last:])), tuple(found)
+
+
+def same_word(text: str) -> str:
+    """A marked word as it is compared with others: without case or kind of space."""
+    return " ".join(text.split()).casefold()
 
 
 def remark(original: str, before: str, after: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:

@@ -35,6 +35,7 @@ KNOWN = """
     SELECT count(DISTINCT a.person_index) FROM alike a WHERE a.person_index <> (
         SELECT s.person_index FROM subject s WHERE s.tenant_id = $1 AND s.id = $4)
 """
+TOUCH = "UPDATE pack SET seq = seq + 1 WHERE tenant_id = $1 AND id = $2 RETURNING seq"
 YEAR = timedelta(days=365)
 
 
@@ -96,6 +97,12 @@ async def blocked(tx: Tx, pack_id: UUID) -> int:
     """How many items still hold the release back."""
     count: int = await tx.fetchval(BLOCKED, tx.tenant_id, pack_id)
     return count
+
+
+async def touch(tx: Tx, pack_id: UUID) -> int:
+    """The pack's new version, after a change of its items; the caller holds its lock."""
+    seq: int = await tx.fetchval(TOUCH, tx.tenant_id, pack_id)
+    return seq
 
 
 async def known_in_cell(tx: Tx, cell: bytes, case: Case) -> int:

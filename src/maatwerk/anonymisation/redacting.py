@@ -1,13 +1,14 @@
-"""From a case to the items of its pack. What a person mended, saw or left out stays, as long as the original and what was found
-in it are the same. Pure and slow: it runs in a thread, outside any transaction."""
+"""From a case to the items of its pack. What a person mended, decided, saw or left out stays, as long as the original and what was
+found in it are the same. Pure and slow: it runs in a thread, outside any transaction."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from maatwerk.anonymisation.acquaintance import Acquaintance
-from maatwerk.anonymisation.blocks import holding_back
+from maatwerk.anonymisation.blocks import UNDECIDED, holding_back
 from maatwerk.anonymisation.checking import blocks_in_file, blocks_in_text
+from maatwerk.anonymisation.deciding import held
 from maatwerk.anonymisation.engine import Story
 from maatwerk.anonymisation.items import Content, Item, ItemState
 from maatwerk.anonymisation.marks import marks_of
@@ -42,10 +43,17 @@ def make_items(
 
 def with_state(item: Item) -> Item:
     """The item with the state that follows from its blocks and from what a person said."""
+    blocks = _with_undecided(item.content, item.blocks)
     if item.state == "weggelaten":
-        return item
-    state: ItemState = "geblokkeerd" if holding_back(item.blocks, seen=item.seen_by is not None) else "klaar"
-    return replace(item, state=state)
+        return replace(item, blocks=blocks)
+    state: ItemState = "geblokkeerd" if holding_back(blocks, seen=item.seen_by is not None) else "klaar"
+    return replace(item, blocks=blocks, state=state)
+
+
+def _with_undecided(content: Content, blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """The blocks with that of marks which are still to be decided, as far as there are any."""
+    others = tuple(code for code in blocks if code != UNDECIDED)
+    return (UNDECIDED, *others) if any(mark.is_open for mark in content.marks) else others
 
 
 def _text_item(piece: Piece, position: int, about: Acquaintance, story: Story, earlier: Item | None) -> Item:
@@ -54,12 +62,13 @@ def _text_item(piece: Piece, position: int, about: Acquaintance, story: Story, e
     if earlier is not None and earlier.released:
         return replace(earlier, position=position)
     if earlier is not None and earlier.mended_by is not None and earlier.content.original == piece.text:
-        blocks = blocks_in_text(earlier.content.redacted, about)
+        content = earlier.content
+        blocks = _with_undecided(content, blocks_in_text(content.redacted, about, content.marks))
         seen_by = earlier.seen_by if blocks == earlier.blocks else None
         return with_state(replace(earlier, position=position, blocks=blocks, seen_by=seen_by))
     content = Content(original=piece.text, redacted=redaction.redacted, marks=marks_of(redaction))
     blocks = ("nummer_vervangen",) if any(span.label == "bsn" for span in redaction.spans) else ()
-    return with_state(_item(piece.kind, piece.path, position, content, blocks, earlier))
+    return with_state(_item(piece.kind, piece.path, position, content, blocks, about, earlier))
 
 
 def _file_item(file: FileToRelease, path: str, position: int, about: Acquaintance, earlier: Item | None) -> Item:
@@ -77,7 +86,7 @@ def _file_item(file: FileToRelease, path: str, position: int, about: Acquaintanc
         remarks=(*file.stored.blocks, *file.stored.remarks),
         findings=findings,
     )
-    return with_state(_item("bijlage", path, position, content, blocks, earlier, file.stored.id))
+    return with_state(_item("bijlage", path, position, content, blocks, about, earlier, file.stored.id))
 
 
 def _item(
@@ -86,10 +95,14 @@ def _item(
     position: int,
     content: Content,
     blocks: tuple[str, ...],
+    about: Acquaintance,
     earlier: Item | None,
     file_id: UUID | None = None,
 ) -> Item:
-    """A new item, or the earlier one of this place: what was seen or left out holds while the content is the same."""
+    """A new item, or the earlier one of this place: what was decided, seen or left out holds while the content is the same."""
+    if earlier is not None:
+        content = held(content, earlier.content, about)
+    blocks = _with_undecided(content, blocks)
     same = earlier is not None and (earlier.content, earlier.blocks) == (content, blocks)
     return Item(
         id=earlier.id if earlier is not None else new_id(),

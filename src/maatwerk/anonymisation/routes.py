@@ -5,11 +5,13 @@ from uuid import UUID
 from litestar import Response
 from msgspec import UNSET
 
+from maatwerk.anonymisation.actions.decide import decide
 from maatwerk.anonymisation.actions.mend import Change, mend
 from maatwerk.anonymisation.actions.show_pack import show_pack
-from maatwerk.anonymisation.schemas import PackItemChange, PackItemView, PackView
-from maatwerk.anonymisation.views import item_view, pack_view
-from maatwerk.http import FromPath, GivenCaller, GivenVersion, JSONBody, etag, get, header, patch
+from maatwerk.anonymisation.deciding import Verdict
+from maatwerk.anonymisation.schemas import PackItemChange, PackItemView, PackProgressView, PackVerdicts, PackView
+from maatwerk.anonymisation.views import item_view, pack_view, progress_view
+from maatwerk.http import FromPath, GivenCaller, GivenVersion, JSONBody, etag, get, header, patch, post
 from maatwerk.tenancy import scope
 
 TAG = "Pakket"
@@ -54,4 +56,24 @@ async def change(
     return Response(item_view(done.scheme, done.item), headers={"ETag": etag(done.seq)})
 
 
-HANDLERS = [show, change]
+@post(
+    "/aanvragen/{case_id:uuid}/pakket/_beslis",
+    permission="pakket.bewerken",
+    summary="Beslis over gemarkeerde woorden: weg of blijft",
+    description="Een verzoek kan over alle markeringen van een pakket gaan, en met `overal` over elk gelijk woord. Alles of niets",
+    tag=TAG,
+    status=200,
+    opt={"versioned": True},
+    problems=[410, 422],
+    answers_with=[ETAG],
+)
+async def decide_marks(
+    caller: GivenCaller, case_id: FromPath[UUID], version: GivenVersion, data: JSONBody[PackVerdicts]
+) -> Response[PackProgressView]:
+    verdicts = [Verdict(each.item_id, each.mark_number, each.decision, each.everywhere) for each in data.verdicts]
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        done = await decide(tx, caller, case_id, verdicts, version)
+    return Response(progress_view(done), headers={"ETag": etag(done.seq)})
+
+
+HANDLERS = [show, change, decide_marks]

@@ -12,8 +12,10 @@ RedactedText = Annotated[str, Meta(max_length=60_000, pattern=WRITTEN)]
 
 
 class ReplacementView(View):
-    """[start, end) of the original is [redacted_start, redacted_end) of the redacted text; offsets in characters."""
+    """[start, end) of the original is [redacted_start, redacted_end) of the redacted text; offsets in characters. A doubt stands there
+    as it was. `open`: it holds the release back until somebody decides."""
 
+    mark_number: int
     start: int
     end: int
     redacted_start: int
@@ -21,6 +23,9 @@ class ReplacementView(View):
     kind: str
     confidence: float
     placeholder: str
+    layer: str
+    open: bool
+    decision: Literal["weg", "blijft"] | UnsetType = UNSET
 
 
 class PackBlockView(View):
@@ -107,6 +112,13 @@ class RiskView(View):
     population: int | UnsetType = UNSET
 
 
+class LegendView(View):
+    """Who stands behind a placeholder, in the words of the texts: for who makes the pack and nobody else."""
+
+    placeholder: str
+    stood: list[str]
+
+
 class PackView(View):
     """What reviewers will get and what still holds it back; `state` is bezig, klaar or vrijgegeven."""
 
@@ -116,6 +128,8 @@ class PackView(View):
     state: Literal["bezig", "klaar", "vrijgegeven"]
     made_at: Moment
     block_count: int
+    open_count: int
+    legend: list[LegendView]
     disclosed: list[DisclosedView]
     items: list[PackItemView]
     risk: RiskView
@@ -129,3 +143,26 @@ class PackItemChange(Input):
     redacted: RedactedText | UnsetType = UNSET
     left_out: bool | UnsetType = UNSET
     seen: bool | UnsetType = UNSET
+
+
+class MarkVerdict(Input):
+    """What becomes of a marked word; `everywhere`: of every equal word in the pack."""
+
+    item_id: UUID
+    mark_number: Annotated[int, Meta(ge=0, le=100_000)]
+    decision: Literal["weg", "blijft"]
+    everywhere: bool = False
+
+
+class PackVerdicts(Input):
+    """Decisions on marks, applied in order, all or none."""
+
+    verdicts: Annotated[list[MarkVerdict], Meta(min_length=1, max_length=1_000)]
+
+
+class PackProgressView(View):
+    """What decisions changed, and what is left."""
+
+    open_count: int
+    block_count: int
+    items: list[PackItemView]

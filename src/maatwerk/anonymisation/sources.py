@@ -28,7 +28,6 @@ class Sources:
 
 async def sources_of(tx: Tx, case: Case) -> Sources:
     """The sources as they are now. Raises Erased."""
-    settings = await tenant_settings(tx)
     wanted = attachment_ids(case.scheme, case.answers)
     kept = await files.listing(tx, case.id) if wanted else []
     named = [file for file in kept if wanted.get(file.id) == file.field]
@@ -37,8 +36,14 @@ async def sources_of(tx: Tx, case: Case) -> Sources:
         pieces=pieces(case.scheme, case.answers, case.acts),
         files=named,
         copies=[digests.get(file.id) for file in named],
-        about=acquaintance(case.scheme, case.answers, settings.get("instellingen")),
+        about=await known_of(tx, case),
     )
+
+
+async def known_of(tx: Tx, case: Case) -> Acquaintance:
+    """Who and what is known in the case, with what its partnership knows of the region."""
+    settings = await tenant_settings(tx)
+    return acquaintance(case.scheme, case.answers, settings.get("instellingen"))
 
 
 def basis_of(key: Key, sources: Sources) -> bytes:

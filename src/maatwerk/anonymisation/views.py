@@ -7,9 +7,12 @@ import msgspec
 from msgspec import UNSET
 
 from maatwerk.anonymisation import schemas
+from maatwerk.anonymisation.actions.decide import Decided
 from maatwerk.anonymisation.actions.show_pack import Shown
 from maatwerk.anonymisation.blocks import BLOCKS, holding_back
+from maatwerk.anonymisation.deciding import legend, open_marks
 from maatwerk.anonymisation.items import Item
+from maatwerk.anonymisation.marks import Mark
 from maatwerk.anonymisation.titles import title_of
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.smallcells import MESSAGE, OFFERS, SMALL_GROUP
@@ -27,6 +30,8 @@ def pack_view(shown: Shown) -> schemas.PackView:
         made_at=pack.made_at,
         released_at=pack.released_at or UNSET,
         block_count=len(waiting),
+        open_count=open_marks(shown.items),
+        legend=[schemas.LegendView(placeholder, stood) for placeholder, stood in legend(shown.items)],
         disclosed=disclosed_views(shown.scheme, shown.fields),
         items=[item_view(shown.scheme, item) for item in shown.items],
         risk=_risk_view(pack.risk, shown.offered),
@@ -64,8 +69,19 @@ def _block_view(code: str, kind: str) -> schemas.PackBlockView:
     return schemas.PackBlockView(code, block.message, mend, block.confirmable)
 
 
+def progress_view(done: Decided) -> schemas.PackProgressView:
+    """What decisions on marks changed."""
+    return schemas.PackProgressView(done.open, done.blocked, [item_view(done.scheme, item) for item in done.items])
+
+
+def mark_view(number: int, mark: Mark) -> schemas.ReplacementView:
+    """One mark; `number` is its place in the item."""
+    plain = msgspec.structs.asdict(mark) | {"decision": mark.decision or UNSET}
+    return schemas.ReplacementView(mark_number=number, open=mark.is_open, **plain)
+
+
 def _text_view(item: Item) -> schemas.TextItemView:
-    marks = [schemas.ReplacementView(**msgspec.structs.asdict(mark)) for mark in item.content.marks]
+    marks = [mark_view(number, mark) for number, mark in enumerate(item.content.marks)]
     return schemas.TextItemView(item.content.original, item.content.redacted, marks)
 
 

@@ -67,9 +67,15 @@ def confirm(play: Play, step: Step, who: Person) -> None:
 
 
 def mend_pack(play: Play, step: Step, who: Person) -> None:
-    """Waits for the pack, shows what was replaced, confirms what was looked at and leaves out what can't go along."""
+    """Waits for the pack, shows what was replaced, decides what is in doubt, confirms what was looked at and leaves out what can't go
+    along."""
     path = f"/aanvragen/{play.case_id}/pakket"
     pack = wait_for(lambda: _ready(who, path))
+    if verdicts := everything_open(pack):
+        body = {"beslissingen": verdicts}
+        left = who.upon(path, lambda tag: who.post(f"{path}/_beslis", body, version=tag))
+        play.say(f"      {len(verdicts)} markeringen beslist, nog {left['nogTeBeslissen']} te beslissen.")
+        pack = who.get(path)
     for item in pack["onderdelen"]:
         _show_item(play, item)
         change = _mend(item)
@@ -79,6 +85,20 @@ def mend_pack(play: Play, step: Step, who: Person) -> None:
             play.say(f"        hersteld: {', '.join(change)}")
     if pack["risico"]["melding"]:
         play.say(f"      ! {pack['risico']['melding']}")
+
+
+def everything_open(pack: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A decision on every open mark of a pack: what the engine took out stays out, and a word that it left stays."""
+    return [
+        {
+            "onderdeelId": item["id"],
+            "markering": mark["markering"],
+            "beslissing": "weg" if mark["vervangenDoor"] else "blijft",
+        }
+        for item in pack["onderdelen"]
+        for mark in item.get("tekst", {}).get("vervangingen", ())
+        if mark["teBeslissen"] and not item["vrijgegeven"]
+    ]
 
 
 def _ready(who: Person, path: str) -> Any:
@@ -95,7 +115,7 @@ def _show_item(play: Play, item: Mapping[str, Any]) -> None:
     if "tekst" in item:
         for mark in item["tekst"]["vervangingen"]:
             original = item["tekst"]["origineel"][mark["begin"] : mark["einde"]]
-            play.say(f"      {item['titel']}: '{original}' → {mark['vervangenDoor']}")
+            play.say(f"      {item['titel']}: '{original}' → {mark['vervangenDoor'] or 'twijfel'}")
     else:
         hidden = item["bijlage"]["verborgenGegevens"]
         first = f", zoals {hidden[0]['naam']}: {hidden[0]['waarde']}" if hidden else ""

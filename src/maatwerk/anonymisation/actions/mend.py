@@ -8,15 +8,15 @@ from uuid import UUID
 import msgspec
 
 from maatwerk import audit
-from maatwerk.anonymisation.acquaintance import acquaintance
 from maatwerk.anonymisation.actions.announce import announce
 from maatwerk.anonymisation.actions.keep_pack import put_items
-from maatwerk.anonymisation.blocks import BLOCKS, reasons
+from maatwerk.anonymisation.blocks import BLOCKS, UNDECIDED, reasons
 from maatwerk.anonymisation.checking import blocks_in_text
 from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.marks import remark
-from maatwerk.anonymisation.queries import Pack, items_of, pack_of
+from maatwerk.anonymisation.queries import Pack, items_of, pack_of, touch
 from maatwerk.anonymisation.redacting import with_state
+from maatwerk.anonymisation.sources import known_of
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import Case, read
 from maatwerk.crypto import Erased
@@ -24,9 +24,7 @@ from maatwerk.http.caller import Caller
 from maatwerk.http.etag import Version
 from maatwerk.rules.refusals import Conflict, Invalid, NotFound, Refused
 from maatwerk.rules.scheme import Scheme
-from maatwerk.tenancy import Tx, scope, tenant_settings
-
-TOUCH = "UPDATE pack SET seq = seq + 1 WHERE tenant_id = $1 AND id = $2 RETURNING seq"
+from maatwerk.tenancy import Tx, scope
 
 
 @dataclass(frozen=True)
@@ -55,17 +53,16 @@ async def mend(caller: Caller, case_id: UUID, item_id: UUID, change: Change, ver
     """
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case, pack, item = await _found(tx, caller, case_id, item_id, version)
-        settings = await tenant_settings(tx)
-    about = acquaintance(case.scheme, case.answers, settings.get("instellingen"))
+        about = await known_of(tx, case)
     changed = _changed(caller, item, change)
     if change.text is not None:
-        blocks = await asyncio.to_thread(blocks_in_text, change.text, about)
+        blocks = await asyncio.to_thread(blocks_in_text, change.text, about, changed.content.marks)
         changed = with_state(replace(changed, blocks=blocks))
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case, pack, _ = await _found(tx, caller, case_id, item_id, version, lock=True)
         assert case.key is not None
         await put_items(tx, case.key, case.id, pack.id, [changed])
-        seq: int = await tx.fetchval(TOUCH, tx.tenant_id, pack.id)
+        seq = await touch(tx, pack.id)
         await announce(tx, case, pack.id)
         details = {"onderdeel": item_id, "stand": changed.state, "blokkades": list(changed.blocks)}
         await audit.record(tx, _deed(change), "zaak", case.id, details=details)
@@ -102,7 +99,7 @@ def _changed(caller: Caller, item: Item, change: Change) -> Item:
             raise Invalid.because("geen_bijlage", "Alleen een bijlage kan worden weggelaten.", field="weggelaten")
         return with_state(replace(item, state="weggelaten" if change.left_out else "klaar"))
     if change.seen:
-        final = [code for code in item.blocks if not BLOCKS[code].confirmable]
+        final = [code for code in item.blocks if not BLOCKS[code].confirmable and code != UNDECIDED]
         if final:
             raise Refused(tuple(reasons(final, item.kind, item.path)))
     return with_state(replace(item, seen_by=caller.membership_id if change.seen else None))

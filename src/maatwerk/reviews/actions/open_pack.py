@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maatwerk.anonymisation import content
-from maatwerk.anonymisation.acquaintance import acquaintance
 from maatwerk.anonymisation.content import Attachment, Sheet
 from maatwerk.anonymisation.engine import Known
 from maatwerk.anonymisation.pieces import reader_of, seat_of_role
 from maatwerk.anonymisation.queries import Pack, pack_of
+from maatwerk.anonymisation.sources import known_of
 from maatwerk.audit.access import log_reading
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.meeting import meet
@@ -24,7 +24,7 @@ from maatwerk.rules.disclosure import rules_for
 from maatwerk.rules.history import fold
 from maatwerk.rules.refusals import Forbidden, NotFound
 from maatwerk.rules.scheme import Scheme
-from maatwerk.tenancy import Tx, scope, tenant_settings
+from maatwerk.tenancy import Tx, scope
 
 READ, ATTACHMENT_READ = "pakket.gelezen", "bijlage.gelezen"
 
@@ -60,8 +60,7 @@ async def open_pack(tx: Tx, caller: Caller, case_id: UUID) -> OpenedPack:
     """
     found = await _let_in(tx, caller, case_id)
     sheets = await content.sheets(tx, found.key, found.pack.id)
-    settings = await tenant_settings(tx)
-    known = acquaintance(found.case.scheme, found.case.answers, settings.get("instellingen")).known
+    known = (await known_of(tx, found.case)).known
     written, voted = await asyncio.to_thread(_written, found.case, known, found.seat)
     paths = [path.replace("@", ":") for sheet in sheets for path in (*sheet.fields, *sheet.texts, *sheet.tables)]
     await _log(tx, caller, found, READ, {"velden": paths})

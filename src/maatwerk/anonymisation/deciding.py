@@ -1,0 +1,131 @@
+"""What a person decided of the marks of a pack: kept when it is made again, applied to one word or to every equal one. Pure; it
+works on the content of any item that has marks, whatever its kind."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from maatwerk.anonymisation.acquaintance import Acquaintance
+from maatwerk.anonymisation.blocks import reasons
+from maatwerk.anonymisation.checking import final_code
+from maatwerk.anonymisation.items import Content, Item
+from maatwerk.anonymisation.marks import BY_HAND, DOUBT, GONE, STAYS, Mark, decided, same_word
+from maatwerk.rules.refusals import Invalid, NotFound, Refused
+
+NAMED = ("persoon", "instelling", DOUBT)
+_BY_DECISION = re.compile(r"\[naam (\d{1,6})\]")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What somebody decides of the mark with this number in an item; `everywhere`: also of every equal word of the pack."""
+
+    item_id: UUID
+    number: int
+    decision: Literal["weg", "blijft"]
+    everywhere: bool = False
+
+
+def held(content: Content, earlier: Content, about: Acquaintance) -> Content:
+    """The content with what was decided of the same marks in the same text. A word that has become the name of a known person
+    does not stay because it once might."""
+    if content.original != earlier.original:
+        return content
+    before = {(mark.start, mark.end): mark for mark in earlier.marks if mark.decision}
+    for number, mark in enumerate(content.marks):
+        old = before.get((mark.start, mark.end))
+        if old and not (old.decision == STAYS and final_code(content.original, mark, about)):
+            content = _after(content, [number], old.decision, old.placeholder)
+    return content
+
+
+def with_verdicts(items: Sequence[Item], verdicts: Iterable[Verdict], about: Acquaintance) -> list[Item]:
+    """The items that change, in order. Raises NotFound for a mark that there is not, Invalid for one that is nobody's to decide,
+    Refused for a word that may never stay."""
+    now = {item.id: item for item in items}
+    touched: dict[UUID, None] = {}
+    for verdict in verdicts:
+        mark, word = _marked(now, verdict)
+        placeholder = mark.placeholder or _placeholder(now.values(), word)
+        for item in list(now.values()):
+            alike = item.id == verdict.item_id or verdict.everywhere
+            chosen = _chosen(item, verdict, word) if alike and not item.released else []
+            if chosen:
+                _refuse_final(item, chosen, verdict, about)
+                content = _after(item.content, chosen, verdict.decision, placeholder)
+                now[item.id] = replace(item, content=content)
+                touched[item.id] = None
+    return [now[item_id] for item_id in touched]
+
+
+def open_marks(items: Iterable[Item]) -> int:
+    """How many marks are still to be decided before release."""
+    going = [item for item in items if not item.released and item.state != "weggelaten"]
+    return sum(mark.is_open for item in going for mark in item.content.marks)
+
+
+def legend(items: Iterable[Item]) -> list[tuple[str, list[str]]]:
+    """(placeholder, the words in whose place it came) of persons and institutions, in the order of the texts. It stands nowhere but in
+    the marks, which are sealed with the case's key."""
+    found: dict[str, dict[str, str]] = {}
+    for item in items:
+        for mark in item.content.marks:
+            if mark.kind in NAMED and mark.placeholder:
+                word = " ".join(item.content.original[mark.start : mark.end].split())
+                found.setdefault(mark.placeholder, {}).setdefault(word.casefold(), word)
+    return [(placeholder, list(words.values())) for placeholder, words in found.items()]
+
+
+def _after(content: Content, chosen: Sequence[int], decision: str, placeholder: str) -> Content:
+    text, marks = decided(content.original, content.redacted, content.marks, chosen, decision, placeholder)  # type: ignore[arg-type]
+    return msgspec.structs.replace(content, redacted=text, marks=marks)
+
+
+def _marked(items: Mapping[UUID, Item], verdict: Verdict) -> tuple[Mark, str]:
+    item = items.get(verdict.item_id)
+    if item is None or item.released or not 0 <= verdict.number < len(item.content.marks):
+        raise NotFound.because("markering_onbekend", "Deze markering staat niet (meer) in het pakket.")
+    mark = item.content.marks[verdict.number]
+    if mark.kind == BY_HAND:
+        raise Invalid.because(
+            "met_de_hand", "Dit is met de hand geschreven; daar valt niets te beslissen.", mend="Wijzig de tekst zelf.",
+            field="beslissingen",
+        )  # fmt: skip
+    return mark, _word(item, mark)
+
+
+def _chosen(item: Item, verdict: Verdict, word: str) -> list[int]:
+    """The numbers of the marks in an item that a verdict is about."""
+    marks = item.content.marks
+    if not verdict.everywhere:
+        return [verdict.number]
+    return [number for number, mark in enumerate(marks) if mark.kind != BY_HAND and _word(item, mark) == word]
+
+
+def _word(item: Item, mark: Mark) -> str:
+    return same_word(item.content.original[mark.start : mark.end])
+
+
+def _refuse_final(item: Item, chosen: Sequence[int], verdict: Verdict, about: Acquaintance) -> None:
+    if verdict.decision == GONE:
+        return
+    for number in chosen:
+        code = final_code(item.content.original, item.content.marks[number], about)
+        if code:
+            raise Refused(tuple(reasons([code], item.kind, item.path)))
+
+
+def _placeholder(items: Iterable[Item], word: str) -> str:
+    """What an equal word already became, else the next name without a number of the engine's."""
+    last = 0
+    for item in items:
+        for mark in item.content.marks:
+            if mark.placeholder and _word(item, mark) == word:
+                return mark.placeholder
+            found = _BY_DECISION.fullmatch(mark.placeholder)
+            last = max(last, int(found[1]) if found else 0)
+    return f"[naam {last + 1}]"
