@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from maatwerk.rules.acts import Facts
 from maatwerk.rules.conditions import UNCLEAR, evaluate, holds, looked_at, paths, whole
+from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
 from maatwerk.rules.refusals import Refused
 from maatwerk.rules.situation import Situation
@@ -134,7 +135,7 @@ def test_a_gate_that_can_not_be_judged_refuses_and_says_so() -> None:
     assert [block.message for block in offer.blocks] == ["Niet te beoordelen: Te weinig."]
     with pytest.raises(Refused):
         done(GATED, ("indienen", "2024-09-02"), ("besluiten", "2024-09-02"))
-    (view,) = standing(GATED, acts, date(2024, 9, 2)).gates
+    (view,) = examine(GATED, {}, date(2024, 9, 2), None, acts).gates
     assert (view.holds, view.values) == (None, {})
 
 

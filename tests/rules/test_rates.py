@@ -11,7 +11,7 @@ from maatwerk.rules.acts import Facts
 from maatwerk.rules.conditions import holds
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
-from maatwerk.rules.rates import amounts
+from maatwerk.rules.rates import applicable
 from maatwerk.rules.situation import Situation
 from tests.schemes import done, small
 
@@ -38,7 +38,8 @@ SCHEME = small(RATES)
 
 def rate(name: str, filed: str, **answers: Any) -> int | None:
     situation = {"aanvraag": answers, "zaak": {"ingediend_op": filed}, "lijst": SCHEME.constants["lijst"]}
-    return amounts(SCHEME, situation).get(name)
+    found = applicable(SCHEME, name, situation)
+    return found.row.amount if found else None
 
 
 @pytest.mark.parametrize(

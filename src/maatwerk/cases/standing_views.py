@@ -17,14 +17,15 @@ from maatwerk.rules.clocks import Clock
 from maatwerk.rules.conditions import paths
 from maatwerk.rules.derivation import Step
 from maatwerk.rules.earlier import looks_back
-from maatwerk.rules.eligibility import examine
+from maatwerk.rules.eligibility import GateView, examined
 from maatwerk.rules.funding import Cut, Funding, texts_of
-from maatwerk.rules.history import StepState
+from maatwerk.rules.history import StepState, fold
 from maatwerk.rules.meetings import Undated
 from maatwerk.rules.opening import Opening
 from maatwerk.rules.rates import Rate
 from maatwerk.rules.scheme import Scheme
-from maatwerk.rules.standing import GateView, standing
+from maatwerk.rules.situation import Situation
+from maatwerk.rules.standing import stands
 
 
 def standing_view(
@@ -34,14 +35,15 @@ def standing_view(
     and which needs were chosen, are for those alone to whom all answers are open; those of a draft are judged as if it were filed
     today, so that a school hears in time where else to go (R36-24). What rules say of earlier cases of the pupil is for the office
     alone: they may be of another school."""
-    found = standing(case.scheme, case.acts, today, facts)
+    situation = Situation(case.scheme, fold(case.scheme, case.acts), today, facts)
+    found = stands(situation)
     kept = frozenset[str]() if meeting.handles else looks_back(case.scheme)
     gates: list[schemas.GateState] = []
     fundings: list[schemas.FundingView] = []
     needs: list[NeedsView] = []
     if meeting.opening.whole:
         needs = [needs_view(each) for each in found.needs]
-        seen = examine(case.scheme, case.answers, today, facts, case.acts, frozenset(case.not_bsn))
+        seen = examined(situation, case.answers, frozenset(case.not_bsn))
         gates = [gate_state(gate, meeting.opening) for gate in seen.gates if gate.id not in kept]
         fundings = [funding_view(case.scheme, funding, seen.rates) for funding in seen.fundings if funding.applies]
     return schemas.StandingView(

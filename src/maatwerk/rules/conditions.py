@@ -110,7 +110,7 @@ def _seen(text: str, context: Mapping[str, Any]) -> dict[str, Any]:
     for root, names in _reads(text):
         if root in context:
             whole = context[root]
-            part_will_do = names is not None and isinstance(whole, Mapping)
+            part_will_do = names is not None and isinstance(whole, dict)
             seen[root] = {name: whole[name] for name in names or () if name in whole} if part_will_do else whole
     return seen
 
@@ -121,13 +121,14 @@ class Unclear:
 
 
 UNCLEAR = Unclear()
+_NO_VALUE = (_T.ERROR, _T.UNKNOWN)
 
 
 def evaluate(text: str, context: Mapping[str, Any]) -> Any:
     """The plain value of an expression, or UNCLEAR. `context` maps hold str, int, bool, list, dict only."""
     try:
         result = _program(text).eval(data=_seen(text, context))
-        if result.type() == _T.ERROR or result.type() == _T.UNKNOWN:
+        if result.type() in _NO_VALUE:
             return UNCLEAR
         return result.plain_value()
     except (RuntimeError, ValueError, TypeError, Refused):
@@ -153,6 +154,12 @@ def paths(text: str) -> tuple[str, ...]:
     """The dotted names an expression looks at, in order of appearance; names inside quotes don't count."""
     bare = _STRING.sub("''", text)
     return tuple(dict.fromkeys(match.group(0) for match in _PATH.finditer(bare)))
+
+
+@lru_cache(maxsize=4096)
+def reads(text: str, root: str) -> bool:
+    """Whether an expression looks at a root. Where names can't be told apart from texts the word is enough: none may be missed."""
+    return root in text if is_unusual(text) else any(name == root for name, _ in _reads(text))
 
 
 def looked_at(text: str, context: Mapping[str, Any]) -> dict[str, Any]:

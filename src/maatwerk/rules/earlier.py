@@ -5,7 +5,7 @@ never to the applicant: it may be the case of another school.
 from functools import lru_cache
 
 from maatwerk.rules.acts import Earlier
-from maatwerk.rules.conditions import is_unusual, paths
+from maatwerk.rules.conditions import reads
 from maatwerk.rules.history import History
 from maatwerk.rules.scheme import Scheme
 
@@ -35,7 +35,7 @@ def earlier_of(scheme: Scheme, history: History) -> Earlier | None:
 @lru_cache(maxsize=256)
 def looks_back(scheme: Scheme) -> frozenset[str]:
     """The gates that read earlier cases."""
-    return frozenset(name for name, gate in scheme.gates.items() if _reads(gate.condition))
+    return frozenset(name for name, gate in scheme.gates.items() if reads(gate.condition, ROOT))
 
 
 @lru_cache(maxsize=256)
@@ -43,9 +43,5 @@ def needs_earlier(scheme: Scheme) -> bool:
     """Whether anything of the scheme reads earlier cases, so that they are looked up at all."""
     effects = [effect for act in scheme.acts.values() for effect in act.effects]
     effects += [effect for step in scheme.steps.values() for on in step.on.values() for effect in on.effects]
-    return bool(looks_back(scheme)) or any(_reads(text) for each in effects for text in (each.condition, each.amount))
-
-
-def _reads(text: str) -> bool:
-    """Where the names of an expression can't be told apart from its texts, the word alone is enough: none may be missed."""
-    return ROOT in text if is_unusual(text) else any(path.partition(".")[0] == ROOT for path in paths(text))
+    read = (text for each in effects for text in (each.condition, each.amount))
+    return bool(looks_back(scheme)) or any(reads(text, ROOT) for text in read)

@@ -7,25 +7,40 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from maatwerk.rules import form, matrix
 from maatwerk.rules.acts import SYSTEM, Act, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
-from maatwerk.rules.conditions import paths, whole
-from maatwerk.rules.funding import Funding, fund
+from maatwerk.rules.conditions import looked_at, paths, reads, whole
+from maatwerk.rules.funding import Funding
 from maatwerk.rules.history import History, fold
 from maatwerk.rules.parts import NEW, rows_of
 from maatwerk.rules.products import gates_for
 from maatwerk.rules.questions import PRODUCT
-from maatwerk.rules.rates import Rate, applicable
+from maatwerk.rules.rates import Rate
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.routing import panel_for
 from maatwerk.rules.scheme import EffectDef, Panel, Scheme
 from maatwerk.rules.situation import Situation
-from maatwerk.rules.standing import GateView, gate_view
 
 BY_ANSWERS = frozenset(("aanvraag", "lijst", "tarief", "bekostiging"))
+
+
+@dataclass(frozen=True)
+class GateView:
+    """A rule with its answer now (None: can't be judged), the acts it guards and the values it looked at."""
+
+    id: str
+    at: tuple[str, ...]
+    holds: bool | None
+    message: str
+    mend: str
+    redirect: str
+    source: str
+    values: Mapping[str, Any]
+    force: str = "weigert"
 
 
 @dataclass(frozen=True)
@@ -58,31 +73,58 @@ def examine(
     not_bsn: frozenset[str] = frozenset(),
 ) -> Eligibility:
     """The answers as if they were filed on a day, or as they stand now when `acts` have filed them."""
-    history = fold(scheme, acts)
-    wrong = [] if history.filed_on else form.check(scheme.form, answers, not_bsn=not_bsn)
-    if not history.filed_on:
-        filled = {} if wrong else form.relevant(scheme.form, answers, known=scheme.constants)
-        history = replace(history, answers=filled, filed_on=on)
-        wrong += matrix.misfits(scheme, filled)
-    situation = Situation(scheme, history, on, facts or Facts())
-    filing = Act(filing_act(scheme), history.filed_on or on, SYSTEM, history.answers)
-    filed = Situation(scheme, history, on, facts or Facts(), filing)
-    asking = [act for act in scheme.acts if any(act in field.required for field in scheme.form.values())]
-    known = scheme.constants
-    missing = [
-        (act, reason) for act in asking for reason in form.missing(scheme.form, history.answers, act, known=known)
-    ]
-    concerning = gates_for(scheme, history.product or history.answers.get(PRODUCT))
+    return examined(Situation(scheme, fold(scheme, acts), on, facts or Facts()), answers, not_bsn)
+
+
+def examined(case: Situation, answers: Mapping[str, Any], not_bsn: frozenset[str] = frozenset()) -> Eligibility:
+    """The same, of a case that others look at too."""
+    scheme, wrong, situation = case.scheme, list[Reason](), case
+    if not case.history.filed_on:
+        wrong, situation = _as_filed(case, answers, not_bsn)
+    history = situation.history
     return Eligibility(
         tuple(wrong),
-        tuple(missing) if not wrong else (),
-        tuple(gate_view(name, filed if on_the_form(scheme, name) else situation) for name in concerning),
+        () if wrong else tuple((act, reason) for act in _asking(scheme) for reason in situation.missing(act)),
+        _gates(situation),
         _amounts(scheme, situation),
         _panels(scheme, history, situation),
         history.answers,
-        tuple((name, applicable(scheme, name, situation)) for name, rate in scheme.rates.items() if not rate.table),
-        tuple(fund(scheme, name, situation) for name in scheme.fundings),
+        tuple(situation.rates.items()),
+        situation.fundings,
     )
+
+
+def _as_filed(case: Situation, answers: Mapping[str, Any], not_bsn: frozenset[str]) -> tuple[list[Reason], Situation]:
+    """(what doesn't fit, the case as filing would leave it)."""
+    scheme = case.scheme
+    wrong = form.check(scheme.form, answers, not_bsn=not_bsn)
+    filled = {} if wrong else form.relevant(scheme.form, answers, known=scheme.constants)
+    history = replace(case.history, answers=filled, filed_on=case.today)
+    return wrong + matrix.misfits(scheme, filled), Situation(scheme, history, case.today, case.facts)
+
+
+@lru_cache(maxsize=256)
+def _asking(scheme: Scheme) -> tuple[str, ...]:
+    """The acts at which questions of the form must have been answered."""
+    return tuple(act for act in scheme.acts if any(act in field.required for field in scheme.form.values()))
+
+
+def _gates(situation: Situation) -> tuple[GateView, ...]:
+    """Every gate that concerns the case. One of the form may look at the act by which it is answered."""
+    scheme, history, today = situation.scheme, situation.history, situation.today
+    filing = Act(filing_act(scheme), history.filed_on or today, SYSTEM, history.answers)
+    filed = Situation(scheme, history, today, situation.facts, filing)
+    found = []
+    for name in gates_for(scheme, history.product or history.answers.get(PRODUCT)):
+        looks_at_filing = reads(scheme.gates[name].condition, "deze") and on_the_form(scheme, name)
+        found.append(_gate(name, filed if looks_at_filing else situation))
+    return tuple(found)
+
+
+def _gate(name: str, situation: Situation) -> GateView:
+    gate = situation.scheme.gates[name]
+    verdict, seen = situation.holds(gate.condition), looked_at(gate.condition, situation)
+    return GateView(name, gate.at, verdict, gate.message, gate.mend, gate.redirect, gate.source, seen, gate.force)
 
 
 def on_the_form(scheme: Scheme, gate: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from cel_expr_python import cel
 
 from maatwerk.rules.checks_of_cooperation import matrix_literals
-from maatwerk.rules.conditions import compile_fault, paths
+from maatwerk.rules.conditions import compile_fault, reads
 from maatwerk.rules.consent import STATES
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.expressions_of_money import money_expressions, percent_fault
@@ -33,8 +33,7 @@ def expression_faults(scheme: Scheme) -> Iterator[Fault]:
     for name, field in scheme.form.items():
         yield from seen.condition(f"formulier.{name}.als", field.condition, FORM)
     for name, gate in scheme.gates.items():
-        reads_act = any(path.partition(".")[0] == "deze" for path in paths(gate.condition))
-        for at in gate.at if reads_act else ("",):
+        for at in gate.at if reads(gate.condition, "deze") else ("",):
             if not at or at in scheme.acts:
                 yield from seen.condition(f"voorwaarde.{name}.als", gate.condition, EVERYTHING, at)
     for name, act in scheme.acts.items():

@@ -6,7 +6,8 @@ list of str, table and persons list of objects, person object.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from maatwerk.rules.bsn import find_bsns
@@ -97,10 +98,17 @@ def missing(
 ) -> list[Reason]:
     """The questions that must have an answer at `act` and have none. One that somebody refused to answer has one."""
     seen = context(answers, case, known)
+    return lacking(fields, answers, act, lambda condition: holds(condition, seen))
+
+
+def lacking(
+    fields: Mapping[str, FieldDef], answers: Mapping[str, Any], act: str, asks: Callable[[str], bool | None]
+) -> list[Reason]:
+    """The same, where `asks` judges the condition of a question."""
     refused = answers.get(REFUSED) or () if REFUSED in fields else ()
     found = []
     for name, definition in fields.items():
-        asked = act in definition.required and name not in refused and holds(definition.condition, seen)
+        asked = act in definition.required and name not in refused and asks(definition.condition)
         if asked and _empty(definition, answers.get(name)):
             found.append(Reason("ontbreekt", f"{definition.title}: nog niet ingevuld.", definition.help, name))
     return found
@@ -204,11 +212,15 @@ def _amount_of(definition: FieldDef, given: list[Any], place: str) -> list[Reaso
 def _person(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:
     if not isinstance(value, dict):
         return [_wrong(place, definition, "een persoon met: " + ", ".join(definition.parts))]
-    parts: dict[str, FieldDef] = {
-        part: FieldDef(kind="datum" if part == "geboortedatum" else "tekst", title=f"{definition.title}, {part}")
-        for part in definition.parts
+    return check(_parts(definition.title, definition.parts), value, not_bsn=not_bsn, path=f"{place}.")
+
+
+@lru_cache(maxsize=4096)
+def _parts(title: str, parts: tuple[str, ...]) -> Mapping[str, FieldDef]:
+    """What is asked of a person, as questions of their own."""
+    return {
+        part: FieldDef(kind="datum" if part == "geboortedatum" else "tekst", title=f"{title}, {part}") for part in parts
     }
-    return check(parts, value, not_bsn=not_bsn, path=f"{place}.")
 
 
 def _rows(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str]) -> list[Reason]:

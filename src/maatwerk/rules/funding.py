@@ -89,12 +89,6 @@ def fund(scheme: Scheme, name: str, situation: Mapping[str, Any]) -> Funding:
     return _Reckoning(scheme, definition, situation).result(name)
 
 
-def sums(scheme: Scheme, situation: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    """`bekostiging` for conditions: the amounts of every funding that is clear."""
-    found = {name: fund(scheme, name, situation) for name in scheme.fundings}
-    return {name: funding.sums for name, funding in found.items() if not funding.unclear}
-
-
 @dataclass(frozen=True)
 class _Reckoning:
     scheme: Scheme

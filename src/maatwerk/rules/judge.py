@@ -10,7 +10,6 @@ from maatwerk.rules.acts import Act, Actor, Consequences, Facts
 from maatwerk.rules.behaviours.behaviour import Behaviour, Deed
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.clocks import moments_of
-from maatwerk.rules.conditions import holds
 from maatwerk.rules.consequences import follow
 from maatwerk.rules.days import refuse_day
 from maatwerk.rules.history import History, extend, fold
@@ -74,14 +73,15 @@ def phase(scheme: Scheme, history: History) -> str:
     return scheme.steps[latest].phase
 
 
-def is_timely(scheme: Scheme, history: History, kind: str, situation: Mapping[str, object]) -> bool:
+def is_timely(situation: Situation, kind: str) -> bool:
     """Whether an act can be done at this moment of the case by anybody."""
+    scheme, history = situation.scheme, situation.history
     definition = scheme.acts[kind]
     if definition.when == "stap":
         fits = place(scheme, history, kind) != ""
     else:
         fits = bool(history.acts) and (definition.when == "altijd" or not history.closed)
-    return fits and holds(definition.condition, situation) is True
+    return fits and situation.holds(definition.condition) is True
 
 
 def _admitted(scheme: Scheme, history: History, acts: Sequence[Act], act: Act, today: date) -> ActDef:
@@ -90,7 +90,7 @@ def _admitted(scheme: Scheme, history: History, acts: Sequence[Act], act: Act, t
         raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")
     if act.by.role not in definition.by:
         raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol.", field="handeling")
-    if not is_timely(scheme, history, act.kind, Situation(scheme, history, today, Facts())):
+    if not is_timely(Situation(scheme, history, today, Facts()), act.kind):
         raise _not_now(scheme, fold(scheme, told(scheme, acts, act.by.role)), definition)
     return definition
 
@@ -175,9 +175,9 @@ def _gates(scheme: Scheme, act: Act, situation: Situation) -> tuple[str, ...]:
     return tuple(warned)
 
 
-def gate_reason(name: str, gate: GateDef, situation: Mapping[str, object]) -> Reason | None:
+def gate_reason(name: str, gate: GateDef, situation: Situation) -> Reason | None:
     """None when the gate certainly holds; unknown never does."""
-    verdict = holds(gate.condition, situation)
+    verdict = situation.holds(gate.condition)
     if verdict is True:
         return None
     place = f"voorwaarde.{name}"

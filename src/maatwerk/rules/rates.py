@@ -38,12 +38,6 @@ def applicable(scheme: Scheme, name: str, situation: Mapping[str, Any]) -> Rate 
     return None
 
 
-def amounts(scheme: Scheme, situation: Mapping[str, Any]) -> dict[str, int]:
-    """`tarief` for conditions: the tariffs that apply, in eurocents."""
-    found = (applicable(scheme, name, situation) for name, rate in scheme.rates.items() if not rate.table)
-    return {rate.id: rate.row.amount for rate in found if rate is not None}
-
-
 def of_line(scheme: Scheme, table: str, situation: Mapping[str, Any]) -> tuple[Rate, ...]:
     """The tariffs of a table that apply to one of its lines; `situation` has the line as `regel`."""
     found = (applicable(scheme, name, situation) for name, rate in scheme.rates.items() if rate.table == table)

@@ -1,15 +1,20 @@
-"""What conditions may read of a case on a day. Each part is made when a condition first looks at it: most look at little."""
+"""What conditions may read of a case on a day. Each part is made when a condition first looks at it: most look at little. What
+several ask of one case on one day (a gate, a funding, what is missing) is worked out here, once; so a history under it stays as it is.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from maatwerk.rules import clocks, consent, follow_ups, funding, matrix, rates
+from maatwerk.rules import clocks, conditions, consent, follow_ups, form, funding, matrix, rates
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.books import case_context
 from maatwerk.rules.clocks import Clock
+from maatwerk.rules.funding import Funding
 from maatwerk.rules.history import History
+from maatwerk.rules.rates import Rate
+from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import Scheme
 
 ROOTS = ("aanvraag", "laatste", "alle", "stap", "zaak", "feit", "toestemming", "termijn", "vandaag", "lijst", "tarief",
@@ -23,6 +28,7 @@ class Situation(Mapping[str, Any]):
     def __init__(self, scheme: Scheme, history: History, today: date, facts: Facts, act: Act | None = None) -> None:
         self.scheme, self.history, self.today, self.facts, self.act = scheme, history, today, facts, act
         self._made: dict[str, Any] = {}
+        self._verdicts: dict[str, bool | None] = {}
 
     def __getitem__(self, root: str) -> Any:
         if root not in self._made:
@@ -39,6 +45,26 @@ class Situation(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(ROOTS) + (self.act is not None)
+
+    def holds(self, condition: str) -> bool | None:
+        """Whether a condition holds here; None when that can't be judged."""
+        if condition not in self._verdicts:
+            self._verdicts[condition] = conditions.holds(condition, self)
+        return self._verdicts[condition]
+
+    def missing(self, act: str) -> list[Reason]:
+        """The questions of the form that must have an answer at an act and have none."""
+        return form.lacking(self.scheme.form, self.history.answers, act, self.holds)
+
+    @cached_property
+    def rates(self) -> Mapping[str, Rate | None]:
+        """Every tariff but those of a table, with the row that applies."""
+        plain = (name for name, rate in self.scheme.rates.items() if not rate.table)
+        return {name: rates.applicable(self.scheme, name, self) for name in plain}
+
+    @cached_property
+    def fundings(self) -> tuple[Funding, ...]:
+        return tuple(funding.fund(self.scheme, name, self) for name in self.scheme.fundings)
 
     @cached_property
     def clocks(self) -> Mapping[str, Clock]:
@@ -87,10 +113,10 @@ class Situation(Mapping[str, Any]):
         return self.scheme.constants["lijst"]
 
     def _tarief(self) -> dict[str, int]:
-        return rates.amounts(self.scheme, self)
+        return {name: rate.row.amount for name, rate in self.rates.items() if rate is not None}
 
     def _bekostiging(self) -> dict[str, dict[str, int]]:
-        return funding.sums(self.scheme, self)
+        return {each.id: each.sums for each in self.fundings if not each.unclear}
 
     def _matrix(self) -> dict[str, dict[str, Any]]:
         return matrix.context(self.scheme, self.history.answers)

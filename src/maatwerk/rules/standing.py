@@ -6,22 +6,19 @@ It folds what was decided and derives what is due; pages and the API show it, so
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any
 
-from maatwerk.rules import birthdays, clocks, consent, follow_ups, form
+from maatwerk.rules import birthdays, clocks, consent, follow_ups
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.books import Balance
 from maatwerk.rules.clocks import Clock
-from maatwerk.rules.conditions import holds, looked_at, paths
+from maatwerk.rules.conditions import reads
 from maatwerk.rules.follow_ups import Point
 from maatwerk.rules.history import History, StepState, fold
 from maatwerk.rules.judge import gate_reason, gates_of, is_timely, phase, place
 from maatwerk.rules.ladder import Rung, rungs
 from maatwerk.rules.matrix import Chosen, chosen
 from maatwerk.rules.meetings import Undated
-from maatwerk.rules.products import gates_for
 from maatwerk.rules.refusals import Reason
 from maatwerk.rules.rooms import Pot
 from maatwerk.rules.scheme import Scheme
@@ -42,21 +39,6 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class GateView:
-    """A rule with its answer now (None: can't be judged), the acts it guards and the values it looked at."""
-
-    id: str
-    at: tuple[str, ...]
-    holds: bool | None
-    message: str
-    mend: str
-    redirect: str
-    source: str
-    values: Mapping[str, Any]
-    force: str = "weigert"
-
-
-@dataclass(frozen=True)
 class Standing:
     """`next_moment` is the first day on which something changes by itself, `look_on` the day on which the case must be looked at
     because it might: a date may have been planned since. `undated` are clocks that wait for such a date, `needs` what was chosen
@@ -67,7 +49,6 @@ class Standing:
     seq: int
     steps: Mapping[str, StepState]
     offers: tuple[Offer, ...]
-    gates: tuple[GateView, ...]
     clocks: tuple[Clock, ...]
     books: Mapping[str, Balance]
     held: Mapping[Pot, Balance]
@@ -82,8 +63,12 @@ class Standing:
 
 def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None = None) -> Standing:
     """Where the case stands after `acts` (in order) on the legal day `at`."""
-    history = fold(scheme, acts)
-    situation = Situation(scheme, history, at, facts or Facts())
+    return stands(Situation(scheme, fold(scheme, acts), at, facts or Facts()))
+
+
+def stands(situation: Situation) -> Standing:
+    """The same, of a case that others look at too."""
+    scheme, history, at = situation.scheme, situation.history, situation.today
     next_day = next_moment(scheme, history, situation.clocks, at)
     undated = clocks.undated(scheme, history, at)
     return Standing(
@@ -92,7 +77,6 @@ def standing(scheme: Scheme, acts: Sequence[Act], at: date, facts: Facts | None 
         seq=history.seq,
         steps=history.steps,
         offers=offers(situation),
-        gates=gate_views(situation),
         clocks=tuple(situation.clocks.values()),
         books=history.books,
         held=history.held,
@@ -118,8 +102,7 @@ def _tomorrow(at: date, next_day: date | None) -> date:
 
 def offers(situation: Situation) -> tuple[Offer, ...]:
     """Every act that may be tried now; a gate that reads the act's own fields can't block before they are given."""
-    scheme, history = situation.scheme, situation.history
-    return tuple(_offer(situation, kind) for kind in scheme.acts if is_timely(scheme, history, kind, situation))
+    return tuple(_offer(situation, kind) for kind in situation.scheme.acts if is_timely(situation, kind))
 
 
 def _offer(situation: Situation, kind: str) -> Offer:
@@ -127,31 +110,15 @@ def _offer(situation: Situation, kind: str) -> Offer:
     definition = scheme.acts[kind]
     step = place(scheme, history, kind)
     behaviour = PALETTE[definition.behaviour]
-    blocks = [] if behaviour.uses_form else form.missing(scheme.form, history.answers, kind, known=scheme.constants)
+    blocks = [] if behaviour.uses_form else situation.missing(kind)
     warnings: list[Reason] = []
     for name, gate in gates_of(scheme, kind):
-        if behaviour.uses_form or _reads_act(gate.condition):
+        if behaviour.uses_form or reads(gate.condition, "deze"):
             continue
         if reason := gate_reason(name, gate, situation):
             (blocks if gate.force == "weigert" else warnings).append(reason)
     seats = tuple(chair.slot for chair in history.steps[step].chairs) if step and behaviour.by_seat else ()
     return Offer(kind, definition.title, step, definition.by, seats, tuple(blocks), tuple(warnings))
-
-
-@lru_cache(maxsize=4096)
-def _reads_act(condition: str) -> bool:
-    return any(path == "deze" or path.startswith("deze.") for path in paths(condition))
-
-
-def gate_views(situation: Situation) -> tuple[GateView, ...]:
-    """Every gate that concerns the case, with its answer now."""
-    return tuple(gate_view(name, situation) for name in gates_for(situation.scheme, situation.history.product))
-
-
-def gate_view(name: str, situation: Situation) -> GateView:
-    gate = situation.scheme.gates[name]
-    verdict, seen = holds(gate.condition, situation), looked_at(gate.condition, situation)
-    return GateView(name, gate.at, verdict, gate.message, gate.mend, gate.redirect, gate.source, seen, gate.force)
 
 
 def next_moment(scheme: Scheme, history: History, running: Mapping[str, Clock], at: date) -> date | None:

@@ -12,9 +12,9 @@ from maatwerk.rules.acts import Act, Actor, Candidate, Earlier, Facts
 from maatwerk.rules.behaviours.palette import PALETTE
 from maatwerk.rules.bsn import is_bsn
 from maatwerk.rules.catching_up import BY_ITSELF, catch_up
-from maatwerk.rules.clocks import Clock, derive, if_begun, is_ruled_out
+from maatwerk.rules.clocks import Clock, if_begun, is_ruled_out
 from maatwerk.rules.disclosure import Disclosed, disclose, rules_for
-from maatwerk.rules.eligibility import Eligibility, examine, filing_act
+from maatwerk.rules.eligibility import Eligibility, examined, filing_act
 from maatwerk.rules.history import fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.moments import is_dated
@@ -23,7 +23,8 @@ from maatwerk.rules.products import is_for
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import Scheme
-from maatwerk.rules.standing import Standing, standing
+from maatwerk.rules.situation import Situation
+from maatwerk.rules.standing import Standing, stands
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,17 @@ def run_trial(scheme: Scheme, application: Application, at: date) -> Trial:
         tried.append(_try(scheme, application, acts, deed, facts))
     facts = _facts(scheme, application, None)
     tried += _by_itself(scheme, acts, at, facts)
-    history = fold(scheme, acts)
-    answers = history.answers if history.filed_on else application.answers
+    situation = Situation(scheme, fold(scheme, acts), at, facts)
+    answers = situation.history.answers if situation.history.filed_on else application.answers
     return Trial(
         at,
         answers,
         tuple(tried),
         len(deeds) - len(due),
-        standing(scheme, acts, at, facts),
-        examine(scheme, answers, at, facts, acts, application.not_bsn),
-        _shown(scheme, acts, at),
-        _not_begun(scheme, acts, at),
+        stands(situation),
+        examined(situation, answers, application.not_bsn),
+        _shown(situation),
+        _not_begun(situation),
         application.earlier,
     )
 
@@ -156,28 +157,27 @@ def _actor(scheme: Scheme, acts: Sequence[Act], deed: Deed) -> Actor:
     return Actor(role, person or role, deed.seat)
 
 
-def _not_begun(scheme: Scheme, acts: Sequence[Act], at: date) -> tuple[Clock, ...]:
-    """The clocks that an act has yet to start, as they would run from `at`."""
-    history = fold(scheme, acts)
-    running = derive(scheme, history, at)
+def _not_begun(situation: Situation) -> tuple[Clock, ...]:
+    """The clocks that an act has yet to start, as they would run from today."""
+    scheme, history = situation.scheme, situation.history
     waiting = [
         name
         for name, clock in scheme.clocks.items()
-        if name not in running
+        if name not in situation.clocks
         and not any(map(is_dated, clock.start))
         and is_for(clock.products, history.product)
         and not is_ruled_out(history, name)
     ]
-    begun = (if_begun(scheme, name, at) for name in waiting)
+    begun = (if_begun(scheme, name, situation.today) for name in waiting)
     return tuple(clock for clock in begun if clock is not None)
 
 
-def _shown(scheme: Scheme, acts: Sequence[Act], at: date) -> tuple[tuple[str, Disclosed], ...]:
-    history = fold(scheme, acts)
-    if not acts:
+def _shown(situation: Situation) -> tuple[tuple[str, Disclosed], ...]:
+    scheme, history = situation.scheme, situation.history
+    if not history.acts:
         return ()
     return tuple(
-        (role, disclose(scheme, rule, history.answers, at, frozenset()))
+        (role, disclose(scheme, rule, history.answers, situation.today, frozenset()))
         for role in scheme.roles
         for rule in rules_for(scheme, role, history)
     )
