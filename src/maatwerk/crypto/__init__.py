@@ -2,7 +2,7 @@
 
 from maatwerk.crypto.blind import blind_index, index_value, normalise
 from maatwerk.crypto.kek import FileKek, Kek, KekUnusable, add_kek
-from maatwerk.crypto.keys import Erased, case_key, destroy_case_key, new_case_key, opening_key, tenant_key
+from maatwerk.crypto.keys import Erased, case_key, case_keys, destroy_case_key, new_case_key, opening_key, tenant_key
 from maatwerk.crypto.packs import destroy_pack_key, new_pack_key, open_pack_key
 from maatwerk.crypto.ring import RING
 from maatwerk.crypto.sealed import Sealed
@@ -21,6 +21,7 @@ __all__ = [
     "add_kek",
     "blind_index",
     "case_key",
+    "case_keys",
     "destroy_case_key",
     "destroy_pack_key",
     "index_value",

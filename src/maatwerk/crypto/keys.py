@@ -2,6 +2,7 @@
 sealed: reading then raises Erased, which is an answer and not a fault. Seal with `tenant_key`, unseal with `opening_key`."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ READ = """
 """
 ACTIVE = f"{READ} AND purpose = $2 AND retired_at IS NULL"
 NAMED = f"{READ} AND id = $2"
+CASES = "SELECT case_id, id, wrapped FROM case_key WHERE tenant_id = $1 AND case_id = ANY($2) AND wrapped IS NOT NULL"
 DESTROY_CASE = """
     UPDATE case_key SET wrapped = NULL, destroyed_at = $3
     WHERE tenant_id = $1 AND case_id = $2 AND wrapped IS NOT NULL
@@ -109,13 +111,20 @@ async def new_case_key(tx: Transaction, case_id: UUID) -> Key:
 
 async def case_key(tx: Transaction, case_id: UUID) -> Key:
     """The key of a case. Raises Erased when it was destroyed or never was."""
-    row = await tx.fetchrow(
-        "SELECT id, wrapped FROM case_key WHERE tenant_id = $1 AND case_id = $2", tx.tenant_id, case_id
-    )
-    if row is None or row["wrapped"] is None:
+    found = (await case_keys(tx, [case_id])).get(case_id)
+    if found is None:
         raise _erased()
-    outer = await opening_key(tx, row["wrapped"])
-    return opened(row["id"], unseal(outer, _case(tx, case_id), row["wrapped"]))
+    return found
+
+
+async def case_keys(tx: Transaction, case_ids: Sequence[UUID]) -> dict[UUID, Key]:
+    """The keys of some cases, without those that were destroyed or never were."""
+    found = {}
+    for row in await tx.fetch(CASES, tx.tenant_id, case_ids):
+        outer = await opening_key(tx, row["wrapped"])
+        plain = unseal(outer, _case(tx, row["case_id"]), row["wrapped"])
+        found[row["case_id"]] = opened(row["id"], plain)
+    return found
 
 
 async def destroy_case_key(tx: Transaction, case_id: UUID) -> None:

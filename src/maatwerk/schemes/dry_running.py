@@ -1,4 +1,4 @@
-"""A version against the cases that were filed in a period: read one by one, each opened with its own key and judged outside any
+"""A version against the cases that were filed in a period: read some at a time, each opened with its own key and judged outside any
 transaction. It writes nothing, and of a case it keeps the number and what would go otherwise.
 """
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from maatwerk.cases.case import read
+from maatwerk.cases.case import Case, read_all
 from maatwerk.rules.dry_run import Change, change_of
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import scope
@@ -17,7 +17,8 @@ WHERE = """
     WHERE c.tenant_id = $1 AND s.code = $2 AND c.filed_on BETWEEN $3 AND $4
 """
 COUNT = f"SELECT count(*) {WHERE}"
-NEXT = f"SELECT c.id, c.filed_on {WHERE} AND (c.filed_on, c.id) > ($5, $6) ORDER BY c.filed_on, c.id LIMIT 100"
+AT_ONCE = 50  # few enough to be opened within one short transaction, and to be in memory together
+NEXT = f"SELECT c.id {WHERE} AND (c.filed_on, c.id) > ($5, $6) ORDER BY c.filed_on, c.id LIMIT {AT_ONCE}"
 BEFORE_ALL = UUID(int=0)
 
 
@@ -54,19 +55,14 @@ async def judged(
 ) -> AsyncGenerator[Judged, None]:
     """The cases of a period under `scheme`, in order of filing, from after a place."""
     place = after or (period.first, BEFORE_ALL)
-    while True:
-        async with scope(period.tenant_id, None, read_only=True) as tx:
-            rows = await tx.fetch(NEXT, period.tenant_id, period.code, period.first, period.last, *place)
-        if not rows:
-            return
-        for row in rows:
-            yield await _judge(scheme, period.tenant_id, row["id"], row["filed_on"])
-        place = (rows[-1]["filed_on"], rows[-1]["id"])
+    while cases := await _next(period, place):
+        for case in cases:
+            place = (case.filed_on or period.first, case.id)
+            change = None if case.key is None else change_of(case.scheme, scheme, case.acts)
+            yield Judged(case.id, case.number or "", place[0], change, erased=case.key is None)
 
 
-async def _judge(scheme: Scheme, tenant_id: UUID, case_id: UUID, filed_on: date) -> Judged:
-    async with scope(tenant_id, None, read_only=True) as tx:
-        case = await read(tx, case_id)
-    if case.key is None:
-        return Judged(case_id, case.number or "", filed_on, None, erased=True)
-    return Judged(case_id, case.number or "", filed_on, change_of(case.scheme, scheme, case.acts))
+async def _next(period: Period, place: tuple[date, UUID]) -> list[Case]:
+    async with scope(period.tenant_id, None, read_only=True) as tx:
+        rows = await tx.fetch(NEXT, period.tenant_id, period.code, period.first, period.last, *place)
+        return await read_all(tx, [row["id"] for row in rows])
