@@ -412,7 +412,19 @@ TERMS: tuple[Term, ...] = (
     Term("was", "was", "Hoe het was."),
     Term("wordt", "becomes", "Hoe het wordt."),
     Term("waaromGeweigerd", "why_refused", "Waarom een handeling zou worden geweigerd."),
-    Term("gemiddelde", "average", "Wat een zaak gemiddeld kost."),
+    Term("gemiddelde", "average", "Wat een zaak of een leerling gemiddeld kost."),
+    Term(
+        "raming", "estimate", "Wat er vooraf van een boek werd verwacht: hoeveel leerlingen, en gemiddeld welk bedrag."
+    ),
+    Term("werkelijk", "actual", "Wat er van een raming werd."),
+    Term(
+        "leerlingen",
+        "pupils",
+        "Voor hoeveel leerlingen iets is vastgelegd; bij een boeking hoeveel erbij kwamen of afgingen.",
+    ),
+    Term("ongeteld", "uncounted", "Wat is vastgelegd in zaken waarvan niet bekend is om hoeveel leerlingen het gaat."),
+    Term("Raming", "EstimateView", "Wat er vooraf van een boek werd verwacht."),
+    Term("Werkelijk", "ActualView", "Wat er van een raming werd."),
     Term("bedragen", "amounts", "Bedragen in de eenheid van het boek; geld in eurocenten."),
     Term("vorigJaar", "last_year", "Of met de toekenningen van het vorige jaar wordt gerekend."),
     Term("groepsMaximum", "group_maximum", "Het hoogste bedrag van één groep."),

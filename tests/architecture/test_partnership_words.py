@@ -51,7 +51,11 @@ OURS: Mapping[str, str] = {
     "stoppen": "the same",
     "wijzigen": "what one does with a password",
 }
-NUMBERS: Mapping[int, str] = {150_000: "letters of a text that is searched for names", 8_000: "milliseconds to end in"}
+NUMBERS: Mapping[int, str] = {
+    150_000: "letters of a text that is searched for names",
+    8_000: "milliseconds to end in",
+    50_000_000: "points of a picture",
+}
 LENGTH = re.compile(r"P\d+[DWMY]")
 
 

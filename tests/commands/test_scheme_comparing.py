@@ -53,6 +53,12 @@ def test_thirty_of_five_thousand_fit_in_the_book_of_the_scheme(capsys: pytest.Ca
     assert [each["zaak"] for each in found["bereikt"]] == [15, 18, 20]
 
 
+def test_without_amounts_the_estimate_of_the_book_is_reckoned_with(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["scheme", "budget", VERBINDING, "maatwerkbudget", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["aantal"], found["gemiddelde"], found["passend"], found["rest"]) == (30, 500_000, 30, 0)
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -60,7 +66,8 @@ def test_thirty_of_five_thousand_fit_in_the_book_of_the_scheme(capsys: pytest.Ca
         (["diff", REGIO_36, "bestaat-niet"], "Hier staat geen regeling."),
         (["diff", REGIO_36, str(ROOT / "README.md")], "heeft een fout"),
         (["budget", VERBINDING, "kas"], "Deze regeling kent dat boek niet."),
-        (["budget", VERBINDING, "maatwerkbudget"], "Geef --cases en --average"),
+        (["budget", REGIO_36, "interventiebudget", "--ceiling", "1"], "Geef --cases en --average"),
+        (["budget", VERBINDING, "maatwerkbudget", "--cases", "2"], "Geef --cases en --average"),
         (["budget", VERBINDING, "maatwerkbudget", "--cases", "0", "--average", "1"], "Reken met 1 tot en met"),
         (["budget", VERBINDING, "maatwerkbudget", "--cases", "2", "--average", "0"], "geen bedragen"),
         (["budget", VERBINDING, "maatwerkbudget", "--amounts", "1,x"], "Dit zijn geen hele bedragen."),

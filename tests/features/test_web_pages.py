@@ -75,6 +75,8 @@ async def test_every_page_is_dutch_whole_titled_by_itself_and_under_the_strict_p
         pages += [await client.get(path) for path in paths]
         dry_run = {"eersteDag": "2024-09-02", "laatsteDag": "2024-09-03"}
         pages += [await client.get((await client.post(f"{version}/proefdraaien", data=dry_run)).headers["location"])]
+    async with browser(app, await member_of(region.tenant_id, "financial_controller")) as client:
+        pages += [await client.get("/boeken")]
     for answer in pages:
         seen(answer)
         titles.append(title(answer))

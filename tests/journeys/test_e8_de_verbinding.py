@@ -47,6 +47,12 @@ def nearly_spent(january: Service) -> Service:
     return january
 
 
+def book(case: Journey, year: str) -> dict[str, Any]:
+    """The budget of a school year, as the controller reads it."""
+    (found,) = [each for each in case.person("hessel").get("/boeken") if each["periode"] == year]
+    return dict(found)
+
+
 def refusals(change: Any, *arguments: Any, **fields: Any) -> set[str]:
     return set(declined(change, *arguments, **fields).codes)
 
@@ -63,7 +69,7 @@ def test_a_group_of_four_a_request_without_names_and_one_without_a_talk_are_refu
     assert refusals(later.does, "sanne", "indienen") == {"eerst_besproken"}
 
 
-@pytest.mark.requirement("DV-04", "DV-07", "DV-08", "DV-09", "DV-19", "DV-21", "DV-29", "DV-31", "DV-32")
+@pytest.mark.requirement("DV-04", "DV-06", "DV-07", "DV-08", "DV-09", "DV-19", "DV-21", "DV-29", "DV-31", "DV-32")
 def test_a_grant_past_the_budget_is_told_to_the_board_before_the_beschikking_leaves(nearly_spent: Service) -> None:
     case = asks(nearly_spent, group(6))
     (funding,) = case.standing("sanne")["bekostiging"]
@@ -84,6 +90,8 @@ def test_a_grant_past_the_budget_is_told_to_the_board_before_the_beschikking_lea
     assert refusals(case.does, "diederik", "besluiten", **fields | {"bedrag": 4_100_000}) >= {"bedrag_past"}
     assert refusals(case.does, "diederik", "besluiten", **fields) == {"onderbouwing"}
     because = "Zes leerlingen blijven zo in het regulier vo."
+    before = book(case, "2021-2022")
+    assert before["raming"] == {"leerlingen": 30, "gemiddelde": 500_000, "som": 15_000_000}
     case.does("diederik", "besluiten", **fields, onderbouwing=because)
     assert (case.standing("sanne")["fase"], case.standing("diederik")["fase"]) == ("besluit", "bestuur informeren")
     assert not [step for step in case.standing("sanne")["stappen"] if step["stap"] == "toekenning" and step["uitkomst"]]
@@ -98,8 +106,10 @@ def test_a_grant_past_the_budget_is_told_to_the_board_before_the_beschikking_lea
     assert "Kind" not in str(told)
 
     case.does("diederik", "beschikking_verzenden")
-    (envelope,) = [e for e in case.person("hessel").get("/boeken") if e["periode"] == "2021-2022"]
+    envelope = book(case, "2021-2022")
     assert (envelope["vastgelegd"], envelope["plafond"]) == (17_850_000, 15_000_000)
+    pupils = before["werkelijk"]["leerlingen"] + 6
+    assert envelope["werkelijk"] == {"leerlingen": pupils, "gemiddelde": (2 * 17_850_000 + pupils) // (2 * pupils)}
     assert f"Beschikking op uw aanvraag {case.number}" in case.mails("sanne.kuipers@")
     letter = words(case.letter())
     assert "kent u € 39.000,00 toe" in letter
@@ -180,6 +190,5 @@ def test_a_group_from_which_pupils_leave_is_reported_to_the_contact_person_and_n
     assert subject in case.mails("marloes.vink@")
     (mail,) = september.mails(subject, tenant=TENANT)
     assert "Kind" not in mail.text
-    (envelope,) = [e for e in case.person("hessel").get("/boeken") if e["periode"] == "2022-2023"]
-    assert envelope["vastgelegd"] == 600_000
+    assert book(case, "2022-2023")["vastgelegd"] == 600_000
     assert case.phase == "uitvoering"

@@ -76,6 +76,14 @@ FAULTY = [
     (PER + 'delen = { "a\\nb" = 5 } #!\n', "boek.b.delen", "kan niet"),
     (BOOK + 'beleid = "hard"\nper = "wijk"\ndelen = { oost = 5 } #!\n', "boek.b.delen", "kent de keuze 'oost' niet"),
     (PER + 'andere_delen = "soms" #!\n', "boek.b.andere_delen", "bestaat hier niet"),
+    # estimates
+    (BOOK + 'beleid = "hard"\nraming = { leerlingen = 1, gemiddelde = 1 } #!\n', "boek.b.raming", "gaat niet over leerlingen"),
+    (BOOK + 'beleid = "hard"\nraming = { leerlingen = 0, gemiddelde = 1 } #!\n', "boek.b.raming.leerlingen", "dit aantal kan niet"),
+    (BOOK + 'beleid = "hard"\nraming = { leerlingen = 1, gemiddelde = 0 } #!\n', "boek.b.raming.gemiddelde", "dit bedrag kan niet"),
+    (BOOK + 'beleid = "hard"\nraming = { leerlingen = 1 } #!\n', "boek.b.raming", "'gemiddelde' ontbreekt"),
+    (BOOK + 'beleid = "hard"\nraming = { leerling = 1, gemiddelde = 1 } #!\n', "boek.b.raming.leerling", "is onbekend"),
+    (BOOK + 'beleid = "hard"\nramingen = { Oss = { leerlingen = 1, gemiddelde = 1 } } #!\n', "boek.b.ramingen.Oss", "geen deel 'Oss'"),
+    (PER + "delen = { Boxtel = 5 }\nramingen = { Oss = { leerlingen = 1, gemiddelde = 1 } } #!\n", "boek.b.ramingen.Oss", "geen deel 'Oss'"),
     # thresholds and reasons
     (BOOK + 'beleid = "melden"\ndrempels = [90, 75] #!\nbij_drempel = { taak = "T", rol = "bureau" }\n', "boek.b.drempels", "1 tot en met 100"),
     (BOOK + 'beleid = "melden"\ndrempels = [0, 50] #!\nbij_drempel = { taak = "T", rol = "bureau" }\n', "boek.b.drempels", "1 tot en met 100"),

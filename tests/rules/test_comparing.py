@@ -56,6 +56,23 @@ def test_a_gate_a_quorum_seats_and_a_choice_are_told_by_their_titles() -> None:
     ]
 
 
+def test_an_estimate_is_told_in_the_unit_of_its_book() -> None:
+    verbinding = (TENANTS / "de-verbinding" / "scheme.toml").read_text(encoding="utf-8")
+    assert said(
+        verbinding, ("gemiddelde = 5000_00", "gemiddelde = 4500_00"), ("leerlingen = 30", "leerlingen = 33")
+    ) == [
+        "Boeken: Boek 'Maatwerkbudget', raming, leerlingen: was 30, wordt 33.",
+        "Boeken: Boek 'Maatwerkbudget', raming, gemiddeld per leerling: was € 5.000,00, wordt € 4.500,00.",
+    ]
+    mine = 'raming = { leerlingen = 30, gemiddelde = 5000_00, bron = "DV-06" }'
+    parts = 'andere_delen = "toelaten"\nper = "school"\nramingen = { "Kasteel College" = { leerlingen = 9, gemiddelde = 4000_00 } }'
+    assert "Boeken: Boek 'Maatwerkbudget', raming vervalt." in said(verbinding, (mine, parts))
+    assert (
+        "Boeken: Boek 'Maatwerkbudget', nieuwe raming voor 'Kasteel college': leerlingen 9; gemiddeld per leerling € 4.000,00."
+        in said(verbinding, (mine, parts))
+    )
+
+
 def test_parts_of_a_book_meetings_rows_and_levels_are_told_too() -> None:
     kop, ladder = (TENANTS / folder / "scheme.toml" for folder in ("kop-van-noord-holland", "de-meierij"))
     row = 'titel = "diagnostiek", betaler = "gemeente"'

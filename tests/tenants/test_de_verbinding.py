@@ -7,9 +7,10 @@ import pytest
 
 from maatwerk.rules.catching_up import alarms
 from maatwerk.rules.eligibility import examine
+from maatwerk.rules.loading import parse
 from maatwerk.rules.refusals import Forbidden, Invalid, Refused
 from maatwerk.rules.telling import told
-from tests.tenants.cases import Case, scheme
+from tests.tenants.cases import TENANTS, Case, scheme
 
 SCHEME = scheme("de-verbinding")
 GROUP_COSTS = [
@@ -80,6 +81,20 @@ def test_the_pilot_says_how_long_it_lasts_what_it_is_for_from_which_line_it_is_p
     assert "verwijzing naar het vso te voorkomen" in SCHEME.references["doel"].body
     assert SCHEME.books["maatwerkbudget"].code == "stelpost Ontwikkeling en innovatie"
     assert SCHEME.author == "Programmadirecteur SWV De Verbinding, september 2021"
+
+
+def test_an_estimate_above_the_ceiling_is_warned_about_and_holds_up_nothing() -> None:
+    text = (TENANTS / "de-verbinding" / "scheme.toml").read_text(encoding="utf-8")
+    scheme, warnings = parse(text.replace("leerlingen = 30", "leerlingen = 31"))
+    assert scheme is not None
+    assert [(fault.key, fault.severity, fault.message) for fault in warnings] == [
+        (
+            "boek.maatwerkbudget.raming",
+            "waarschuwing",
+            "de raming komt op € 155.000,00, boven het plafond van € 150.000,00.",
+        )
+    ]
+    assert parse(text)[1] == ()
 
 
 @pytest.mark.requirement("DV-03")

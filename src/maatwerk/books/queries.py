@@ -4,13 +4,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from maatwerk.rules.budgeting import rounded
 from maatwerk.rules.refusals import NotFound
 from maatwerk.tenancy import Tx
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """What was expected of an envelope beforehand."""
+
+    pupils: int
+    average: int
+
+    @property
+    def total(self) -> int:
+        return self.pupils * self.average
+
+
+@dataclass(frozen=True)
 class Envelope:
-    """A book, or a part of it, in one period; amounts in `unit` (eurocents for money). `free` is None when no ceiling is known."""
+    """A book, or a part of it, in one period; amounts in `unit` (eurocents for money). `free` is None when no ceiling is known.
+    `counted` is the part of `committed` that is for `pupils`."""
 
     id: UUID
     scheme_code: str
@@ -25,6 +39,26 @@ class Envelope:
     paid: int
     seq: int
     told: int
+    pupils: int
+    counted: int
+    estimated_pupils: int | None
+    estimated_average: int | None
+
+    @property
+    def estimate(self) -> Estimate | None:
+        if self.estimated_pupils is None or self.estimated_average is None:
+            return None
+        return Estimate(self.estimated_pupils, self.estimated_average)
+
+    @property
+    def average(self) -> int | None:
+        """What is committed per pupil, rounded; None as long as there is none."""
+        return rounded(self.counted, self.pupils) if self.pupils > 0 else None
+
+    @property
+    def uncounted(self) -> int:
+        """What is committed in cases of which nobody knows for how many pupils it is."""
+        return self.committed - self.counted
 
     @property
     def free(self) -> int | None:
@@ -41,9 +75,14 @@ class Entry:
     over: int
     on_day: date
     recorded_at: datetime
+    pupils: int | None
 
 
-COLUMNS = "id, scheme_code, book, period, part, title, unit, ceiling, reserved, committed, paid, seq, told"
+READING = "boeken.lezen"
+COLUMNS = (
+    "id, scheme_code, book, period, part, title, unit, ceiling, reserved, committed, paid, seq, told, pupils, counted,"
+    " estimated_pupils, estimated_average"
+)
 
 
 async def envelopes(tx: Tx) -> list[Envelope]:
@@ -71,7 +110,7 @@ async def entries(tx: Tx, envelope_id: UUID, after: tuple[datetime, UUID] | None
     """Entries of an envelope in order of recording, after a place."""
     since, last = after or (None, None)
     rows = await tx.fetch(
-        "SELECT e.id, e.case_id, c.number, e.kind, e.amount, e.over, e.on_day, e.recorded_at FROM book_entry e"
+        "SELECT e.id, e.case_id, c.number, e.kind, e.amount, e.over, e.on_day, e.recorded_at, e.pupils FROM book_entry e"
         " JOIN support_case c ON c.tenant_id = e.tenant_id AND c.id = e.case_id"
         " WHERE e.tenant_id = $1 AND e.envelope_id = $2 AND ($3::timestamptz IS NULL OR (e.recorded_at, e.id) > ($3, $4::uuid))"
         " ORDER BY e.recorded_at, e.id LIMIT $5",

@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from litestar import Response
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from maatwerk import audit
 from maatwerk.books.actions.envelopes import set_ceiling
-from maatwerk.books.queries import Entry, Envelope, entries, envelope, envelopes
-from maatwerk.books.schemas import BookView, CeilingChange, EntryView
+from maatwerk.books.queries import READING, Entry, Envelope, entries, envelope, envelopes
+from maatwerk.books.schemas import ActualView, BookView, CeilingChange, EntryView, EstimateView
 from maatwerk.http import FromPath, GivenCaller, GivenPage, GivenVersion, JSONBody, Page, etag, get, header, put
 from maatwerk.tenancy import scope
 
@@ -17,13 +17,13 @@ TAG = "Boeken"
 ETAG = header("ETag", "De versie, voor If-Match.")
 
 
-@get("/boeken", permission="boeken.lezen", summary="De boeken met hun ruimte", tag=TAG)
+@get("/boeken", permission=READING, summary="De boeken met hun ruimte", tag=TAG)
 async def list_books(caller: GivenCaller) -> list[BookView]:
     async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
         return [_view(item) for item in await envelopes(tx)]
 
 
-@get("/boeken/{book_id:uuid}", permission="boeken.lezen", summary="Een boek", tag=TAG, answers_with=[ETAG])
+@get("/boeken/{book_id:uuid}", permission=READING, summary="Een boek", tag=TAG, answers_with=[ETAG])
 async def show_book(caller: GivenCaller, book_id: FromPath[UUID]) -> Response[BookView]:
     async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
         return _answer(await envelope(tx, book_id))
@@ -48,7 +48,7 @@ async def change_ceiling(
         return _answer(await envelope(tx, book_id))
 
 
-@get("/boeken/{book_id:uuid}/boekingen", permission="boeken.lezen", summary="De boekingen van een boek", tag=TAG)
+@get("/boeken/{book_id:uuid}/boekingen", permission=READING, summary="De boekingen van een boek", tag=TAG)
 async def list_entries(caller: GivenCaller, book_id: FromPath[UUID], page: GivenPage) -> Response[Page[EntryView]]:
     async with scope(caller.tenant_id, caller.person_id) as tx:
         await envelope(tx, book_id)
@@ -76,11 +76,24 @@ def _view(found: Envelope) -> BookView:
         part=found.part or UNSET,
         ceiling=UNSET if found.ceiling is None else found.ceiling,
         free=UNSET if found.free is None else found.free,
+        estimate=_expected(found),
+        actual=_actual(found),
     )
 
 
+def _expected(found: Envelope) -> EstimateView | UnsetType:
+    estimate = found.estimate
+    return EstimateView(estimate.pupils, estimate.average, estimate.total) if estimate else UNSET
+
+
+def _actual(found: Envelope) -> ActualView | UnsetType:
+    average = UNSET if found.average is None else found.average
+    return ActualView(found.pupils, average, found.uncounted or UNSET) if found.estimate else UNSET
+
+
 def _entry(row: Entry) -> EntryView:
-    return EntryView(row.id, row.kind, row.amount, row.over, row.on_day, row.recorded_at, row.number or UNSET)
+    pupils = UNSET if row.pupils is None else row.pupils
+    return EntryView(row.id, row.kind, row.amount, row.over, row.on_day, row.recorded_at, row.number or UNSET, pupils)
 
 
 HANDLERS = [list_books, show_book, change_ceiling, list_entries]

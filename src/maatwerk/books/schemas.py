@@ -16,8 +16,25 @@ class CeilingChange(Input):
     ceiling: Annotated[int, Meta(ge=0, le=10**12)]
 
 
+class EstimateView(View):
+    """What was expected beforehand: so many pupils for an average amount each."""
+
+    pupils: int
+    average: int
+    total_amount: int
+
+
+class ActualView(View):
+    """What came of an estimate: pupils for whom something is committed, and what that is on average. `uncounted` is committed in
+    cases of which nobody knows the number."""
+
+    pupils: int
+    average: int | UnsetType = UNSET
+    uncounted: int | UnsetType = UNSET
+
+
 class BookView(View):
-    """A book, or one part of it, in one period; amounts in `unit`."""
+    """A book, or one part of it, in one period; amounts in `unit`. Without an estimate there is nothing to lay what came of it beside."""
 
     id: UUID
     scheme_code: str
@@ -31,10 +48,12 @@ class BookView(View):
     part: str | UnsetType = UNSET
     ceiling: int | UnsetType = UNSET
     free: int | UnsetType = UNSET
+    estimate: EstimateView | UnsetType = UNSET
+    actual: ActualView | UnsetType = UNSET
 
 
 class EntryView(View):
-    """An entry: it names a case by its number, never a child."""
+    """An entry: it names a case by its number, never a child. `pupils` is by how many it changed the number of the book."""
 
     id: UUID
     kind: str
@@ -43,3 +62,4 @@ class EntryView(View):
     on: date
     recorded_at: Moment
     number: str | UnsetType = UNSET
+    pupils: int | UnsetType = UNSET

@@ -9,7 +9,8 @@ LEDGER = "class=none; keep=seven years after the book year (AWR 52)"
 
 class BookEnvelope(Table, tablename="book_envelope"):
     """A book of a scheme, or a part of it, in one period, with its totals in the book's unit; no ceiling means none is known.
-    `told` is the highest threshold, in percents, of which people heard."""
+    `told` is the highest threshold, in percents, of which people heard. `counted` is what is committed for `pupils`: of the rest nobody
+    knows for how many it is. The estimate is that of the scheme under which the envelope was made."""
 
     tenant_id = UUID(default=None, help_text=TENANT)
     id = UUID(primary_key=True, default=None, help_text=TENANT)
@@ -25,10 +26,15 @@ class BookEnvelope(Table, tablename="book_envelope"):
     paid = BigInt(default=0, help_text=TENANT)
     seq = Integer(default=1, help_text=TENANT)
     told = Integer(default=0, help_text=TENANT)
+    pupils = Integer(default=0, help_text=TENANT)
+    counted = BigInt(default=0, help_text=TENANT)
+    estimated_pupils = Integer(default=None, null=True, help_text=TENANT)
+    estimated_average = BigInt(default=None, null=True, help_text=TENANT)
 
 
 class BookEntry(Table, tablename="book_entry"):
-    """One entry, made by effect `position` of act `seq` of a case; that place makes it unique."""
+    """One entry, made by effect `position` of act `seq` of a case; that place makes it unique. `pupils` is by how many it changed the
+    number of its envelope: none when that is not known."""
 
     tenant_id = UUID(default=None, help_text=LEDGER)
     id = UUID(primary_key=True, default=None, help_text=LEDGER)
@@ -40,4 +46,5 @@ class BookEntry(Table, tablename="book_entry"):
     amount = BigInt(default=None, help_text=LEDGER)
     over = BigInt(default=None, help_text=LEDGER)
     on_day = Date(default=None, help_text=LEDGER)
+    pupils = Integer(default=None, null=True, help_text=LEDGER)
     recorded_at = Timestamptz(default=None, help_text=LEDGER)

@@ -38,8 +38,8 @@ def _add_budget(verbs: "_SubParsersAction[ArgumentParser]") -> None:
     parser = verbs.add_parser(
         "budget",
         help="reken na hoeveel zaken in een budget passen",
-        description="Rekent met een aantal en een gemiddelde, met bedragen, of met wat een partnerschap vorig jaar toekende. Geld in "
-        "hele euro's, en anders in de eenheid van het boek.",
+        description="Rekent met een aantal en een gemiddelde, met bedragen, met wat een partnerschap vorig jaar toekende, of "
+        "zonder dat alles met de raming van het boek. Geld in hele euro's, en anders in de eenheid van het boek.",
         epilog="voorbeeld: maatwerk scheme budget tenants/voorbeeld budget --cases 30 --average 5000 --group 40000",
     )
     parser.add_argument("scheme", metavar="REGELING", help="een .toml-bestand of de map van een partnerschap")

@@ -5,15 +5,17 @@ import asyncio
 import json
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from maatwerk import clock, tenancy
 from maatwerk.commands.dutch import report
 from maatwerk.commands.opened import opened
 from maatwerk.commands.scheme_files import a_day, scheme_at
+from maatwerk.rules.books import in_unit
 from maatwerk.rules.budgeting import MOST_CASES, Budget, simulate
 from maatwerk.rules.calendar import in_words
-from maatwerk.rules.money import euro
+from maatwerk.rules.estimates import planned
 from maatwerk.rules.refusals import Invalid, NotFound, Refused
 from maatwerk.rules.scheme import BookDef, Scheme
 from maatwerk.schemes.grants import Grant, ceiling_on, grants_of_last_year
@@ -38,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         if ceiling is None or ceiling < 0:
             raise Invalid.because("geen_plafond", "Voor dit boek is geen plafond bekend.", mend="Geef --ceiling.")
         group = None if args.group is None else args.group * factor
-        found = simulate(ceiling, _amounts(args, grants, factor), [grant.on for grant in grants], group)
+        found = simulate(ceiling, _amounts(args, grants, planned(book), factor), [grant.on for grant in grants], group)
     except Refused as refused:
         return report(_PROG, refused)
     print(json.dumps(_data(found), indent=2, ensure_ascii=False) if args.json else _text(book, found, bool(grants)))
@@ -54,7 +56,7 @@ async def _known(tenant: str, scheme: Scheme, book: str, day: date) -> tuple[lis
             return await grants_of_last_year(tx, scheme, book, day), await ceiling_on(tx, scheme, book, day)
 
 
-def _amounts(args: argparse.Namespace, grants: list[Grant], factor: int) -> list[int]:
+def _amounts(args: argparse.Namespace, grants: list[Grant], expected: list[int], factor: int) -> list[int]:
     if args.amounts is not None:
         parts = [part.strip() for part in args.amounts.split(",")]
         if not all(part.isdecimal() and len(part) < 12 for part in parts):
@@ -67,6 +69,8 @@ def _amounts(args: argparse.Namespace, grants: list[Grant], factor: int) -> list
             raise Invalid.because("aantal", f"Reken met 1 tot en met {MOST_CASES} zaken.", field="--cases")
         return [args.average * factor] * args.cases
     if not args.tenant:
+        if expected and args.cases is None and args.average is None:
+            return expected
         raise Invalid.because("bedragen", "Geef --cases en --average, of --amounts, of --tenant.")
     return [grant.amount for grant in grants]
 
@@ -82,9 +86,7 @@ def _data(found: Budget) -> dict[str, Any]:
 
 
 def _text(book: BookDef, found: Budget, paced: bool) -> str:
-    def said(amount: int) -> str:
-        return euro(amount) if book.unit == "eurocent" else f"{amount} {book.unit}"
-
+    said = partial(in_unit, book.unit)
     rest = f"houdt {said(found.left)} over" if found.left >= 0 else f"komt {said(-found.left)} te kort"
     lines = [
         f"{book.title}: plafond {said(found.ceiling)}",

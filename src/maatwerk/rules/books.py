@@ -120,9 +120,9 @@ def title_of(book: BookDef, part: str) -> str:
     return f"{book.title} ({part})" if part else book.title
 
 
-def in_unit(book: BookDef, amount: int) -> str:
+def in_unit(unit: str, amount: int) -> str:
     """`€ 28.500,00`, or `3 traject`."""
-    return euro(amount) if book.unit == "eurocent" else f"{amount} {book.unit}"
+    return euro(amount) if unit == "eurocent" else f"{amount} {unit}"
 
 
 def case_context(found: Mapping[str, Balance], books: Iterable[str]) -> dict[str, dict[str, int]]:

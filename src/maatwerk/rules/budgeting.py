@@ -48,7 +48,7 @@ def simulate(ceiling: int, amounts: Sequence[int], pace: Sequence[date] = (), gr
         raise Invalid.because(
             "geen_bedragen", "Er zijn geen bedragen om mee te rekenen.", mend="Geef een gemiddelde groter dan nul."
         )
-    average = _rounded(total, len(amounts))
+    average = rounded(total, len(amounts))
     used = [*accumulate(amounts)]
     fits = sum(1 for sofar in used if sofar <= ceiling)
     if total <= ceiling:
@@ -61,7 +61,7 @@ def simulate(ceiling: int, amounts: Sequence[int], pace: Sequence[date] = (), gr
         fits=fits,
         left=ceiling - total,
         reached=tuple(_reached(share, ceiling, used, sorted(pace)) for share in SHARES),
-        group_share=None if group is None else _rounded(100 * group, ceiling) if ceiling else None,
+        group_share=None if group is None else rounded(100 * group, ceiling) if ceiling else None,
         groups=None if not group else ceiling // group,
     )
 
@@ -76,6 +76,6 @@ def _reached(share: int, ceiling: int, used: Sequence[int], pace: Sequence[date]
     return Reached(share, case, on)
 
 
-def _rounded(value: int, by: int) -> int:
+def rounded(value: int, by: int) -> int:
     """The nearest whole number, a half upwards."""
     return (2 * value + by) // (2 * by)

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from maatwerk.rules.behaviours.palette import behaviour_of
+from maatwerk.rules.books import in_unit
+from maatwerk.rules.budgeting import MOST_CASES
 from maatwerk.rules.checks_of_effects import follow_faults
 from maatwerk.rules.checks_of_entries import effects_on, ledger_faults
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.parts import NEW
-from maatwerk.rules.scheme import BookDef, Scheme
+from maatwerk.rules.scheme import BookDef, EstimateDef, Scheme
 
 _LARGEST: Final = 10**15
 _LONGEST: Final = 100
@@ -28,6 +30,7 @@ def book_faults(scheme: Scheme) -> Iterator[Fault]:
         yield from _parts(scheme, here, book)
         yield from _thresholds(here, book)
         yield from _reasons(scheme, here, name, book)
+        yield from _estimates(scheme, here, book)
         for key, follow in (("grens", book.on_limit), ("vloer", book.on_floor), ("drempel", book.on_threshold)):
             yield from follow_faults(scheme, f"{here}.bij_{key}", follow)
 
@@ -125,6 +128,33 @@ def _reasons(scheme: Scheme, here: str, name: str, book: BookDef) -> Iterator[Fa
             if not act:
                 message = "een stap die wordt overgeslagen kan niet onderbouwen waarom het plafond wordt overschreden."
             yield Fault(f"{here}.onderbouwing", message, "voeg dat veld toe, of boek bij een andere handeling.")
+
+
+def _estimates(scheme: Scheme, here: str, book: BookDef) -> Iterator[Fault]:
+    """An estimate counts pupils; it may lie above the ceiling, which then holds all the same."""
+    if book.estimate is not None:
+        yield from _estimate(f"{here}.raming", book, book.estimate, book.ceiling)
+    if (book.estimate or book.part_estimates) and scheme.subject.kind == "geen":
+        key = "raming" if book.estimate else "ramingen"
+        message = "een raming telt leerlingen, en deze regeling gaat niet over leerlingen."
+        yield Fault(f"{here}.{key}", message, f"haal {key} weg, of geef onderwerp de soort individu of groep.")
+    for part, estimate in book.part_estimates.items():
+        place = f"{here}.ramingen.{part}"
+        yield from _estimate(place, book, estimate, book.parts.get(part, book.ceiling))
+        if part not in book.parts and not (book.is_divided and book.other_parts == "toelaten"):
+            mend = f"kies uit: {', '.join(book.parts)}." if book.parts else "schrijf raming, voor het hele boek."
+            yield Fault(place, f"dit boek heeft geen deel {part[:40]!r}.", mend)
+
+
+def _estimate(place: str, book: BookDef, estimate: EstimateDef, ceiling: int | None) -> Iterator[Fault]:
+    if not 1 <= estimate.pupils <= MOST_CASES:
+        yield Fault(f"{place}.leerlingen", "dit aantal kan niet.", f"kies een getal van 1 tot en met {MOST_CASES}.")
+    elif not 1 <= estimate.average <= _LARGEST:
+        yield Fault(f"{place}.gemiddelde", "dit bedrag kan niet.", f"kies een getal van 1 tot en met {_LARGEST}.")
+    elif ceiling is not None and (total := estimate.pupils * estimate.average) > ceiling:
+        message = f"de raming komt op {in_unit(book.unit, total)}, boven het plafond van {in_unit(book.unit, ceiling)}."
+        mend = "laat haar staan als dat zo is bedoeld: een raming houdt niets tegen."
+        yield Fault(place, message, mend, severity="waarschuwing")
 
 
 def committing(scheme: Scheme, book: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from maatwerk.rules.entitlements import RateRow
 from maatwerk.rules.lengths import Length
 from maatwerk.rules.money import euro
 from maatwerk.rules.refusals import Refused
-from maatwerk.rules.scheme import BookDef, FieldDef, GateDef, Scheme, TextDef
+from maatwerk.rules.scheme import BookDef, EstimateDef, FieldDef, GateDef, Scheme, TextDef
 
 LONG, CONTEXT = 100, 4
 
@@ -44,7 +44,7 @@ def said(scheme: Scheme, holder: Any, key: str, value: Any) -> str:
     if isinstance(value, date):
         return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
     if isinstance(value, int):
-        return euro(value) if _is_money(holder, key) else str(value)
+        return euro(value) if _is_money(scheme, holder, key) else str(value)
     if isinstance(value, tuple):
         parts = [said(scheme, holder, key, part) for part in value]
         return _joined(parts, " tot " if key == "schorst" and value and isinstance(value[0], str) else " en ")
@@ -101,9 +101,14 @@ def _length(value: str) -> str:
         return f"'{value}'"
 
 
-def _is_money(holder: Any, key: str) -> bool:
+def _is_money(scheme: Scheme, holder: Any, key: str) -> bool:
     if isinstance(holder, BookDef):
         return holder.unit == "eurocent" and key in ("plafond", "vloer")
+    if isinstance(holder, EstimateDef):
+        units = {
+            book.unit for book in scheme.books.values() if holder in (book.estimate, *book.part_estimates.values())
+        }
+        return key == "gemiddelde" and units == {"eurocent"}
     if isinstance(holder, RateRow):
         return True
     return isinstance(holder, FieldDef) and holder.kind == "bedrag" and key in ("minimum", "maximum")

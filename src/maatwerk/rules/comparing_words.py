@@ -18,7 +18,7 @@ NOUNS: Final = {
     "TextDef": "tekst", "ReferenceDef": "naslag", "DecisionDef": "besluit", "RoleDef": "rol", "EffectDef": "gevolg", "Panel": "paneel",
     "Signatory": "persoon", "OnOutcome": "bij uitkomst", "ProductDef": "product", "ListDef": "lijst", "RateDef": "tarief",
     "RateRow": "rij", "FundingDef": "bekostiging", "LimitDef": "grens", "MeetingDef": "vergadering", "MatrixDef": "matrix",
-    "MatrixRow": "rij", "LadderDef": "ladder", "LevelDef": "niveau", "FollowUpDef": "opvolging", "MandateDef": "mandaat", "AgeDef": "leeftijd",
+    "MatrixRow": "rij", "LadderDef": "ladder", "LevelDef": "niveau", "FollowUpDef": "opvolging", "MandateDef": "mandaat", "AgeDef": "leeftijd", "EstimateDef": "raming voor",
     "HeadingDef": "kop", "ColumnDef": "kolom", "WordDef": "woord", "BesidesDef": "antwoord", "FileDef": "bestand",
 }  # fmt: skip
 NEUTER: Final = frozenset(
@@ -46,6 +46,7 @@ LABELS: Final = {
     "BookDef.delen": "budget per deel",
     "BookDef.onderbouwing": "onderbouwing boven het plafond in",
     "BookDef.drempels": "seintje bij procent van het plafond",
+    "EstimateDef.gemiddelde": "gemiddeld per leerling",
     "MatrixDef.veld": "gekozen met",
     "MandateDef.handelingen": "geldt voor",
     "MandateDef.van": "vanaf",

@@ -96,7 +96,7 @@ def _phrases(scheme: Scheme, act: Act) -> dict[Key, str]:
             book = scheme.books[effect.book]
             booked = _BOOKED.get(effect.kind, effect.kind)
             found["boek", effect.kind, effect.book, effect.part, str(effect.amount)] = (
-                f"{in_unit(book, effect.amount)} {booked} op {title_of(book, effect.part)}"
+                f"{in_unit(book.unit, effect.amount)} {booked} op {title_of(book, effect.part)}"
             )
     if result.closed:
         found["slot", result.closed] = f"de zaak sluit: {result.closed.replace('_', ' ')}"

@@ -52,7 +52,7 @@ def _within(book: BookDef, entry: Effect, most: int | None, code: str, why: str)
     if most is None or entry.amount <= most:
         return Verdict(entry, (entry,))
     message = f"{title_of(book, entry.part)}: {why}."
-    return Verdict(entry, (), (Reason(code, message, f"Kies hooguit {in_unit(book, max(most, 0))}.", ""),))
+    return Verdict(entry, (), (Reason(code, message, f"Kies hooguit {in_unit(book.unit, max(most, 0))}.", ""),))
 
 
 def _commitment(book: BookDef, entry: Effect, room: Room, fields: Mapping[str, Any]) -> Verdict:
@@ -62,10 +62,10 @@ def _commitment(book: BookDef, entry: Effect, room: Room, fields: Mapping[str, A
         message = f"{title_of(book, entry.part)}: er is onvoldoende ruimte voor dit besluit."
         return Verdict(entry, (), (Reason("plafond", message, "Pas het bedrag aan of verhoog het budget.", ""),))
     if over and book.policy == "melden" and book.reasoned_by and not str(fields.get(book.reasoned_by, "")).strip():
-        message = f"{title_of(book, entry.part)}: dit gaat {in_unit(book, over)} boven het plafond en vraagt een onderbouwing."
+        message = f"{title_of(book, entry.part)}: dit gaat {in_unit(book.unit, over)} boven het plafond en vraagt een onderbouwing."
         mend = "Schrijf waarom dit nodig is, of verlaag het bedrag."
         return Verdict(entry, (), (Reason("onderbouwing", message, mend, book.reasoned_by),))
-    first = _tell(book, entry, book.on_limit, f"{in_unit(book, over)} boven het plafond") if over else ()
+    first = _tell(book, entry, book.on_limit, f"{in_unit(book.unit, over)} boven het plafond") if over else ()
     return Verdict(entry, (*first, entry, *_at_thresholds(book, entry), *_at_floor(book, entry, room)))
 
 

@@ -302,11 +302,21 @@ class AgeDef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EstimateDef:
+    """What was expected beforehand of one period: so many pupils, each for an average in the book's unit."""
+
+    pupils: int = key("leerlingen")
+    average: int = key("gemiddelde")
+    source: str = key("bron", "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class BookDef:
     """An append-only account. `ceiling` in `unit`; policy "melden" commits and gives notice, "nooit" never blocks, beside a floor
     ("vloer") a ceiling refuses. `on_limit` precedes a commitment past the ceiling, `on_floor` follows one that reaches the floor,
     `on_threshold` one that reaches a percentage of the ceiling. With `per` every answer to that question has an envelope of its
-    own, with the ceiling that `parts` gives it; a book with parts and without `per` asks every entry for its part. `reasoned_by` is the field in which an act past the ceiling says why."""
+    own, with the ceiling that `parts` gives it; a book with parts and without `per` asks every entry for its part. `reasoned_by` is the field in which an act past the ceiling says why.
+    An `estimate` holds for every part that has none of its own in `part_estimates`; it blocks nothing."""
 
     title: str = key("titel")
     unit: str = key("eenheid")
@@ -324,6 +334,8 @@ class BookDef:
     parts: dict[str, int] = key("delen", factory=dict)
     other_parts: Literal["weigeren", "toelaten"] = key("andere_delen", "weigeren")
     reasoned_by: str = key("onderbouwing", "")
+    estimate: EstimateDef | None = key("raming", None)
+    part_estimates: dict[str, EstimateDef] = key("ramingen", factory=dict)
 
     @property
     def is_divided(self) -> bool:

@@ -6,6 +6,7 @@ from msgspec import UNSET
 
 from maatwerk import clock
 from maatwerk.rules.budgeting import Budget, simulate
+from maatwerk.rules.estimates import planned
 from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import Scheme
 from maatwerk.schemes.grants import Grant, ceiling_on, grants_of_last_year
@@ -26,12 +27,15 @@ async def budget_of(tx: Tx, scheme: Scheme, asked: BudgetRequest) -> Budget:
             "geen_plafond", "Voor dit boek is geen plafond bekend.", mend="Geef een plafond.", field="plafond"
         )
     group = None if asked.group_maximum is UNSET else asked.group_maximum
-    return simulate(ceiling, amounts_of(asked, grants), [grant.on for grant in grants], group)
+    expected = planned(scheme.books[asked.book])
+    return simulate(ceiling, amounts_of(asked, grants, expected), [grant.on for grant in grants], group)
 
 
-def amounts_of(asked: BudgetRequest, grants: Sequence[Grant]) -> list[int]:
-    """The amounts in the one way that was chosen."""
+def amounts_of(asked: BudgetRequest, grants: Sequence[Grant], expected: list[int]) -> list[int]:
+    """The amounts in the one way that was chosen; who chooses none reckons with the estimate of the book, when it has one."""
     ways = (asked.count is not UNSET or asked.average is not UNSET, asked.amounts is not UNSET, asked.last_year)
+    if not any(ways) and expected:
+        return expected
     if sum(ways) != 1:
         mend = "Geef aantal en gemiddelde, of bedragen, of vorigJaar."
         raise Invalid.because("bedragen", "Het moet op precies één manier.", mend=mend, field="bedragen")

@@ -117,7 +117,7 @@ Amount = Annotated[int, Meta(ge=0, le=10**12)]
 
 
 class BudgetRequest(Input):
-    """A book with the cases to come: so many of an average, these amounts, or those that were granted last year."""
+    """A book with the cases to come: so many of an average, these amounts, those that were granted last year, or else the estimate."""
 
     book: Identifier
     count: Annotated[int, Meta(ge=1, le=10_000)] | UnsetType = UNSET

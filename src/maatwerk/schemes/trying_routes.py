@@ -70,7 +70,7 @@ async def show_differences(
 
 @post(
     "/regelingen/{scheme_version_id:uuid}/begroting", permission="regelingen.begroten", summary="Reken na hoeveel zaken passen",
-    description="Met een gemiddelde, met bedragen, of met wat vorig jaar is toegekend. Er wordt niets van bewaard", tag=TAG,
+    description="Met een gemiddelde, met bedragen, met wat vorig jaar is toegekend, of anders met de raming van het boek. Er wordt niets van bewaard", tag=TAG,
     status=200,
 )  # fmt: skip
 async def reckon(caller: GivenCaller, scheme_version_id: FromPath[UUID], data: JSONBody[BudgetRequest]) -> BudgetView:

@@ -12,6 +12,7 @@ from litestar.enums import MediaType
 
 from maatwerk.clock import AMSTERDAM
 from maatwerk.documents.letters import long_date
+from maatwerk.rules.books import in_unit
 from maatwerk.rules.money import euro
 from maatwerk.web.static import ICON, STYLE
 from maatwerk.web.who import Who
@@ -75,4 +76,11 @@ def spoken(code: str) -> str:
     return code.replace("_", " ")
 
 
-ENVIRONMENT.filters.update(capital=capital, day=day, euro=euro, moment=moment, size=size, spoken=spoken)
+def counted(amount: int, unit: str) -> str:
+    """What stands in a book, in its unit."""
+    return in_unit(unit, amount)
+
+
+ENVIRONMENT.filters.update(
+    capital=capital, counted=counted, day=day, euro=euro, moment=moment, size=size, spoken=spoken
+)

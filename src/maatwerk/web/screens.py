@@ -5,6 +5,7 @@ from litestar.handlers import HTTPRouteHandler
 from maatwerk.web import (
     account,
     attachments,
+    books,
     case,
     door,
     dry_run,
@@ -44,6 +45,7 @@ PAGES: list[HTTPRouteHandler] = [
     *attachments.SCREENS,
     *pack.SCREENS,
     *outline.SCREENS,
+    *books.SCREENS,
     *schemes.SCREENS,
     *scheme_text.SCREENS,
     *scheme.SCREENS,

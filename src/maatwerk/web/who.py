@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from maatwerk.books.queries import READING
 from maatwerk.http.caller import Caller
 from maatwerk.people.queries import TenantOfPerson, tenants_of
 from maatwerk.people.scopes import identity_scope
@@ -16,6 +17,7 @@ class Who:
     elsewhere: bool = False
     tasks: bool = False
     schemes: bool = False
+    books: bool = False
 
 
 async def who(caller: Caller) -> Who:
@@ -32,4 +34,5 @@ async def tenants(caller: Caller) -> list[TenantOfPerson]:
 def shown(caller: Caller, found: list[TenantOfPerson]) -> Who:
     """The same of partnerships that were read already."""
     names = [tenant.name for tenant in found if tenant.id == caller.tenant]
-    return Who(names[0] if names else "", len(found) > 1, caller.may("taken.lezen"), caller.may(MANAGING))
+    tasks, schemes, books = (caller.may(right) for right in ("taken.lezen", MANAGING, READING))
+    return Who(names[0] if names else "", len(found) > 1, tasks, schemes, books)

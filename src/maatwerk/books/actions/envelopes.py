@@ -11,6 +11,7 @@ from maatwerk.books.queries import COLUMNS, Envelope
 from maatwerk.db import new_id
 from maatwerk.rules.acts import Effect
 from maatwerk.rules.books import Balance, pot_of
+from maatwerk.rules.estimates import estimate_of
 from maatwerk.rules.parts import is_known
 from maatwerk.rules.periods import period_of
 from maatwerk.rules.refusals import Invalid
@@ -19,13 +20,15 @@ from maatwerk.rules.scheme import BookDef, Scheme
 from maatwerk.tenancy import Tx, tenant_settings
 
 MADE = """
-    INSERT INTO book_envelope (tenant_id, id, scheme_code, book, period, part, title, unit, ceiling)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant_id, scheme_code, book, period, part) DO NOTHING
+    INSERT INTO book_envelope
+        (tenant_id, id, scheme_code, book, period, part, title, unit, ceiling, estimated_pupils, estimated_average)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant_id, scheme_code, book, period, part) DO NOTHING
 """
 LOCKED = f"""
     SELECT {COLUMNS} FROM book_envelope
     WHERE tenant_id = $1 AND scheme_code = $2 AND book = $3 AND period = $4 AND part = $5 FOR UPDATE
 """  # noqa: S608
+ESTIMATED = "UPDATE book_envelope SET estimated_pupils = $3, estimated_average = $4 WHERE tenant_id = $1 AND id = $2"
 BOOKED = """
     SELECT DISTINCT ON (v.book, v.part) v.book, v.part, v.period FROM book_entry e
     JOIN book_envelope v ON v.tenant_id = e.tenant_id AND v.id = e.envelope_id
@@ -61,18 +64,25 @@ class Envelopes:
 
 
 async def lock(tx: Tx, scheme: Scheme, pot: Pot, period: str) -> Envelope | None:
-    """The envelope of a period, locked until the transaction ends; None for a part that nobody gave a budget."""
+    """The envelope of a period, locked until the transaction ends; None for a part that nobody gave a budget. An estimate stays as it
+    was made beforehand; an envelope that has none yet takes that of a later version."""
     book = scheme.books[pot.book]
+    estimate = estimate_of(book, pot.part)
+    expected = (estimate.pupils, estimate.average) if estimate else (None, None)
     key = (scheme.code, pot.book, period, pot.part)
     row = await tx.fetchrow(LOCKED, tx.tenant_id, *key)
     if row is None:
         budget = budget_of(await tenant_settings(tx), *key)
         if budget is None and not is_known(book, pot, {}):
             return None
-        await tx.execute(MADE, tx.tenant_id, new_id(), *key, book.title, book.unit, _ceiling(book, pot, budget))
+        made = (*key, book.title, book.unit, _ceiling(book, pot, budget), *expected)
+        await tx.execute(MADE, tx.tenant_id, new_id(), *made)
         row = await tx.fetchrow(LOCKED, tx.tenant_id, *key)
     assert row is not None
-    return Envelope(**dict(row))
+    found = Envelope(**dict(row))
+    if estimate is not None and found.estimated_pupils is None:
+        await tx.execute(ESTIMATED, tx.tenant_id, found.id, *expected)
+    return found
 
 
 def _ceiling(book: BookDef, pot: Pot, budget: int | None) -> int | None:

@@ -22,7 +22,8 @@ from maatwerk.cases.traits import write_traits
 from maatwerk.crypto import Erased, seal
 from maatwerk.rules.acts import Act, Facts
 from maatwerk.rules.catching_up import catch_up, comes_by_itself
-from maatwerk.rules.history import fold
+from maatwerk.rules.estimates import pupils_of
+from maatwerk.rules.history import extend, fold
 from maatwerk.rules.judge import judge
 from maatwerk.rules.places import municipality_of
 from maatwerk.rules.standing import Standing, standing
@@ -84,10 +85,16 @@ async def keep(
     done = [replace(act, at=now) for act in acts]
     for act in done:
         await _store(tx, case, act)
-        balances = fold(case.scheme, case.acts).held
-        await post_entries(tx, case.id, act.seq, act.on, act.consequences.effects, balances, envelopes)
+        if any(effect.book for effect in act.consequences.effects):
+            await _book(tx, case, act, envelopes)
         case = replace(case, acts=(*case.acts, act), seq=act.seq)
     return await write_projection(tx, case, clock.legal_day(now), facts), done
+
+
+async def _book(tx: Tx, case: Case, act: Act, envelopes: Envelopes) -> None:
+    before = fold(case.scheme, case.acts)
+    pupils = pupils_of(case.scheme, extend(case.scheme, before, act).answers)
+    await post_entries(tx, case.id, act, before.held, pupils, envelopes)
 
 
 async def _store(tx: Tx, case: Case, act: Act) -> None:

@@ -1,0 +1,168 @@
+"""Beside what De Verbinding expected of its budget stands what came of it: pupils, counted as money is committed, and what one costs."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from maatwerk import clock as wall
+from maatwerk import loading
+from maatwerk.cases import schemes
+from maatwerk.cases.actions.open import open_case
+from maatwerk.cases.actions.save import save_draft
+from maatwerk.cases.case import Draft, read
+from maatwerk.files.actions.store import store
+from maatwerk.organisations.queries import by_name
+from maatwerk.tenancy import scope, tenant_ids
+from tests.accounts import browser
+from tests.databases import Database
+from tests.pages import seen
+from tests.partnership import TENANTS, Partnership, enlist
+from tests.publishing import as_member
+from tests.tenants.test_de_verbinding import answers, group
+
+TEXT = (TENANTS / "de-verbinding" / "scheme.toml").read_text(encoding="utf-8").replace("geldig_tot = 2023-07-31", "")
+ESTIMATE = 'raming = { leerlingen = 30, gemiddelde = 5000_00, bron = "DV-06" }'
+SETTLING = """
+[handeling.vaststellen]
+titel = "Vaststellen"
+door = ["programmadirecteur"]
+wanneer = "open"
+effecten = [{ soort = "vaststellen", boek = "maatwerkbudget", bedrag = "deze.bedrag" }]
+velden.bedrag = { soort = "bedrag", titel = "Bedrag", verplicht = ["vaststellen"] }
+"""
+EXPECTED = {"leerlingen": 30, "gemiddelde": 500_000, "som": 15_000_000}
+
+
+@pytest.fixture
+async def region(app: Database) -> Partnership:
+    await loading.load_all(TENANTS)
+    tenant_id = (await tenant_ids())["de-verbinding"]
+    async with scope(tenant_id, None) as tx:
+        school = await by_name(tx, "Kasteel College")
+    assert school is not None
+    found = Partnership(tenant_id, UUID(int=0))
+    await scheme_is(found, TEXT + SETTLING)
+    roles = (("sanne", "coordinator", "school"), ("marloes", "ondersteuner", "contactpersoon"),
+             ("diederik", "ondersteuner", "programmadirecteur"))  # fmt: skip
+    for name, role, function in roles:
+        caller = await enlist(found, name, [role], organisation_id=school.id if role == "coordinator" else None)
+        found.callers[name] = replace(caller, functions=frozenset({function}))
+    await enlist(found, "hessel", ["financial_controller"])
+    return found
+
+
+async def scheme_is(region: Partnership, text: str) -> None:
+    async with scope(region.tenant_id, None) as tx:
+        await schemes.keep_source(tx, text)
+        region.scheme_id = next(v.id for v in await schemes.current(tx) if v.scheme.code == "maatwerkbudget")
+
+
+async def granted(region: Partnership, asked: dict[str, Any], amount: int) -> UUID:
+    sanne = region.callers["sanne"]
+    async with scope(region.tenant_id, sanne.person_id) as tx:
+        given = {name: value for name, value in asked.items() if name != "opp"}
+        case_id = await open_case(tx, sanne, region.scheme_id, Draft(given))
+        if "opp" in asked:
+            kept = await store(tx, case_id, purpose="bijlage", field="opp", name="a.pdf", media_type="application/pdf", content=b"%PDF-1.7")  # fmt: skip
+            await save_draft(tx, await read(tx, case_id, lock=True), Draft({"opp": [str(kept)]}))
+    await region.do("sanne", case_id, "indienen")
+    await region.do("marloes", case_id, "voorleggen")
+    decision = {"besluit": "toegekend", "bedrag": amount, "motivering": "Past."}
+    await region.do("diederik", case_id, "besluiten", **decision, onderbouwing="Nodig.")
+    return case_id
+
+
+async def book(app: Database, region: Partnership) -> dict[str, Any]:
+    """The only book there is, as the controller reads it."""
+    async with as_member(app, region, "hessel") as hessel:
+        (found,) = (await hessel.get("/boeken")).json()
+    return dict(found)
+
+
+async def entries(app: Database, region: Partnership) -> list[tuple[str, int, int | None]]:
+    async with as_member(app, region, "hessel") as hessel:
+        path = f"/boeken/{(await hessel.get('/boeken')).json()[0]['id']}/boekingen"
+        found = (await hessel.get(path)).json()["resultaten"]
+    return [(each["soort"], each["bedrag"], each.get("leerlingen")) for each in found]
+
+
+@pytest.mark.requirement("DV-06")
+async def test_a_group_counts_its_pupils_one_child_is_one_and_what_is_given_back_counts_no_more(
+    app: Database, region: Partnership
+) -> None:
+    alone = await granted(region, answers(), 400_000)
+    found = await book(app, region)
+    assert (found["raming"], found["werkelijk"]) == (EXPECTED, {"leerlingen": 1, "gemiddelde": 400_000})
+    several = await granted(region, group(6), 1_300_000)
+    assert (await book(app, region))["werkelijk"] == {"leerlingen": 7, "gemiddelde": 242_857}
+    await region.do("sanne", alone, "intrekken")
+    assert (await book(app, region))["werkelijk"] == {"leerlingen": 6, "gemiddelde": 216_667}
+    await region.do("diederik", several, "vaststellen", bedrag=600_000)
+    found = await book(app, region)
+    assert (found["vastgelegd"], found["werkelijk"]) == (600_000, {"leerlingen": 6, "gemiddelde": 100_000})
+    assert await entries(app, region) == [
+        ("vastleggen", 400_000, 1),
+        ("vastleggen", 1_300_000, 6),
+        ("vrijgeven", 400_000, -1),
+        ("vaststellen", 600_000, 0),
+        ("teruggeven", 700_000, 0),
+    ]
+    await region.do("sanne", several, "intrekken")
+    found = await book(app, region)
+    assert (found["vastgelegd"], found["werkelijk"]) == (0, {"leerlingen": 0})
+
+
+@pytest.mark.requirement("DV-06")
+async def test_the_page_shows_what_was_expected_beside_what_came_of_it(app: Database, region: Partnership) -> None:
+    await granted(region, answers(), 400_000)
+    await granted(region, group(6), 1_300_000)
+    async with browser(app, region.persons["hessel"]) as client:
+        page = seen(await client.get("/boeken"))
+    assert "Raming 30 leerlingen van gemiddeld € 5.000,00, samen € 150.000,00" in page
+    assert "Werkelijk 7 leerlingen van gemiddeld € 2.428,57, samen € 17.000,00" in page
+    async with browser(app, region.persons["sanne"]) as client:
+        assert (await client.get("/boeken")).status_code == 403
+        assert "Boeken" not in seen(await client.get("/"))
+
+
+async def test_a_book_without_an_estimate_shows_nothing_and_takes_one_of_a_later_version_but_never_another(
+    app: Database, region: Partnership
+) -> None:
+    await scheme_is(region, TEXT.replace(ESTIMATE, ""))
+    await granted(region, answers(), 400_000)
+    assert not {"raming", "werkelijk"} & (await book(app, region)).keys()
+    async with browser(app, region.persons["hessel"]) as client:
+        assert "Raming" not in seen(await client.get("/boeken"))
+    await scheme_is(region, TEXT.replace("leerlingen = 30", "leerlingen = 25"))
+    await granted(region, group(5), 500_000)
+    found = await book(app, region)
+    assert (found["raming"]["leerlingen"], found["werkelijk"]) == (25, {"leerlingen": 6, "gemiddelde": 150_000})
+    await scheme_is(region, TEXT)
+    await granted(region, answers(), 300_000)
+    assert (await book(app, region))["raming"]["leerlingen"] == 25
+
+
+async def test_what_was_booked_before_pupils_were_counted_stands_apart_until_it_is_known(
+    app: Database, region: Partnership
+) -> None:
+    await granted(region, answers(), 400_000)
+    async with scope(region.tenant_id, None) as tx:
+        await tx.execute("UPDATE book_envelope SET pupils = 0, counted = 0 WHERE tenant_id = $1", region.tenant_id)
+    before = await book(app, region)
+    assert before["werkelijk"] == {"leerlingen": 0, "ongeteld": 400_000}
+    await granted(region, group(5), 500_000)
+    assert (await book(app, region))["werkelijk"] == {"leerlingen": 5, "gemiddelde": 100_000, "ongeteld": 400_000}
+    async with browser(app, region.persons["hessel"]) as client:
+        page = seen(await client.get("/boeken"))
+    assert "5 leerlingen van gemiddeld € 1.000,00, samen € 5.000,00; van € 4.000,00 is niet bekend voor hoeveel" in page
+
+
+async def test_how_many_cases_fit_is_reckoned_with_the_estimate_when_nothing_else_is_given(
+    app: Database, region: Partnership
+) -> None:
+    async with as_member(app, region, "hessel") as hessel:
+        asked = {"boek": "maatwerkbudget", "op": wall.today().isoformat()}
+        found = (await hessel.post(f"/regelingen/{region.scheme_id}/begroting", json=asked)).json()
+    assert (found["aantal"], found["gemiddelde"], found["passend"], found["rest"]) == (30, 500_000, 30, 0)
