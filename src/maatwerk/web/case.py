@@ -9,6 +9,7 @@ from uuid import UUID
 from litestar import Response
 
 from maatwerk import clock
+from maatwerk.anonymisation.queries import pack_of
 from maatwerk.cases.access import authorise
 from maatwerk.cases.actions.facts import outside
 from maatwerk.cases.case import read
@@ -63,6 +64,7 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         told = await notices(tx, case_id)
         kept = open_files(await files.listing(tx, case_id), case, meeting) if case.key else []
         helper = await contact(tx)
+        prepares = meeting.handles and caller.may("pakket.bewerken") and await pack_of(tx, case) is not None
     known = as_met(case, meeting)
     view = standing_view(known, clock.today(), facts, meeting, told if known is case else ())
     found = turns(case.scheme, view.offers, meeting)
@@ -79,6 +81,7 @@ async def show_case(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         attachments=attachments(case.scheme, kept),
         reader=bool(meeting.opening.files),
         reviewer=meeting.pack,
+        prepares=prepares,
         helper=helper,
         references=references(case.scheme, meeting.roles),
         words={"steps": STEPS, "clocks": CLOCKS, "points": POINTS},

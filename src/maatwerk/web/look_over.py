@@ -1,0 +1,148 @@
+"""The ondersteuner looks a pack over before release: decides marked words, weighs the story, rewrites, leaves out. Every look is logged;
+it works without script, and one press may decide all words of the pack."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Response
+from litestar.params import QueryParameter
+
+from maatwerk.anonymisation.actions.decide import decide
+from maatwerk.anonymisation.actions.mend import Change, mend
+from maatwerk.anonymisation.actions.show_pack import Shown, show_pack
+from maatwerk.anonymisation.deciding import Verdict
+from maatwerk.anonymisation.items import Item
+from maatwerk.anonymisation.views import pack_view
+from maatwerk.http import Caller, FromPath, GivenCaller
+from maatwerk.rules.refusals import Invalid, NotFound, Refused, Stale
+from maatwerk.tenancy import scope
+from maatwerk.web.declaring import form, page
+from maatwerk.web.fields import Fault, Sent, faults_of, seen_version, text
+from maatwerk.web.marked_words import choices, open_words, original_pieces, redacted_pieces
+from maatwerk.web.rendering import render
+from maatwerk.web.returning import see
+from maatwerk.web.who import who
+
+PATH = "/zaken/{case_id:uuid}/pakket/nakijken"
+RIGHT = "pakket.bewerken"
+LARGEST = 1_000_000
+LONGEST = 200_000
+CHANGED = "Het pakket is intussen gewijzigd. Kijk of alles nog klopt, en doe het dan nog eens."
+Notice = Annotated[str, QueryParameter(name="bericht", max_length=20)]
+NOTICES = {"bewaard": "Wat u deed is bewaard."}
+
+
+@page(PATH, permission=RIGHT)
+async def show(caller: GivenCaller, case_id: FromPath[UUID], notice: Notice = "") -> Response[str]:
+    return await _page(caller, case_id, notice=NOTICES.get(notice, ""))
+
+
+@form(PATH, permission=RIGHT, largest=LARGEST)
+async def send(caller: GivenCaller, case_id: FromPath[UUID], data: Sent) -> Response[str]:
+    item_id = text(data, "onderdeel")
+    try:
+        if item_id and text(data, "doen") not in ("weg", "blijft"):
+            await mend(caller, case_id, _identifier(item_id), _change(data), seen_version(data))
+        else:
+            verdicts = [_verdict(data)] if item_id else _chosen(data)
+            async with scope(caller.tenant_id, caller.person_id) as tx:
+                await decide(tx, caller, case_id, verdicts, seen_version(data))
+    except Stale:
+        return await _page(caller, case_id, [Fault("", CHANGED)])
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return await _page(caller, case_id, faults_of(refusal))
+    place = f"#onderdeel-{item_id}" if item_id else ""
+    return see(PATH.replace("{case_id:uuid}", str(case_id)) + "?bericht=bewaard" + place)
+
+
+def _chosen(data: Mapping[str, Any]) -> list[Verdict]:
+    """What was chosen for words that stand anywhere in the pack. Raises Invalid when nothing was."""
+    found = []
+    for name in data:
+        decision = text(data, name)
+        if name.startswith("woord-") and decision in ("weg", "blijft"):
+            item_id, _, number = name.removeprefix("woord-").rpartition("-")
+            found.append(Verdict(_identifier(item_id), _number(number), decision, everywhere=True))  # type: ignore[arg-type]
+    if not found:
+        raise Invalid.because("niets_gekozen", "U hebt nog niets gekozen.", mend="Kies bij een woord: weg of blijft.")
+    return found
+
+
+def _verdict(data: Mapping[str, Any]) -> Verdict:
+    """What was chosen for one mark."""
+    decision: Any = text(data, "doen")
+    number = _number(text(data, "markering"))
+    return Verdict(_identifier(text(data, "onderdeel")), number, decision, everywhere=bool(text(data, "overal")))
+
+
+def _change(data: Mapping[str, Any]) -> Change:
+    match text(data, "doen"):
+        case "gezien":
+            return Change(seen=True)
+        case "weglaten" | "meenemen" as what:
+            return Change(left_out=what == "weglaten")
+        case "schrijven":
+            return Change(text=_written(data))
+    raise Invalid.because("niets_gekozen", "U hebt nog niets gekozen.")
+
+
+def _written(data: Mapping[str, Any]) -> str:
+    """The text as somebody rewrote it: browsers send a line end as two characters."""
+    sent = data.get("tekst")
+    if not isinstance(sent, str) or len(sent) > LONGEST or "\0" in sent:
+        raise Invalid.because("tekst", "Deze tekst is te lang om hier te wijzigen.", mend="Maak hem korter.")
+    return sent.replace("\r\n", "\n")
+
+
+def _identifier(sent: str) -> UUID:
+    try:
+        return UUID(sent)
+    except ValueError as error:
+        raise NotFound.because("onderdeel_onbekend", "Dit onderdeel zit niet in het pakket van deze zaak.") from error
+
+
+def _number(sent: str) -> int:
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 7 else -1
+
+
+async def _page(caller: Caller, case_id: UUID, faults: Sequence[Fault] = (), notice: str = "") -> Response[str]:
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        shown = await show_pack(tx, caller, case_id)
+    view = pack_view(shown)
+    return render(
+        "look_over.html",
+        "Fout: pakket nakijken" if faults else "Pakket nakijken",
+        await who(caller),
+        status=422 if faults else 200,
+        pack=view,
+        version=shown.pack.seq,
+        words=open_words(shown.items),
+        parts=_parts(shown, view.items),
+        faults=faults,
+        notice=notice,
+    )
+
+
+def _parts(shown: Shown, views: Sequence[Any]) -> list[dict[str, Any]]:
+    return [_part(item, view) for item, view in zip(shown.items, views, strict=True)]
+
+
+def _part(item: Item, view: Any) -> dict[str, Any]:
+    """An item as the page shows it: what has text can be rewritten and decided."""
+    written = bool(item.content.original)
+    return {
+        "view": view,
+        "item": item,
+        "written": written,
+        "original": original_pieces(item) if written else [],
+        "redacted": redacted_pieces(item) if written else [],
+        "choices": choices(item) if written and not item.released else [],
+        "final": [block for block in view.blocks if not block.confirmable and block.code != "onbeslist"],
+        "confirmable": any(block.confirmable for block in view.blocks),
+    }
+
+
+SCREENS = [show, send]
