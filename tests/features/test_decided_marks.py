@@ -184,10 +184,9 @@ async def test_a_mended_text_keeps_its_marks_and_a_word_that_stays_asks_no_secon
     storm = marks(shown, "Storm")[0]
     await decides(office, case_id, verdict(storm, "blijft"))
     item = next(each for each in shown["onderdelen"] if each["pad"] == "motivatie_coordinator")
-    seq = Version(frozenset({(await office.get(address(case_id))).headers["etag"].strip('"')}))
     text = (await items(region, case_id))["motivatie_coordinator"].content.redacted + " Zij komt graag."
-    done = await mend(region.callers["jolijn"], case_id, UUID(item["id"]), Change(text=text), seq)
-    assert done.item.blocks == ("onbeslist",), "the doubts are still open, what was decided is not asked again"
+    done = await mends(region, office, case_id, item, text=text)
+    assert done.blocks == ("onbeslist",), "the doubt is still open, what was decided is not asked again"
 
 
 async def test_a_decision_on_an_older_version_or_on_no_mark_is_refused_and_changes_nothing(
@@ -237,3 +236,41 @@ async def test_who_stands_behind_a_placeholder_is_for_the_ondersteuner_alone(
         kept = await tx.fetch("SELECT risk::text || coalesce(coarsening::text, '') AS text FROM pack")
     assert not [row for row in rows if b"Storm" in row["sealed"]]
     assert not [row for row in kept if "Storm" in row["text"]]
+
+
+@pytest.mark.requirement("R36-35")
+async def test_a_rare_fact_of_the_story_waits_until_it_was_seen_or_written_otherwise(
+    region: Partnership, office: httpx.AsyncClient
+) -> None:
+    case_id = await with_pack(
+        region, await region.open(behoefte="Saar mist haar tweelingzus. Haar vader is overleden.")
+    )
+    shown = await pack(office, case_id)
+    item = next(each for each in shown["onderdelen"] if each["pad"] == "behoefte")
+    told = item["tekst"]["aanwijzingen"]
+    assert [(each["rubriek"], each["woorden"]) for each in told] == [
+        ("meerling", "tweelingzus"),
+        ("overlijden", "overleden"),
+    ]
+    assert told[0]["waarom"].startswith("Een meerling is")
+    assert "tweelingzus" in item["tekst"]["ontdaan"], "a person weighs it: the machine leaves it"
+    assert [(block["code"], block["teBevestigen"]) for block in item["belemmeringen"]] == [("verhaal", True)]
+    with pytest.raises(Refused):
+        await region.do("jolijn", case_id, "vrijgeven")
+    rewritten = await mends(region, office, case_id, item, text="[leerling] mist haar zus. Haar vader is overleden.")
+    assert [each.words for each in rewritten.content.pointers] == ["overleden"]
+    seen = await mends(region, office, case_id, item, seen=True)
+    assert seen.state == "klaar"
+    async with scope(region.tenant_id, None) as tx:
+        await post(tx, PackWanted(case_id))
+    await deliver(region.tenant_id)
+    assert (await items(region, case_id))["behoefte"] == seen, "made again, it stays seen"
+    await region.do("jolijn", case_id, "vrijgeven")
+
+
+async def mends(
+    region: Partnership, office: httpx.AsyncClient, case_id: UUID, item: dict[str, Any], **change: Any
+) -> Item:
+    tag = (await office.get(address(case_id))).headers["etag"].strip('"')
+    version = Version(frozenset({tag}))
+    return (await mend(region.callers["jolijn"], case_id, UUID(item["id"]), Change(**change), version)).item

@@ -17,7 +17,7 @@ class Block:
     confirmable: bool = False
 
 
-UNDECIDED = "onbeslist"
+UNDECIDED, STORY = "onbeslist", "verhaal"
 DECIDE = "Beslis bij elk gemarkeerd woord of het weggaat of blijft."
 LEAVE_OUT = "Laat deze bijlage weg, of vraag de school om een versie zonder."
 REWRITE = "Haal het weg uit de tekst."
@@ -42,6 +42,12 @@ BLOCKS: Mapping[str, Block] = {
         confirmable=True,
     ),
     "nakijken": Block("Hier staat iets dat iemand kan aanwijzen.", LOOK_AGAIN, LOOK, confirmable=True),
+    STORY: Block(
+        "Hier vertelt het verhaal iets dat een leerling kan aanwijzen zonder naam.",
+        "Schrijf het algemener, of bevestig dat u het gezien hebt en dat het mag blijven.",
+        LOOK,
+        confirmable=True,
+    ),
     "zonder_tekst": Block(
         "Hier is geen tekst in te lezen: het is een scan of een afbeelding.", LOOK, LOOK, confirmable=True
     ),

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from maatwerk.anonymisation.checking import Finding
+from maatwerk.anonymisation.engine.rare import Pointer
 from maatwerk.anonymisation.marks import Mark
 from maatwerk.crypto import Context, Key, seal, unseal
 from maatwerk.files.kinds import MetadataField
@@ -16,11 +17,12 @@ ItemState = Literal["klaar", "geblokkeerd", "weggelaten"]
 
 
 class Content(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A text with its marks, or what is known of an attachment: its own name, metadata, remarks and findings."""
+    """A text with its marks and what its story tells, or what is known of an attachment: its own name, metadata, remarks and findings."""
 
     original: str = ""
     redacted: str = ""
     marks: tuple[Mark, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
     name: str = ""
     media_type: str = ""
     metadata: tuple[MetadataField, ...] = ()

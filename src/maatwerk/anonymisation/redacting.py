@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+import msgspec
+
 from maatwerk.anonymisation.acquaintance import Acquaintance
-from maatwerk.anonymisation.blocks import UNDECIDED, holding_back
+from maatwerk.anonymisation.blocks import STORY, UNDECIDED, holding_back
 from maatwerk.anonymisation.checking import blocks_in_file, blocks_in_text
 from maatwerk.anonymisation.deciding import held
 from maatwerk.anonymisation.engine import Story
+from maatwerk.anonymisation.engine.rare import pointers
 from maatwerk.anonymisation.items import Content, Item, ItemState
 from maatwerk.anonymisation.marks import marks_of
 from maatwerk.anonymisation.pieces import Piece
@@ -43,17 +46,29 @@ def make_items(
 
 def with_state(item: Item) -> Item:
     """The item with the state that follows from its blocks and from what a person said."""
-    blocks = _with_undecided(item.content, item.blocks)
+    blocks = _followed(item.content, item.blocks)
     if item.state == "weggelaten":
         return replace(item, blocks=blocks)
     state: ItemState = "geblokkeerd" if holding_back(blocks, seen=item.seen_by is not None) else "klaar"
     return replace(item, blocks=blocks, state=state)
 
 
-def _with_undecided(content: Content, blocks: tuple[str, ...]) -> tuple[str, ...]:
-    """The blocks with that of marks which are still to be decided, as far as there are any."""
-    others = tuple(code for code in blocks if code != UNDECIDED)
-    return (UNDECIDED, *others) if any(mark.is_open for mark in content.marks) else others
+def looked_at(content: Content, about: Acquaintance) -> tuple[Content, tuple[str, ...]]:
+    """(content, codes) of a text that a person mended. Slow."""
+    content = _pointed(content)
+    return content, _followed(content, blocks_in_text(content.redacted, about, content.marks))
+
+
+def _pointed(content: Content) -> Content:
+    """The content with what the story of its text tells."""
+    return msgspec.structs.replace(content, pointers=pointers(content.redacted))
+
+
+def _followed(content: Content, blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """The blocks with those that follow from the content: marks to be decided, facts of the story to be seen."""
+    following = (UNDECIDED, any(mark.is_open for mark in content.marks)), (STORY, bool(content.pointers))
+    others = tuple(code for code in blocks if code not in (UNDECIDED, STORY))
+    return (*(code for code, holds in following if holds), *others)
 
 
 def _text_item(piece: Piece, position: int, about: Acquaintance, story: Story, earlier: Item | None) -> Item:
@@ -62,10 +77,9 @@ def _text_item(piece: Piece, position: int, about: Acquaintance, story: Story, e
     if earlier is not None and earlier.released:
         return replace(earlier, position=position)
     if earlier is not None and earlier.mended_by is not None and earlier.content.original == piece.text:
-        content = earlier.content
-        blocks = _with_undecided(content, blocks_in_text(content.redacted, about, content.marks))
+        content, blocks = looked_at(earlier.content, about)
         seen_by = earlier.seen_by if blocks == earlier.blocks else None
-        return with_state(replace(earlier, position=position, blocks=blocks, seen_by=seen_by))
+        return with_state(replace(earlier, position=position, content=content, blocks=blocks, seen_by=seen_by))
     content = Content(original=piece.text, redacted=redaction.redacted, marks=marks_of(redaction))
     blocks = ("nummer_vervangen",) if any(span.label == "bsn" for span in redaction.spans) else ()
     return with_state(_item(piece.kind, piece.path, position, content, blocks, about, earlier))
@@ -100,9 +114,8 @@ def _item(
     file_id: UUID | None = None,
 ) -> Item:
     """A new item, or the earlier one of this place: what was decided, seen or left out holds while the content is the same."""
-    if earlier is not None:
-        content = held(content, earlier.content, about)
-    blocks = _with_undecided(content, blocks)
+    content = _pointed(held(content, earlier.content, about) if earlier is not None else content)
+    blocks = _followed(content, blocks)
     same = earlier is not None and (earlier.content, earlier.blocks) == (content, blocks)
     return Item(
         id=earlier.id if earlier is not None else new_id(),

@@ -52,12 +52,22 @@ class FindingView(View):
     context: str
 
 
+class PointerView(View):
+    """A fact of the story that may point at somebody without a name, with why."""
+
+    category: str
+    words: str
+    passage: str
+    why: str
+
+
 class TextItemView(View):
     """A text as the school wrote it beside what reviewers will read."""
 
     original: str
     redacted: str
     replacements: list[ReplacementView]
+    pointers: list[PointerView]
 
 
 class FileItemView(View):

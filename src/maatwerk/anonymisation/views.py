@@ -11,6 +11,7 @@ from maatwerk.anonymisation.actions.decide import Decided
 from maatwerk.anonymisation.actions.show_pack import Shown
 from maatwerk.anonymisation.blocks import BLOCKS, holding_back
 from maatwerk.anonymisation.deciding import legend, open_marks
+from maatwerk.anonymisation.engine.rare import reason
 from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.marks import Mark
 from maatwerk.anonymisation.titles import title_of
@@ -82,7 +83,8 @@ def mark_view(number: int, mark: Mark) -> schemas.ReplacementView:
 
 def _text_view(item: Item) -> schemas.TextItemView:
     marks = [mark_view(number, mark) for number, mark in enumerate(item.content.marks)]
-    return schemas.TextItemView(item.content.original, item.content.redacted, marks)
+    story = [schemas.PointerView(*each, why=reason(each.category)) for each in item.content.pointers]
+    return schemas.TextItemView(item.content.original, item.content.redacted, marks, story)
 
 
 def _file_view(item: Item) -> schemas.FileItemView:

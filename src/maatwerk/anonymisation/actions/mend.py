@@ -11,11 +11,10 @@ from maatwerk import audit
 from maatwerk.anonymisation.actions.announce import announce
 from maatwerk.anonymisation.actions.keep_pack import put_items
 from maatwerk.anonymisation.blocks import BLOCKS, UNDECIDED, reasons
-from maatwerk.anonymisation.checking import blocks_in_text
 from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.marks import remark
 from maatwerk.anonymisation.queries import Pack, items_of, pack_of, touch
-from maatwerk.anonymisation.redacting import with_state
+from maatwerk.anonymisation.redacting import looked_at, with_state
 from maatwerk.anonymisation.sources import known_of
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import Case, read
@@ -56,8 +55,8 @@ async def mend(caller: Caller, case_id: UUID, item_id: UUID, change: Change, ver
         about = await known_of(tx, case)
     changed = _changed(caller, item, change)
     if change.text is not None:
-        blocks = await asyncio.to_thread(blocks_in_text, change.text, about, changed.content.marks)
-        changed = with_state(replace(changed, blocks=blocks))
+        content, blocks = await asyncio.to_thread(looked_at, changed.content, about)
+        changed = with_state(replace(changed, content=content, blocks=blocks))
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case, pack, _ = await _found(tx, caller, case_id, item_id, version, lock=True)
         assert case.key is not None
