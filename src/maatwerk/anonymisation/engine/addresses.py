@@ -1,6 +1,7 @@
 """Streets with their numbers, and places. The home municipality is kept elsewhere; a place that is a word needs a cue."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
@@ -18,26 +19,50 @@ _POSTCODE_NEXT = re.compile(r"[,\s]{1,4}[1-9]\d{3}\s{0,3}[A-Z]{2}\b|[,\s]{1,4}¤
 def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
     """Streets: known, or by their ending, or by what follows: a house number with a letter, a postcode."""
     home = Phrases([phrase(known.street)])
-    for index, word in enumerate(reading.words):
-        own = home.at(reading, index)
-        last = index + max(len(own), 1) - 1
-        house = _HOUSE.match(reading.plain, reading.words[last].end)
-        if own and (reading.words[last].capital or house or reading.without_capitals):
-            yield Finding(word.start, house.end() if house else reading.words[last].end, "adres", 0.95)
-        elif _is_street(reading, index, house, lexicon):
+    houses = dict(_houses(reading))
+    own: set[int] = set()
+    for index in home.openings(reading):
+        last = index + max(len(home.at(reading, index)), 1) - 1
+        house = houses.get(last)
+        if home.at(reading, index) and (reading.words[last].capital or house or reading.without_capitals):
+            own.add(index)
+            yield Finding(reading.words[index].start, house.end() if house else reading.words[last].end, "adres", 0.95)
+    for index in sorted({*houses, *_streets(reading, lexicon)} - own):
+        house = houses.get(index)
+        if house is None or _has_house(reading, index, house, lexicon):
             begin = _begin(reading, index, lexicon)
-            yield Finding(reading.words[begin].start, house.end() if house else word.end, "adres", 0.85)
+            end = house.end() if house else reading.words[index].end
+            yield Finding(reading.words[begin].start, end, "adres", 0.85)
 
 
-def _is_street(reading: Reading, index: int, house: re.Match[str] | None, lexicon: Lexicon) -> bool:
+def _houses(reading: Reading) -> Iterator[tuple[int, re.Match[str]]]:
+    """The words behind which a house number stands, and that number."""
+    ends = [word.end for word in reading.words]
+    for start, _ in reading.figures:
+        index = bisect_right(ends, start) - 1
+        house = _HOUSE.match(reading.plain, ends[index]) if index >= 0 and start - ends[index] < 3 else None
+        if house:
+            yield index, house
+
+
+def _streets(reading: Reading, lexicon: Lexicon) -> list[int]:
+    """The words that are surely a street, number or not."""
+    sure = lexicon.endings["street-ending-sure"]
+    return [
+        at
+        for at, word in enumerate(reading.words)
+        if word.capital and not word.first and len(word.low) > 6 and word.low.endswith(sure)
+    ]
+
+
+def _has_house(reading: Reading, index: int, house: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the word before a house number names a street."""
     word = reading.words[index]
-    if house and _POSTCODE_NEXT.match(reading.plain, house.end()) and (word.capital or reading.without_capitals):
+    if _POSTCODE_NEXT.match(reading.plain, house.end()) and (word.capital or reading.without_capitals):
         return len(word.low) > 2
-    sure = len(word.low) > 6 and word.low.endswith(lexicon.endings["street-ending-sure"])
-    if house:
-        ends = len(word.low) > 5 and word.low.endswith(lexicon.endings["street-ending"])
-        return sure or (ends and word.capital)
-    return sure and word.capital and not word.first and len(word.low) > 6
+    if len(word.low) > 6 and word.low.endswith(lexicon.endings["street-ending-sure"]):
+        return True
+    return word.capital and len(word.low) > 5 and word.low.endswith(lexicon.endings["street-ending"])
 
 
 def _begin(reading: Reading, index: int, lexicon: Lexicon) -> int:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.lexicon import lexicon
-from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.reading import Reading, beginning_at
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december",
@@ -36,8 +36,8 @@ _IN_WORDS = re.compile(
     rf"\b(?:de\s)?{_SPOKEN}\s(?:van\s)?(?:{'|'.join(MONTHS)})\b{_AFTER}(?:\stweeduizend\s?\w{{0,20}})?", re.IGNORECASE
 )
 _ENGLISH_ORDER = re.compile(rf"\b{_MONTH}\s{{1,2}}{_DAY}(?:st|nd|rd|th|,)\s{{0,2}}{_YEAR}", re.IGNORECASE)
-_MONTH_NEAR = re.compile(
-    r"(?<![a-z])(?:jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)", re.IGNORECASE
+_MONTH_BEGINS = frozenset(
+    ("jan", "feb", "mrt", "maa", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec")
 )
 _NUMERIC = re.compile(
     rf"(?<![\w.,/€\-]){_DAY}\s?([-./])\s?(?:0?[1-9]|1[0-2])\s?\1\s?(?:(?:19|20)\d{{2}}|'?\d{{2}})(?![\d/\-]|[.,]\d)"
@@ -62,7 +62,7 @@ _NOT_A_DAY = re.compile(
     r"(?:groep|groepen|klas|klassen|week|weken|fase|niveau|leerjaar|havo|vwo|mavo|vmbo[\w-]{0,4}|cijfer|cijfers|score|visus|€)\s$",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"\b(?:van|na|per|voor|tot|start)\s", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:van|na|per|voor|tot|start)\s{1,2}$", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY}$", re.IGNORECASE)
 _MISSPELT = re.compile(rf"\b{_DAY}\s([a-z]{{4,11}})\b(?:\s{_YEAR})?", re.IGNORECASE)
 
@@ -72,35 +72,42 @@ def exact_dates(reading: Reading) -> Iterator[Finding]:
     text = reading.digits
     for start, end in _with_month(reading):
         yield Finding(_weekday(text, start), end, "datum", 0.97)
-    if not any(sign.isdigit() for sign in text):
-        return
+    starts = [start for start, _ in reading.figures]
     for pattern in (_NUMERIC, _YEAR_FIRST, _GLUED):
-        for found in pattern.finditer(text):
+        for found in beginning_at(pattern, text, starts):
             if _may_be_day(text, found.start()):
                 yield Finding(_weekday(text, found.start()), found.end(), "datum", 0.97)
-    for found in _SHORT.finditer(text):
-        start, end = found.span()
-        cued = start == 0 or text[end : end + 1] == ":" or _CUE.search(text[max(0, start - 14) : start])
-        fraction = found.group() in _FRACTIONS
-        slashed = found.group("sign") == "/" and not fraction
-        if _may_be_day(text, start) and (
-            slashed or (cued and not (fraction and _PART_OF.search(text, max(0, start - 6), start)))
-        ):
-            yield Finding(_weekday(text, start), end, "datum", 0.85)
-    for found in _MISSPELT.finditer(text):
+    for found in beginning_at(_SHORT, text, starts):
+        if _counts(text, found):
+            yield Finding(_weekday(text, found.start()), found.end(), "datum", 0.85)
+    for found in beginning_at(_MISSPELT, text, starts):
         low = found.group(1).lower()
         if low not in lexicon().words and _nearly(low, MONTHS) and _may_be_day(text, found.start()):
             yield Finding(_weekday(text, found.start()), found.end(), "datum", 0.8)
 
 
+def _counts(text: str, found: re.Match[str]) -> bool:
+    """Whether day and month without a year are a date."""
+    start, end = found.span()
+    fraction = found.group() in _FRACTIONS
+    if found.group("sign") != "/" or fraction:
+        cued = start == 0 or text[end : end + 1] == ":" or _CUE.search(text[max(0, start - 14) : start])
+        if not cued or (fraction and _PART_OF.search(text, max(0, start - 6), start)):
+            return False
+    return _may_be_day(text, start)
+
+
 def _with_month(reading: Reading) -> Iterator[tuple[int, int]]:
     """Dates with the month in letters, sought only around what begins as a month does."""
     done = 0
-    for near in _MONTH_NEAR.finditer(reading.digits):
-        begin, last = max(done, near.start() - 34), near.end() + 34
+    near = sorted(at for low, places in reading.places.items() if low[:3] in _MONTH_BEGINS for at in places)
+    for at in near:
+        word = reading.words[at]
+        begin, last = max(done, word.start - 34), word.start + 37
         for pattern, text in ((_WRITTEN, reading.digits), (_IN_WORDS, reading.plain), (_ENGLISH_ORDER, reading.digits)):
-            found = pattern.search(text, begin, last)
-            if found and found.start() <= near.start() < found.end() and _may_be_day(text, found.start()):
+            over = (found for found in pattern.finditer(text, begin, last) if found.end() > word.start)
+            found = next(over, None)
+            if found and found.start() <= word.start and _may_be_day(text, found.start()):
                 done = found.start() + len(found.group().rstrip())
                 yield found.start(), done
                 break

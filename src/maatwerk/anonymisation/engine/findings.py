@@ -38,11 +38,15 @@ def joined_findings(findings: Iterable[Finding], plain: str) -> list[Finding]:
 
 
 def outside_placeholders(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The same findings in offsets of the original, cut where a placeholder stands."""
+    """The same findings, cut where a placeholder stands."""
     for finding in findings:
-        for part in _OUTSIDE.finditer(reading.plain, finding.start, finding.end):
-            if any(map(str.isalnum, part.group())):
-                start, end = reading.original(*part.span())
+        if "¤" not in reading.plain[finding.start : finding.end]:
+            parts = [(finding.start, finding.end)]
+        else:
+            parts = [part.span() for part in _OUTSIDE.finditer(reading.plain, finding.start, finding.end)]
+        for start, end in parts:
+            if any(map(str.isalnum, reading.plain[start:end])):
+                start, end = reading.whole(start, end)
                 yield finding._replace(start=start, end=end)
 
 

@@ -1,9 +1,12 @@
-"""What the learned layer sees of a word: its kind by the lists, and what its neighbours announce. Short codes, kept per word."""
+"""What the learned layer sees of a word: its kind by the lists, and what its neighbours announce. Short codes, kept per spelling.
+Only so many are kept: a worker that runs for months must not hold every word that it ever read."""
 
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from maatwerk.anonymisation.engine.lexicon import Lexicon, lexicon
 
+_MOST = 30_000
 _ANNOUNCING = (
     ("title", "=T"),
     ("address", "=K"),
@@ -16,7 +19,62 @@ _ANNOUNCING = (
 _WORDS_AS_THEY_ARE = ("never", "place", "towards-person", "link", "particle", "towards-institution", "determiner")
 
 
-@cache
+class Form(NamedTuple):
+    """One spelling by itself: its shape, its kind, what it is to its neighbours, and whether no list explains it as a word.
+
+    `cue` is how surely it announces a name: address, role, letter, header; empty when it does not.
+    """
+
+    low: str
+    shape: str
+    kind: str
+    around: str
+    seen: str
+    strange: bool
+    never: bool
+    cue: str
+
+
+@lru_cache(maxsize=_MOST)
+def form(text: str) -> Form:
+    """What there is to know of a spelling."""
+    low = text.lower()
+    shape, code, around = _shape(text), kind(low), context(low)
+    seen = around + shape if shape != "l" and around[0] != "=" else around
+    return Form(low, shape, code, around, seen, strange(code), low in lexicon().cues["never"], _cue(low))
+
+
+def _cue(low: str) -> str:
+    cues = lexicon().cues
+    if low in cues["address"]:
+        return "address"
+    if low in cues["role"] or low.endswith(lexicon().endings["role-ending"]):
+        return "role"
+    return "letter" if low in cues["letter"] else "header" if low in cues["header"] else ""
+
+
+def ordinary(low: str) -> bool:
+    """What the lexicon says, kept per word."""
+    code = kind(low)
+    return "o" in code or "c" in code
+
+
+def strange(code: str) -> bool:
+    """Neither a word, nor a compound, nor a nationality."""
+    return not ("o" in code or "c" in code or "p" in code)
+
+
+def _shape(text: str) -> str:
+    if text.islower():
+        return "l"
+    if len(text) == 1:
+        return "1"
+    if text.isupper():
+        return "A"
+    return "C" if text[1:].islower() else "X"
+
+
+@lru_cache(maxsize=_MOST)
 def kind(low: str) -> str:
     """o ordinary (with how frequent it is, 3 most), c compound, f first name, s surname, q other name, p nationality and the like, k protected, u unknown."""
     lists = lexicon()
@@ -29,7 +87,7 @@ def kind(low: str) -> str:
     return code + named or "u"
 
 
-@cache
+@lru_cache(maxsize=_MOST)
 def context(low: str) -> str:
     """A word as the neighbour of another: itself when it is a small word, else what it announces, else its kind."""
     cues, endings = lexicon().cues, lexicon().endings

@@ -4,13 +4,15 @@ from collections.abc import Container, Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.initials import initials, initials_of
+from maatwerk.anonymisation.engine.kinds import ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases, loose
 from maatwerk.anonymisation.engine.reading import Reading
-from maatwerk.anonymisation.engine.sounds import pet_name, slip, sounds_alike
+from maatwerk.anonymisation.engine.sounds import nearest, targets
 from maatwerk.anonymisation.engine.variants import Variant, variants
 
+_MOST = 20_000
 _AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"))
 
 
@@ -24,7 +26,8 @@ class KnownPersons:
             words: variant for words, variant in spellings.items() if set(words) - lexicon.cues["no-name"]
         }
         self._phrases = Phrases(self._variants)
-        self._near = _targets(known)
+        self._near = targets(known.persons)
+        self._nearly: dict[str, tuple[float, str] | None] = {}
         self._particles = frozenset(word for person in known.persons for word in phrase(person.particle))
         pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
         self._initial = pupil[0][0] if pupil else ""
@@ -36,18 +39,40 @@ class KnownPersons:
         that may be names by the learned layer: in a text without capitals an ordinary word needs that."""
         self._chances = chances
         yield from initials(reading, self._initials)
-        index = 0
-        while index < len(reading.words):
-            words = self._phrases.at(reading, index)
+        done = 0
+        taken: set[int] = set()
+        for index in self._phrases.openings(reading):
+            words = self._phrases.at(reading, index) if index >= done else ()
             variant = self._variants.get(words)
             if variant and self._counts(reading, index, variant):
-                yield _widened(reading, index, index + len(words), variant, self._particles)
-                index += len(words)
+                done = index + len(words)
+                taken.update(range(index, done))
+                yield _widened(reading, index, done, variant, self._particles)
+        yield from self._near_misses(reading, taken)
+        for index in reading.places.get(self._initial, ()):
+            if index not in taken and self._stands_for_pupil(reading, index):
+                word = reading.words[index]
+                yield Finding(word.start, word.end + 1, "persoon", 0.7, "leerling")
+
+    def _near_misses(self, reading: Reading, taken: set[int]) -> Iterator[Finding]:
+        """A name with a slip of the pen, a pet name, or a name broken off."""
+        for low, places in reading.places.items():
+            if len(low) < 3 or not self._near:
                 continue
-            near = self._near_miss(reading, index) or self._lone_initial(reading, index)
-            if near:
-                yield near
-            index += 1
+            if ordinary(low) and not reading.without_capitals and not any(reading.words[at].capital for at in places):
+                continue
+            near = self._nearest(low)
+            for index in places:
+                if near and index not in taken and self._may_be_name(reading, index):
+                    yield Finding(reading.words[index].start, reading.words[index].end, "persoon", *near)
+
+    def _nearest(self, low: str) -> tuple[float, str] | None:
+        """How likely a word is somebody's name all the same, and whose; kept, since a story's texts share their words."""
+        if low not in self._nearly:
+            if len(self._nearly) > _MOST:
+                self._nearly.clear()
+            self._nearly[low] = nearest(low, self._near)
+        return self._nearly[low]
 
     def _counts(self, reading: Reading, index: int, variant: Variant) -> bool:
         """A spelling that is an ordinary word counts with a capital, or in a text without capitals as a name."""
@@ -65,24 +90,12 @@ class KnownPersons:
         before = reading.words[index - 1].low
         return before in self._lexicon.cues["address"] or (before,) in self._variants
 
-    def _near_miss(self, reading: Reading, index: int) -> Finding | None:
-        """A name with a slip of the pen, a pet name, or a name broken off."""
-        word = reading.words[index]
-        if len(word.low) < 3 or not self._may_be_name(reading, index):
-            return None
-        for target, role, given in self._near:
-            if word.low != target and (slip(word.low, target) or sounds_alike(word.low, target)):
-                return Finding(word.start, word.end, "persoon", 0.75, role)
-            if given and pet_name(word.low, target):
-                return Finding(word.start, word.end, "persoon", 0.65, role)
-        return None
-
     def _may_be_name(self, reading: Reading, index: int) -> bool:
         """Not an ordinary word; or one with a capital that its place does not explain."""
         word = reading.words[index]
         if word.low in self._lexicon.cues["never"] or (word.low in self._lexicon.first_names and word.capital):
             return False
-        if self._lexicon.ordinary(word.low):
+        if ordinary(word.low):
             if reading.without_capitals:
                 return index in self._chances
             return word.capital and not word.capitals and (not word.first or self._acts(reading, index))
@@ -93,17 +106,14 @@ class KnownPersons:
         follower = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
         return follower in self._lexicon.cues["verb"] and reading.gap(index) == " "
 
-    def _lone_initial(self, reading: Reading, index: int) -> Finding | None:
+    def _stands_for_pupil(self, reading: Reading, index: int) -> bool:
         """The pupil as "S.": one capital with a full stop, not between other initials."""
-        word = reading.words[index]
-        if word.low != self._initial or not word.capital or reading.gap(index)[:2] not in _AFTER_INITIAL:
-            return None
+        if not reading.words[index].capital or reading.gap(index)[:2] not in _AFTER_INITIAL:
+            return False
         if index and (reading.gap(index - 1) in (".", "-") or len(reading.words[index - 1].text) == 1):
-            return None
+            return False
         follower = reading.words[index + 1] if index + 1 < len(reading.words) else None
-        if follower and follower.capital and not self._lexicon.ordinary(follower.low):
-            return None
-        return Finding(word.start, word.end + 1, "persoon", 0.7, "leerling")
+        return not (follower and follower.capital and not ordinary(follower.low))
 
 
 def _widened(reading: Reading, begin: int, end: int, variant: Variant, particles: frozenset[str]) -> Finding:
@@ -133,15 +143,3 @@ def _initial_after(reading: Reading, index: int) -> bool:
     if len(word.text) != 1 or not word.capital or reading.plain[word.end : word.end + 1] != ".":
         return False
     return loose(reading.gap(index - 1)) and "." not in reading.gap(index - 1).rstrip()[1:] and not word.first
-
-
-def _targets(known: Known) -> list[tuple[str, str, bool]]:
-    """(name, role, is a first name) against which a word is compared."""
-    found: list[tuple[str, str, bool]] = []
-    for person in known.persons:
-        first, last = phrase(person.first), phrase(person.last)
-        found += [(name, person.role, True) for name in {"".join(first), *first} if len(name) > 1]
-        found += [
-            (name, person.role, False) for name in {"".join(phrase(person.particle) + last), *last} if len(name) > 3
-        ]
-    return found

@@ -8,9 +8,9 @@ from maatwerk.anonymisation.engine.lexicon import lexicon
 from maatwerk.anonymisation.engine.reading import Reading
 
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]{3,300}"
-    r"|\b[\w\-]{2,63}(?:\.[\w\-]{2,63}){0,2}\.(?:nl|com|org|net|eu|be|de|care|info|example)(?:/[^\s<>\"]{0,300}|\b)"
-    r"|\b[\w\-]{2,40}\.[a-z]{2,6}/[^\s<>\"]{2,300}",
+    r"(?:https?://|www\.)[^\s<>\"¤]{3,300}"
+    r"|\b[\w\-]{2,63}(?:\.[\w\-]{2,63}){0,2}\.(?:nl|com|org|net|eu|be|de|care|info|example)(?:/[^\s<>\"¤]{0,300}|\b)"
+    r"|\b[\w\-]{2,40}\.[a-z]{2,6}/[^\s<>\"¤]{2,300}",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
@@ -24,8 +24,10 @@ _NAMED = re.compile(
 _MIXED = re.compile(
     r"(?<![\w@./\-¤])(?P<name>[A-Za-z][A-Za-z._]{1,24}\d{1,4}[A-Za-z_]{0,12}|[A-Za-z]+\d[A-Za-z]+\d\w{1,14})(?![\w@/\-]|\.\w)"
 )
-_CHUNK = re.compile(r"[^\s<>\"]{3,400}")
-_SIGN = re.compile(r"[._@/]\w|\w_|[A-Za-z]\d")
+_CHUNK = re.compile(r"[^\s<>\"]+")
+_MARK = re.compile(r"[._@/]")
+_LETTER_DIGIT = re.compile(r"[A-Za-z]\d")
+_APART = frozenset(' \t\n\r\f\v<>"')
 _SITES = ("insta", "snap", "tiktok", "discord", "twitch", "twitter", "facebook", "fb", "account", "naam", "gamertag")
 _DOTTED = re.compile(r"(?<![\w@./\-¤])[a-z]{3,20}(?:\.[a-z]{1,20}){2,4}(?![\w@])")
 
@@ -33,14 +35,27 @@ _DOTTED = re.compile(r"(?<![\w@./\-¤])[a-z]{3,20}(?:\.[a-z]{1,20}){2,4}(?![\w@]
 def links(reading: Reading) -> Iterator[Finding]:
     """Addresses and handles; a user name without a sign of its own counts when letters, digits and marks are mixed in it."""
     text = reading.raw
-    for chunk in _CHUNK.finditer(text):
-        if _SIGN.search(chunk.group()):
-            yield from _in_chunk(reading, *chunk.span())
+    done = 0
+    for sign in sorted((*_marks(text), *(found.start() for found in _LETTER_DIGIT.finditer(text)))):
+        if sign >= done:
+            chunk = _CHUNK.search(text, sign)
+            start, done = sign, chunk.end() if chunk else len(text)
+            while start and text[start - 1] not in _APART:
+                start -= 1
+            yield from _in_chunk(reading, start, done)
     if any(site in reading.low for site in _SITES):
         for found in _NAMED.finditer(text):
             name = found.group("name").rstrip(".-")
             if re.search(r"[\d_.]|[a-z][A-Z]", name):
                 yield Finding(found.start("name"), found.start("name") + len(name), "url", 0.8)
+
+
+def _marks(text: str) -> Iterator[int]:
+    """Marks that end no sentence: something follows at once, or it is an underscore."""
+    for found in _MARK.finditer(text):
+        at = found.end()
+        if found.group() == "_" or text[at : at + 1].isalnum() or text[at : at + 1] == "_":
+            yield at - 1
 
 
 def _in_chunk(reading: Reading, start: int, end: int) -> Iterator[Finding]:

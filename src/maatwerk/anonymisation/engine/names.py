@@ -1,8 +1,10 @@
 """Layers 3 and 4: names nobody told of: behind a cue word such as juf or mentor, and by the learned weights."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.kinds import form
 from maatwerk.anonymisation.engine.learned import name_words
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading, Word
@@ -35,8 +37,9 @@ class Names:
 
     def after_cues(self) -> Iterator[Finding]:
         """The name after a form of address, a trade or a salutation, and the names listed behind it."""
-        for index, word in enumerate(self._words):
-            strength = self._strength(index, word.low)
+        announcing = [at for at, word in enumerate(self._words) if form(word.text).cue]
+        for index in announcing:
+            strength = self._strength(index)
             begin = self._begin(index) if strength else 0
             while begin and begin not in self._taken:
                 end = self._end(begin, strength)
@@ -75,14 +78,10 @@ class Names:
     def _finding(self, begin: int, end: int, confidence: float) -> Finding:
         return Finding(self._words[begin].start, self._close(end), "persoon", confidence)
 
-    def _strength(self, index: int, low: str) -> str:
-        cues = self._lexicon.cues
-        if low in cues["address"]:
-            return "address"
-        if low in cues["role"] or low.endswith(self._lexicon.endings["role-ending"]):
-            return "role"
-        header = low in cues["header"] and self._reading.gap(index).startswith(":")
-        return "letter" if header or low in cues["letter"] else ""
+    def _strength(self, index: int) -> str:
+        """The strength of a cue; a header is one only before a colon."""
+        cue = form(self._words[index].text).cue
+        return cue if cue != "header" else "letter" if self._reading.gap(index).startswith(":") else ""
 
     def _begin(self, cue: int) -> int:
         """The word where the name would begin; 0 when the cue announces none."""
@@ -238,16 +237,9 @@ class Names:
 
 
 def _numbers(reading: Reading, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """The numbers of the words that lie in the spans."""
-    inside: set[int] = set()
-    ordered = sorted(spans)
-    position = 0
-    for number, word in enumerate(reading.words):
-        while position < len(ordered) and ordered[position][1] <= word.start:
-            position += 1
-        if position < len(ordered) and ordered[position][0] <= word.start:
-            inside.add(number)
-    return frozenset(inside)
+    """The numbers of the words that begin in the spans."""
+    starts = [word.start for word in reading.words]
+    return frozenset(at for start, end in spans for at in range(bisect_left(starts, start), bisect_left(starts, end)))
 
 
 def _camel(text: str) -> bool:

@@ -2,10 +2,10 @@
 repetition is bounded, so the patterns are linear in the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.reading import SQUEEZE, Reading, fold
+from maatwerk.anonymisation.engine.reading import SQUEEZE, Reading, beginning_at, fold
 from maatwerk.rules.bsn import find_bsns
 
 _DOT = r"(?:\.|\s?\(punt\)\s?|\s?\[dot\]\s?|\s?\(dot\)\s?|\spunt\s)"
@@ -54,30 +54,61 @@ _PLATE = re.compile(
     re.IGNORECASE,
 )
 _AT_SIGNS = re.compile(r"@|\(at\)|\[at\]|\(?apenstaart|\bapestaart|\sat\s", re.IGNORECASE)
-_SHAPES = (
-    ("telefoon", 0.97, _PHONE),
-    ("telefoon", 0.85, _SPOKEN_NUMBER),
-    ("iban", 0.95, _DUTCH_IBAN),
-)
+_PLATE_MIDDLE = re.compile(r"-[A-Za-z\d]{2,3}-")
+_LEAD = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,3}[.\-/]?|nr\.?\s)$")
+Figures = tuple[tuple[int, int], ...]
 
 
 def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
-    """Everything with a shape; `numbers` are literal strings of this case."""
-    text = reading.digits
+    """Everything with a shape; `numbers` are literal strings of this case.
+
+    All but a spoken one holds a figure, so the patterns are tried where the figures of the text begin and nowhere else.
+    """
+    text, figures = reading.digits, reading.figures
     yield from _literals(reading, numbers)
-    yield from _mails(text)
-    for label, confidence, pattern in _SHAPES:
-        for found in pattern.finditer(text):
-            yield Finding(found.start(), found.start() + len(found.group().rstrip(".,;:)'\"")), label, confidence)
-    for found in _IBAN.finditer(text):
+    if "@" in text or "at" in reading.places or "staart" in reading.low:
+        yield from _mails(text)
+    if "nul" in reading.places:
+        yield from _all("telefoon", 0.85, _SPOKEN_NUMBER.finditer(text))
+    if figures:
+        yield from _all("telefoon", 0.97, beginning_at(_PHONE, text, _phone_starts(text, figures)))
+        yield from _accounts(text, figures)
+        yield from _plates(text)
+        yield from _bsns(text)
+        yield from _cued_numbers(text, figures)
+        yield from _postcodes(text, figures)
+
+
+def _all(label: str, confidence: float, matches: Iterable[re.Match[str]]) -> Iterator[Finding]:
+    for found in matches:
+        yield Finding(found.start(), found.start() + len(found.group().rstrip(".,;:)'\"")), label, confidence)
+
+
+def _phone_starts(text: str, figures: Figures) -> Iterator[int]:
+    for start, _ in figures:
+        before = text[max(0, start - 2) : start]
+        if before[:1] == "+" and len(before) > 1:
+            yield start - 2
+        if before[-1:] in ("+", "("):
+            yield start - 1
+        if text[start] == "0":
+            yield start
+
+
+def _accounts(text: str, figures: Figures) -> Iterator[Finding]:
+    starts = [start - back for start, _ in figures for back in (3, 2) if start >= back and text[start - back].isalpha()]
+    yield from _all("iban", 0.95, beginning_at(_DUTCH_IBAN, text, starts))
+    for found in beginning_at(_IBAN, text, starts):
         if _mod_97(found.group()):
             yield Finding(found.start(), found.end(), "iban", 0.99)
-    for found in _PLATE_LIKE.finditer(text):
-        if _PLATE.fullmatch(found.group()):
-            yield Finding(found.start(), found.end(), "nummer", 0.9)
-    yield from _bsns(text)
-    yield from _cued_numbers(text)
-    yield from _postcodes(text)
+
+
+def _plates(text: str) -> Iterator[Finding]:
+    for middle in _PLATE_MIDDLE.finditer(text):
+        for start in range(max(0, middle.start() - 3), middle.start()):
+            found = _PLATE_LIKE.match(text, start)
+            if found and _PLATE.fullmatch(found.group()):
+                yield Finding(found.start(), found.end(), "nummer", 0.9)
 
 
 def _bsns(text: str) -> Iterator[Finding]:
@@ -88,6 +119,7 @@ def _bsns(text: str) -> Iterator[Finding]:
         if phone or run.end() <= done:
             continue
         begin, done = max(0, run.start() - 24), run.end() + 24
+        begin = text.rfind("¤", begin, run.start()) + 1 or begin
         for span in find_bsns(text[begin:done]):
             yield Finding(begin + span.start, begin + span.end, "bsn", 0.97)
 
@@ -133,18 +165,29 @@ def _literals(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
             at = reading.squeezed.find(signs, at + 1)
 
 
-def _cued_numbers(text: str) -> Iterator[Finding]:
-    for found in _NUMBER.finditer(text):
+def _cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
+    for found in beginning_at(_NUMBER, text, _number_starts(text, figures)):
         before = text[max(0, found.start() - 48) : found.start()]
-        cue = _CUE.search(before)
-        digits = sum(sign.isdigit() for sign in found.group())
-        if cue and (digits > 3 or _SURE_CUE.search(before)):
+        many = sum(sign.isdigit() for sign in found.group()) > 3
+        cue = _CUE.search(before) if many or _SURE_CUE.search(before) else None
+        if cue:
             yield Finding(*found.span(), "bsn" if cue.group("bsn") else "leerlingnummer", 0.95)
-    for found in _PUPIL_NUMBER.finditer(text):
-        if not _school_year(found.group()):
-            yield Finding(*found.span(), "leerlingnummer", 0.85)
-    for found in _LONG.finditer(text):
-        yield Finding(*found.span(), "nummer", 0.75)
+    for start, end in figures:
+        if 3 < end - start < 8:
+            pupil = next(beginning_at(_PUPIL_NUMBER, text, range(max(0, start - 3), start + 1)), None)
+            if pupil and not _school_year(pupil.group()):
+                yield Finding(*pupil.span(), "leerlingnummer", 0.85)
+        if end - start > 5:
+            for long in beginning_at(_LONG, text, (start,)):
+                yield Finding(*long.span(), "nummer", 0.75)
+
+
+def _number_starts(text: str, figures: Figures) -> Iterator[int]:
+    for start, _ in figures:
+        lead = _LEAD.search(text, max(0, start - 4), start) if start and text[start - 1] != "\n" else None
+        if lead:
+            yield lead.start()
+        yield start
 
 
 def _school_year(number: str) -> bool:
@@ -153,9 +196,9 @@ def _school_year(number: str) -> bool:
     return first.isdigit() and second.isdigit() and len(second) == 4 and 0 <= int(second) - int(first) <= 10
 
 
-def _postcodes(text: str) -> Iterator[Finding]:
+def _postcodes(text: str, figures: Figures) -> Iterator[Finding]:
     """Four digits and two letters; small letters only when they touch the digits or are no word."""
-    for found in _POSTCODE.finditer(text):
+    for found in beginning_at(_POSTCODE, text, (start for start, end in figures if end - start == 4)):
         space, letters = found.group(2), found.group(3)
         word = _PAIRS.fullmatch(letters) is not None
         if " " in letters and not letters.isupper():

@@ -34,13 +34,15 @@ class Phrases:
     def found_in(self, reading: Reading) -> Iterator[tuple[int, int]]:
         """Ranges of word numbers, first and one past the last, not overlapping."""
         done = 0
-        for index in sorted(
-            at for first in self._by_first.keys() & reading.places.keys() for at in reading.places[first]
-        ):
+        for index in self.openings(reading):
             length = len(self.at(reading, index)) if index >= done else 0
             if length:
                 done = index + length
                 yield index, done
+
+    def openings(self, reading: Reading) -> list[int]:
+        """The numbers of the words with which a phrase may begin."""
+        return sorted(at for first in self._by_first.keys() & reading.places.keys() for at in reading.places[first])
 
 
 def _matches(reading: Reading, index: int, phrase: tuple[str, ...]) -> bool:

@@ -2,21 +2,22 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases
-from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.reading import Reading, beginning_at
 
-_FIXED = re.compile(
-    r"(?:€|\b(?i:eur))\s?\d[\d.,]{0,12}-?"
-    r"|\b\d[\d.,]{0,12}\s?(?:(?i:euro|uur|jaar|jr|jarige|dagen|weken|minuten|procent)\b|%)"
-    r"|\b(?i:swv|samenwerkingsverband)(?: (?:de|het|van)\b| [A-Z][\w-]{1,30}){1,4}"
-    r"|\b(?i:groep|klas|leerjaar|niveau|vmbo(?:-[a-z]{1,6})?|havo|vwo|mbo)[ -]\d\b"
-)
+_AMOUNT = re.compile(r"(?:€|\b(?i:eur))\s?\d[\d.,]{0,12}-?")
+_QUANTITY = re.compile(r"\b\d[\d.,]{0,12}\s?(?:(?i:euro|uur|jaar|jr|jarige|dagen|weken|minuten|procent)\b|%)")
+_PARTNERSHIP = re.compile(r"\b(?i:swv|samenwerkingsverband)(?: (?:de|het|van)\b| [A-Z][\w-]{1,30}){1,4}")
+_LEVEL = re.compile(r"\b(?i:groep|klas|leerjaar|niveau|vmbo(?:-[a-z]{1,6})?|havo|vwo|mbo)[ -]\d\b")
+_EURO = re.compile(r"€|eur", re.IGNORECASE)
+_LEVELS = ("groep", "klas", "leerjaar", "niveau", "vmbo", "havo", "vwo", "mbo")
+_PARTNERSHIPS = ("swv", "samenwerkingsverband")
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -40,7 +41,7 @@ def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
     surnames = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
     town = phrase(known.municipality)
     towns = [town, *(phrase(other) for other in lexicon.also_called.get(" ".join(town), ()))]
-    hard = [found.span() for found in _FIXED.finditer(reading.plain)]
+    hard = list(_fixed(reading))
     hard += _spans(reading, Phrases(_school_names(known.school, lexicon)).found_in(reading))
     for begin, end in Phrases(towns).found_in(reading):
         before = reading.words[begin - 1].low if begin else ""
@@ -49,6 +50,24 @@ def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
     terms = list(lexicon.protected.found_in(reading))
     hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
     return Kept(_merged(hard), _merged(_spans(reading, terms)))
+
+
+def _fixed(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Amounts, ages, hours, classes, partnerships: sought only where a figure or one of their words begins."""
+    text = reading.plain
+    euros = [found.start() for found in _EURO.finditer(text)]
+    for pattern, starts in (
+        (_AMOUNT, euros),
+        (_QUANTITY, [start for start, _ in reading.figures]),
+        (_LEVEL, _places(reading, _LEVELS)),
+        (_PARTNERSHIP, _places(reading, _PARTNERSHIPS)),
+    ):
+        for found in beginning_at(pattern, text, starts):
+            yield found.span()
+
+
+def _places(reading: Reading, words: tuple[str, ...]) -> list[int]:
+    return sorted(reading.words[at].start for word in words for at in reading.places.get(word, ()))
 
 
 def _touched(spans: Spans, finding: Finding) -> bool:

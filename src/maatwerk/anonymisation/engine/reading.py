@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ PLACEHOLDER = re.compile(
     r"|datum(?:: (?:voorjaar|zomer|najaar|winter)(?: (?:19|20)\d{2})?)?|telefoon|e-mail|link|nummer|rekeningnummer|bsn)\]"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
+_BLOT = re.compile("¤+")
 _LETTERS_WITH_DIGITS = re.compile(r"(?<![\w@./\-])[A-Za-z]{1,20}(?:[01]{1,2}[A-Za-z]{1,20}){1,3}(?![\w@])")
 _DIGITS_WITH_LETTERS = re.compile(
     r"(?<![A-Za-z\d])(?:[OlI]{1,2}\d[\dOlI]{0,20}|\d{1,20}[OlI][\dOlI]{0,20})(?![A-Za-z])"
@@ -46,19 +49,81 @@ class Reading:
     """The folded text, its words, and the way back to offsets of the original.
 
     `raw` is folded only; in `plain` a 0 or 1 between letters is a letter, in `digits` an O or l beside digits is a digit.
+    Where a placeholder stands, or what `without` took, each sign is a ¤.
     """
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
         raw, self._offsets = _fold(text)
-        self.placeholders = tuple(found.span() for found in PLACEHOLDER.finditer(raw))
-        self.raw = PLACEHOLDER.sub(lambda found: "¤" * len(found.group()), raw) if self.placeholders else raw
-        self.plain = _LETTERS_WITH_DIGITS.sub(lambda found: found.group().translate(_AS_LETTERS), self.raw)
-        self.digits = _DIGITS_WITH_LETTERS.sub(lambda found: found.group().translate(_AS_DIGITS), self.raw)
+        self._take(PLACEHOLDER.sub(lambda found: "¤" * len(found.group()), raw) if "[" in raw else raw)
+        self._index(*self._all_words())
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> "Reading":
+        """The reading of this text with a placeholder for each of these spans, which are in order and apart.
+
+        It keeps the offsets of this reading: how long a placeholder is says nothing to any layer.
+        """
+        rest = Reading.__new__(Reading)
+        rest.length, rest._offsets = self.length, self._offsets
+        rest._take(_blotted(self.raw, spans))
+        same = rest.plain == _blotted(self.plain, spans)
+        rest._index(*(self._words_outside(spans, rest) if same else rest._all_words()))
+        return rest
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """A span of this reading that holds all of each original sign that it touches: of one ligature both letters."""
+        if self._offsets is not None:
+            while start and self._offsets[start - 1] == self._offsets[start]:
+                start -= 1
+            while end < len(self.raw) and self._offsets[end - 1] == self._offsets[end]:
+                end += 1
+        return start, end
+
+    def _all_words(self) -> tuple[list[Word], list[str]]:
+        words: list[Word] = []
+        before: list[str] = []
+        _cut(self, words, before, len(self.plain))
+        return words, before
+
+    def _words_outside(self, spans: Sequence[tuple[int, int]], rest: "Reading") -> tuple[list[Word], list[str]]:
+        """The same words where nothing changed, cut anew around the spans."""
+        words: list[Word] = []
+        before: list[str] = []
+        done = 0
+        for left, right in self._touched(spans):
+            words += self.words[done:left]
+            before += self._before[done:left]
+            done = min(right + 1, len(self.words))
+            limit = self.words[right].end if right < len(self.words) else len(self.raw)
+            _cut(rest, words, before, limit)
+        return words + self.words[done:], before + self._before[done:]
+
+    def _touched(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Per span the numbers of the first word that it touches and of the first one behind it; one range when no word is between."""
+        starts = [word.start for word in self.words]
+        ranges: list[tuple[int, int]] = []
+        for start, end in spans:
+            left, right = bisect_left(starts, start), bisect_left(starts, end)
+            if left and self.words[left - 1].end > start:
+                left -= 1
+            if ranges and left <= ranges[-1][1]:
+                ranges[-1] = (ranges[-1][0], right)
+            else:
+                ranges.append((left, right))
+        return ranges
+
+    def _take(self, raw: str) -> None:
+        self.raw = self.plain = self.digits = raw
+        if _DIGITS.search(raw):
+            self.plain = _LETTERS_WITH_DIGITS.sub(lambda found: found.group().translate(_AS_LETTERS), raw)
+            self.digits = _DIGITS_WITH_LETTERS.sub(lambda found: found.group().translate(_AS_DIGITS), raw)
         self.low = self.plain.lower()
-        self.squeezed = self.digits.lower().translate(SQUEEZE)
+        self.figures = tuple(found.span() for found in _DIGITS.finditer(self.digits))
+        self._squeezed: str | None = None
         self._kept: list[int] | None = None
-        self.words = tuple(_words(self.plain, self.low))
+
+    def _index(self, words: list[Word], before: list[str]) -> None:
+        self.words, self._before = words, before
         self.places: dict[str, list[int]] = {}
         for number, word in enumerate(self.words):
             self.places.setdefault(word.low, []).append(number)
@@ -66,11 +131,16 @@ class Reading:
         self.without_capitals = len(self.words) >= 4 and capitals * 40 < len(self.words)
         self.all_capitals = capitals * 2 > len(self.words) >= 4 and self._mostly_capitals()
 
+    @property
+    def squeezed(self) -> str:
+        """`digits` in small letters without what may separate signs."""
+        if self._squeezed is None:
+            self._squeezed = self.digits.lower().translate(SQUEEZE)
+        return self._squeezed
+
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next one; a full stop after the last."""
-        if index + 1 >= len(self.words):
-            return "."
-        return self.plain[self.words[index].end : self.words[index + 1].start]
+        return self._before[index + 1] if index + 1 < len(self.words) else "."
 
     def unsqueezed(self, at: int) -> int:
         """The place in the text of a place in `squeezed`."""
@@ -87,6 +157,16 @@ class Reading:
 
     def _mostly_capitals(self) -> bool:
         return sum(word.capitals for word in self.words) * 2 > len(self.words)
+
+
+def beginning_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` would give of a pattern that can begin only at these places, which are in order; the longer the text, the cheaper."""
+    done = 0
+    for start in starts:
+        found = pattern.match(text, start) if start >= done else None
+        if found:
+            done = found.end()
+            yield found
 
 
 def fold(text: str) -> str:
@@ -139,21 +219,42 @@ def _plain(character: str) -> str:
 _PLAIN = _Table()
 
 
-def _words(plain: str, low: str) -> Iterator[Word]:
-    previous, before = 0, ""
-    for found in _WORD.finditer(plain):
+def _blotted(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [text[last:start], "¤" * (end - start)]
+        last = end
+    return "".join((*pieces, text[last:]))
+
+
+def _cut(reading: Reading, words: list[Word], before: list[str], limit: int) -> None:
+    """Adds the words from the last one to the limit, and what stands before each."""
+    plain, low = reading.plain, reading.low
+    previous, last = (words[-1].end, words[-1].low) if words else (0, "")
+    for found in _WORD.finditer(plain, previous, limit):
         start, end = found.span()
-        gap = plain[previous:start]
-        first = gap != " " and ((previous == 0 and "¤" not in gap) or _breaks(gap, before))
-        text = found.group()
-        yield Word(start, end, text, low[start:end], first, text[0].isupper())
-        previous, before = end, low[start:end]
+        text, gap = plain[start:end], plain[previous:start]
+        first = False
+        if gap != " ":
+            if "¤" in gap:
+                gap = _BLOT.sub("¤¤¤", gap)
+            first = (not previous and "¤" not in gap) or _begins(gap, last)
+        previous, last = end, low[start:end]
+        words.append(Word(start, end, text, last, first, text[0].isupper()))
+        before.append(gap)
 
 
-def _breaks(gap: str, before: str) -> bool:
+def _begins(gap: str, before: str) -> bool:
     """Whether a sentence, line or list item begins after the gap."""
+    breaks = _breaks(gap) if len(gap) < 9 else _breaks.__wrapped__(gap)
+    return breaks if breaks is not None else len(before) > 1 and not _SHORTENED.fullmatch(before)
+
+
+@lru_cache(maxsize=4096)
+def _breaks(gap: str) -> bool | None:
+    """What the gap says of it; None: it ends with a full stop, which may be that of a shortened word."""
     if any(mark in gap for mark in '\n!?•:;|"“”„') or " - " in gap:
         return True
     if ". " not in gap:
         return False
-    return gap != ". " or (len(before) > 1 and not _SHORTENED.fullmatch(before))
+    return True if gap != ". " else None

@@ -1,6 +1,5 @@
 """The one function: layers together, what must stay left alone, and again until nothing is found any more."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -66,21 +65,20 @@ class Story:
         What identifies only indirectly, and many a stranger whose name is an ordinary word, it does not find.
         """
         self._placeholders.reserve(text)
+        reading = Reading(text)
+        names = Names(reading, lexicon())
+        found = self._findings(reading, names)
+        doubts = _doubts(reading, names, found)
         spans: list[Replacement] = []
-        current, doubts = text, None
-        while True:
-            reading = Reading(current)
-            names = Names(reading, lexicon())
-            found = self._findings(reading, names)
-            if doubts is None:
-                doubts = _doubts(reading, names, found)
-            if not found:
-                return Redaction(current, tuple(spans), doubts)
-            spans = sorted((*spans, *self._replacements(text, found, spans)), key=lambda span: span.start)
-            current = _rendered(text, spans)
+        while found:
+            spans += [self._replacement(text, reading, finding) for finding in found]
+            reading = reading.without([(finding.start, finding.end) for finding in found])
+            found = self._findings(reading, Names(reading, lexicon()))
+        spans.sort(key=lambda span: span.start)
+        return Redaction(_rendered(text, spans), tuple(spans), doubts)
 
     def _findings(self, reading: Reading, names: Names) -> list[Finding]:
-        """All layers over one reading; what they found, joined where it overlaps or touches, in original offsets."""
+        """All layers over one reading; what they found, joined where it overlaps or touches."""
         keep = kept(reading, self._known, lexicon())
         first = [finding for finding in self._layers(reading, names, keep) if _may_go(finding, keep)]
         again = [
@@ -108,17 +106,10 @@ class Story:
         yield from _named("aankondiging", names.after_cues())
         yield from _named("geleerd", names.by_weights(REMOVED))
 
-    def _replacements(self, text: str, found: list[Finding], spans: list[Replacement]) -> Iterator[Replacement]:
-        """Findings in the text as it now reads, as replacements in the text as it was."""
-        starts, shifts = [0], [0]
-        for span in spans:
-            shifts.append(span.end - (span.start - shifts[-1]) - len(span.placeholder))
-            starts.append(span.end - shifts[-1])
-        for finding in found:
-            shift = shifts[bisect_right(starts, finding.start) - 1]
-            start, end = finding.start + shift, finding.end + shift
-            placeholder = self._placeholders.of(finding.label, finding.who, text, start, end)
-            yield Replacement(start, end, finding.label, finding.confidence, placeholder, finding.layer)
+    def _replacement(self, text: str, reading: Reading, finding: Finding) -> Replacement:
+        start, end = reading.original(finding.start, finding.end)
+        placeholder = self._placeholders.of(finding.label, finding.who, text, start, end)
+        return Replacement(start, end, finding.label, finding.confidence, placeholder, finding.layer)
 
 
 def redact(text: str, known: Known) -> Redaction:
@@ -133,14 +124,14 @@ def _named(layer: str, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _doubts(reading: Reading, names: Names, found: list[Finding]) -> tuple[Doubt, ...]:
     """Words that the learned layer half suspects and nothing removed."""
-    gone = bytearray(reading.length)
+    gone = bytearray(len(reading.plain))
     for finding in found:
         gone[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
     doubts = []
     for index, chance in names.chances.items():
-        start, end = reading.original(reading.words[index].start, reading.words[index].end)
+        start, end = reading.words[index].start, reading.words[index].end
         if chance < SMALL_LEAST and not any(gone[start:end]):
-            doubts.append(Doubt(start, end, round(chance, 2)))
+            doubts.append(Doubt(*reading.original(start, end), round(chance, 2)))
     return tuple(doubts)
 
 

@@ -1,9 +1,14 @@
 """When two spellings are one name: a slip of the pen, the same sound in Dutch spelling, a pet name."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
+
+from maatwerk.anonymisation.engine.lexicon import phrase
+from maatwerk.anonymisation.engine.persons import Person
 
 _PET_ENDINGS = ("ie", "je", "y", "tje", "ke", "sje", "i", "o", "a", "ey", "pje")
 _SAME_SOUND = (
@@ -12,6 +17,17 @@ _SAME_SOUND = (
     ("x", "ks"), ("c", "k"), ("q", "k"), ("z", "s"), ("v", "f"), ("h", ""), ("d", "t"), ("ae", "a"),
 )  # fmt: skip
 _DOUBLE = re.compile(r"(.)\1+")
+_SMALL_ENDINGS = ("je", "jes")
+_SMALL = re.compile(r"(?:tje|je)s?$")
+
+
+class Target(NamedTuple):
+    """A known name, whose it is, whether it is a first name, and how it sounds when it is long enough to tell."""
+
+    name: str
+    role: str
+    given: bool
+    sound: str
 
 
 @lru_cache(maxsize=20_000)
@@ -35,11 +51,34 @@ def slip(word: str, name: str) -> bool:
     return OSA.distance(word, name, score_cutoff=allowed) <= allowed
 
 
-def sounds_alike(word: str, name: str) -> bool:
-    """The same sound, for names of four letters and more."""
-    return (
-        len(name) > 3 and len(word) > 3 and (sound(word) == sound(name) or sound(word.removesuffix("s")) == sound(name))
-    )
+def nearest(word: str, names: Iterable[Target]) -> tuple[float, str] | None:
+    """How likely a word is one of the names all the same, and whose; None when it is not."""
+    length, begin, tail = len(word), word[:3], _SMALL.sub("", word) if word.endswith(_SMALL_ENDINGS) else word
+    heard = (sound(word), sound(word.removesuffix("s"))) if length > 3 else ()
+    for name, role, given, key in names:
+        if word == name:
+            continue
+        close = abs(length - len(name)) < 3 and (word[0] == name[0] or len(name) > 5)
+        if (close and slip(word, name)) or (key and key in heard):
+            return 0.75, role
+        if given and (begin == name[:3] or name.endswith(tail) or len(name) < 3) and pet_name(word, name):
+            return 0.65, role
+    return None
+
+
+def targets(persons: Iterable[Person]) -> list[Target]:
+    """The names against which a word is compared."""
+    found: list[Target] = []
+    for person in persons:
+        first, last = phrase(person.first), phrase(person.last)
+        found += [_target(name, person.role, True) for name in sorted({"".join(first), *first}) if len(name) > 1]
+        surnames = {"".join(phrase(person.particle) + last), *last}
+        found += [_target(name, person.role, False) for name in sorted(surnames) if len(name) > 3]
+    return found
+
+
+def _target(name: str, role: str, given: bool) -> Target:
+    return Target(name, role, given, sound(name) if len(name) > 3 else "")
 
 
 def pet_name(word: str, name: str) -> bool:
@@ -49,5 +88,5 @@ def pet_name(word: str, name: str) -> bool:
         if name.startswith(word):
             return len(word) > 2 and len(name) - len(word) > 1
         return word.removesuffix("s").endswith(_PET_ENDINGS) and len(word) <= stem + 5
-    tail = re.sub(r"(?:tje|je)s?$", "", word)
+    tail = _SMALL.sub("", word)
     return len(tail) > 3 and len(name) > 6 and name.endswith(tail)

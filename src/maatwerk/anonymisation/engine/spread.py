@@ -49,14 +49,17 @@ def _again(reading: Reading, at: int, lexicon: Lexicon, *, surely: bool) -> bool
 
 def around_names(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The whole of emre2012, joy.mee_ or jan-de-boer_2; of a file name only the name itself."""
-    starts = sorted(finding.start for finding in findings if finding.label == "persoon")
-    chunks = _CHUNK.finditer(reading.plain)
-    chunk = next(chunks, None)
-    for start in starts:
-        while chunk and chunk.end() <= start:
-            chunk = next(chunks, None)
-        if chunk and chunk.start() <= start and chunk.end() - chunk.start() <= 60 and _user_name(chunk.group()):
-            yield Finding(chunk.start(), chunk.start() + len(chunk.group().rstrip(".-")), "url", 0.8)
+    done = 0
+    for start in sorted(finding.start for finding in findings if finding.label == "persoon"):
+        if start < done:
+            continue
+        begin, chunk = start, _CHUNK.match(reading.plain, start)
+        while begin and start - begin < 61 and _CHUNK.match(reading.plain, begin - 1):
+            begin -= 1
+        done = chunk.end() if chunk else start
+        text = reading.plain[begin:done]
+        if 0 < len(text) <= 60 and _user_name(text):
+            yield Finding(begin, begin + len(text.rstrip(".-")), "url", 0.8)
 
 
 def _user_name(text: str) -> bool:

@@ -1,13 +1,12 @@
 """The spellings of a known person's name: order, initials, joined, genitive, plural. Near misses are in `known`."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Person
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(NamedTuple):
     """`words` in plain lower case; a plain one needs a capital, because it is an ordinary word too."""
 
     words: tuple[str, ...]
