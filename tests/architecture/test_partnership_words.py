@@ -13,6 +13,7 @@ from typing import Any
 from maatwerk import glossary
 from maatwerk.rules import conditions, placeholders
 from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.care_providers import read_providers
 from maatwerk.rules.loading import load
 from maatwerk.rules.scheme import Scheme
 from tests.rules.test_tenants_readme import parts_of
@@ -73,7 +74,8 @@ def names() -> Iterator[str]:
             yield from (said["naam"], said.get("afzendernaam", ""), *said.get("ondersteuner", {}).values())
             for each in said.get("organisatie", ()):
                 yield from (each["naam"], each.get("gemeente", ""))
-            yield from said.get("instellingen", ())
+            for provider in read_providers(said)[0]:
+                yield from (provider.name, *provider.also)
         elif name == "demo.toml":
             yield from (account["naam"] for account in said.get("account", ()))
         else:

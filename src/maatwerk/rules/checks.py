@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from maatwerk.rules.behaviours.palette import PALETTE
+from maatwerk.rules.checks_of_anonymising import anonymising_faults
 from maatwerk.rules.checks_of_books import book_faults
 from maatwerk.rules.checks_of_cooperation import cooperation_faults
 from maatwerk.rules.checks_of_disclosure import disclosure_faults
@@ -56,6 +57,7 @@ def check(scheme: Scheme) -> list[Fault]:
         *consent_faults(scheme),
         *consent_law_faults(scheme),
         *disclosure_faults(scheme),
+        *anonymising_faults(scheme),
         *_subject(scheme),
         *_facts(scheme),
         *effect_faults(scheme),

@@ -9,7 +9,7 @@ GROUPS: Final = {
     "termijn": "Termijnen", "boek": "Boeken", "toestemming": "Toestemmingen", "zetel": "Zetels", "feit": "Feiten",
     "inzage": "Inzage", "tekst": "Mails en brieven", "naslag": "Naslag", "product": "Producten", "lijst": "Lijsten",
     "tarief": "Tarieven", "bekostiging": "Bekostiging", "vergadering": "Vergaderingen", "matrix": "Verantwoordelijkheid",
-    "escalatie": "Escalatie", "opvolging": "Opvolging", "mandaat": "Mandaten", "leeftijd": "Leeftijden", "indeling": "Indeling",
+    "escalatie": "Escalatie", "anonimisering": "Anonimisering", "opvolging": "Opvolging", "mandaat": "Mandaten", "leeftijd": "Leeftijden", "indeling": "Indeling",
 }  # fmt: skip
 GENERAL: Final = "Algemeen"
 NOUNS: Final = {
@@ -26,6 +26,7 @@ NEUTER: Final = frozenset(
 )
 LABELS: Final = {
     "als": "geldt als",
+    "AnonymisingDef.beschermd": "blijft in elke tekst staan",
     "GateDef.als": "",
     "GateDef.bij": "hangt aan",
     "ClockDef.duur": "",

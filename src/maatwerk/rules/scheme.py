@@ -446,6 +446,13 @@ class AdviceDef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnonymisingDef:
+    """`protected` are terms that stay in every text that is cleared of names: methods, programmes, expressions of the partnership."""
+
+    protected: tuple[str, ...] = key("beschermd", ())
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionDef:
     """The decision that fixed something: by which body, on which day and under which reference, as far as they are known."""
 
@@ -488,6 +495,7 @@ class Scheme:
     author: str = key("opgesteld_door", "")
     subject: SubjectDef = key("onderwerp")
     advice: AdviceDef = key("adviesvraag", factory=AdviceDef)
+    anonymising: AnonymisingDef = key("anonimisering", factory=AnonymisingDef)
     roles: dict[str, RoleDef] = key("rol", factory=dict)
     products: dict[str, ProductDef] = key("product", factory=dict)
     lists: dict[str, ListDef] = key("lijst", factory=dict)

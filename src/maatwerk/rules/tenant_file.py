@@ -1,10 +1,11 @@
 """Faults of a tenant.toml: it is readable, names the partnership, gives budgets and dates to books and meetings that its schemes have,
-and its school calendar can be. The rest are settings that each part reads for itself."""
+and its school calendar and care providers can be. The rest are settings that each part reads for itself."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from maatwerk.rules.care_providers import read_providers
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.loading import placed, read_toml
 from maatwerk.rules.positions import lines_of
@@ -33,7 +34,7 @@ def tenant_faults(text: str, schemes: Sequence[Scheme] = (), *, needs_region: bo
     faults = (*faults, *_own_of_schools(raw.get("organisatie", []), known_region=calendar is not None))
     budgets, of_budgets = entries(BudgetEntry, "budget", raw)
     meetings, of_meetings = entries(MeetingEntry, "vergadering", raw)
-    found += [*faults, *of_budgets, *of_meetings]
+    found += [*faults, *of_budgets, *of_meetings, *read_providers(raw)[1]]
     for index, budget in enumerate(budgets):
         found += _budget(f"budget.{index}", budget, schemes)
     for index, meeting in enumerate(meetings):
