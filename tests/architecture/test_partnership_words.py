@@ -36,7 +36,6 @@ OURS: Mapping[str, str] = {
     "woongemeente": "the same",
     "afronden": "to end a task, a permission",
     "intrekken": "to withdraw a version of a scheme",
-    "voortgang": "how far a dry run is",
     "pakket_blokkades": "what holds that pack back",
     "pakket_klaar": "a fact that the service declares of its own pack",
     "periode_van": "the first day of {{periode}}, documented with the placeholders",
