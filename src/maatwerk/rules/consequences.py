@@ -26,7 +26,8 @@ def follow(deed: Deed, today: date) -> Act:
     """
     course = _Course(deed.scheme, deed.history, deed.facts, today)
     act = course.go_back(deed, _with_end(deed))
-    act = replace(act, consequences=replace(act.consequences, reseated=reseated(deed, act)))
+    if moved := reseated(deed, act):
+        act = replace(act, consequences=replace(act.consequences, reseated=moved))
     return course.run(act, deed.definition.effects, deed.definition.closes)
 
 
@@ -71,12 +72,13 @@ class _Course:
                 wanted.extend(on.effects if on else ())
                 closes = closes or (on.closes if on else "")
             handled = len(ended)
-            act = self.with_effects(act, wanted)
+            act = self.with_effects(act, wanted) if wanted else act
             wanted = ()
             grown = self.open_next(act)
             if grown is None:
-                act = self.with_conditional_clocks(replace(act, consequences=replace(act.consequences, closed=closes)))
-                return self.with_dates_to_plan(act)
+                if closes:
+                    act = replace(act, consequences=replace(act.consequences, closed=closes))
+                return self.with_dates_to_plan(self.with_conditional_clocks(act))
             act = grown
 
     def with_conditional_clocks(self, act: Act) -> Act:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from maatwerk.rules.acts import Act, Chair
 from maatwerk.rules.behaviours.palette import behaviour_of
@@ -28,8 +28,7 @@ class StepState:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """Something that happened in the grammar of `moments`, on a legal day, by act `seq` (0: by no act)."""
 
     name: str

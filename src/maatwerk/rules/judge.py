@@ -27,24 +27,30 @@ def judge(scheme: Scheme, acts: Sequence[Act], act: Act, facts: Facts, today: da
 
     `acts` are the case's acts in order; `act.on` is its legal day, `today` the day it is recorded (default the same).
     """
-    history = fold(scheme, acts)
+    return judge_next(scheme, fold(scheme, acts), act, facts, today)
+
+
+def judge_next(scheme: Scheme, history: History, act: Act, facts: Facts, today: date | None = None) -> Act:
+    """The same, after the acts that brought a case to where it stands."""
     day = act.on if today is None else today
-    definition = _admitted(scheme, history, acts, act, day)
+    definition = _admitted(scheme, history, act, day)
     _refuse_involved(scheme, act.by, facts)
     behaviour = PALETTE[definition.behaviour]
     act = replace(act, seq=history.seq + 1, step=place(scheme, history, act.kind))
     refuse_day(scheme, history, act, day)
-    act = replace(act, fields=_fields(scheme, history, act, behaviour))
-    act = replace(act, not_bsn=carried(history.not_bsn, act.not_bsn, act.fields))
+    fields = _fields(scheme, history, act, behaviour)
+    act = replace(act, fields=fields, not_bsn=carried(history.not_bsn, act.not_bsn, fields))
     deed = Deed(scheme, history, act, definition, facts)
     dates = _dates(scheme, act, behaviour)
     result = Consequences(step=act.step, dates=dates, facts=dict(facts.values), earlier=facts.earlier)
     result = follow_ups.record(scheme, history, act, behaviour.apply(deed, result))
     seen = seen_by_gates(history, act, behaviour)
     situation = Situation(scheme, seen, day, facts, act)
-    result = replace(result, warned=_gates(scheme, act, situation), mandate=mandate_for(scheme, act, situation))
-    became = (*chosen(scheme, history, act), *_became(scheme, history, replace(act, consequences=result), day))
-    result = replace(result, became=became)
+    warned, mandate = _gates(scheme, act, situation), mandate_for(scheme, act, situation)
+    became = chosen(scheme, history, act)
+    if scheme.consents and (result.consent or behaviour.uses_form):
+        became += _became(scheme, history, replace(act, consequences=result), day)
+    result = replace(result, warned=warned, mandate=mandate, became=became)
     return follow(replace(deed, act=replace(act, consequences=result)), day)
 
 
@@ -84,14 +90,14 @@ def is_timely(situation: Situation, kind: str) -> bool:
     return fits and situation.holds(definition.condition) is True
 
 
-def _admitted(scheme: Scheme, history: History, acts: Sequence[Act], act: Act, today: date) -> ActDef:
+def _admitted(scheme: Scheme, history: History, act: Act, today: date) -> ActDef:
     definition = scheme.acts.get(act.kind)
     if definition is None:
         raise NotFound.because("handeling_onbekend", "Deze regeling kent die handeling niet.", field="handeling")
     if act.by.role not in definition.by:
         raise Forbidden.because("rol", f"{definition.title} hoort niet bij uw rol.", field="handeling")
     if not is_timely(Situation(scheme, history, today, Facts()), act.kind):
-        raise _not_now(scheme, fold(scheme, told(scheme, acts, act.by.role)), definition)
+        raise _not_now(scheme, fold(scheme, told(scheme, history.acts, act.by.role)), definition)
     return definition
 
 
@@ -210,9 +216,7 @@ def chosen(scheme: Scheme, history: History, act: Act) -> tuple[str, ...]:
 
 
 def _became(scheme: Scheme, history: History, act: Act, day: date) -> tuple[str, ...]:
-    """The states that consents came in by this act."""
-    if not scheme.consents:
-        return ()
+    """The states that consents came in by an act that says something of them, or of whom they are about."""
     after = extend(scheme, history, act)
     return consent.changes(
         consent.states(scheme, history.consents, history.answers, day),

@@ -10,8 +10,8 @@ from maatwerk.rules.acts import Act, Candidate, Consequences, Facts
 from maatwerk.rules.books import Balance, pot_of, with_entries
 from maatwerk.rules.catching_up import BY_ITSELF, by_itself
 from maatwerk.rules.computed import filled_in
-from maatwerk.rules.history import fold
-from maatwerk.rules.judge import fields_of, judge
+from maatwerk.rules.history import History, extend, fold
+from maatwerk.rules.judge import fields_of, judge_next
 from maatwerk.rules.refusals import Reason, Refused
 from maatwerk.rules.rooms import Pot, Room
 from maatwerk.rules.scheme import Scheme
@@ -34,20 +34,19 @@ class Difference:
 
 def rejudge(scheme: Scheme, acts: Sequence[Act]) -> Difference | None:
     """The first act that `scheme` judges otherwise than it was, or None. The outside is as it was stored with each act."""
-    done: list[Act] = []
+    history = fold(scheme, ())
     for act in acts:
         try:
-            again = _again(scheme, done, act)
+            again = _again(scheme, history, act)
         except Refused as refusal:
             return Difference(act.seq, act.kind, _words(act), "geweigerd", act, None, refusal.reasons)
         if _essence(act) != _essence(again):
             return Difference(act.seq, act.kind, _words(act), _words(again), act, again)
-        done.append(act)
+        history = extend(scheme, history, act)
     return None
 
 
-def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
-    history = fold(scheme, done)
+def _again(scheme: Scheme, history: History, act: Act) -> Act:
     facts = _facts(act, history.held)
     if act.kind == BY_ITSELF:
         return by_itself(scheme, history, dict(act.consequences.dates), facts)
@@ -55,7 +54,7 @@ def _again(scheme: Scheme, done: Sequence[Act], act: Act) -> Act:
     definition = scheme.acts.get(act.kind)
     fields = filled_in(fields_of(scheme, definition), act.fields) if definition else act.fields
     bare = replace(act, fields=fields, consequences=Consequences())
-    return judge(scheme, done, bare, facts, max(today, act.on))
+    return judge_next(scheme, history, bare, facts, max(today, act.on))
 
 
 def _facts(act: Act, held: Mapping[Pot, Balance]) -> Facts:
