@@ -64,7 +64,7 @@ def test_a_course_of_acts_leads_to_the_decision_of_e3(capsys: pytest.CaptureFixt
     chairs = {seat["zetel"]: seat["persoon"] for seat in found["zetels"]}
     assert chairs == {"de_meierij": "dorien", "swv_3006": "tom", "jongerenaanpak": "fleur"}
     reviewer = next(rule for rule in found["inzage"] if rule["wie"] == "beoordelaar")
-    assert reviewer["geanonimiseerd"]
+    assert reviewer["ontdaan"]
     assert reviewer["velden"]["leerling.leeftijd"] == 15
     assert "leerling" not in reviewer["velden"]
 

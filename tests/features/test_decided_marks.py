@@ -233,7 +233,7 @@ async def test_who_stands_behind_a_placeholder_is_for_the_ondersteuner_alone(
             assert not [word for word in ("Storm", DOUBT, "legenda", "stond") if word in told.text], who
     async with scope(region.tenant_id, None) as tx:
         rows = await tx.fetch("SELECT sealed FROM pack_item")
-        kept = await tx.fetch("SELECT risk::text || coalesce(coarsening::text, '') AS text FROM pack")
+        kept = await tx.fetch("SELECT row_to_json(p)::text AS text FROM pack p")
     assert not [row for row in rows if b"Storm" in row["sealed"]]
     assert not [row for row in kept if "Storm" in row["text"]]
 

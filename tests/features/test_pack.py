@@ -21,6 +21,7 @@ from maatwerk.http.etag import Version
 from maatwerk.outbox import post
 from maatwerk.people.queries import Seat
 from maatwerk.rules.refusals import Conflict, Forbidden, Invalid, NotFound, Refused, Stale
+from maatwerk.rules.smallcells import Count
 from maatwerk.tenancy import scope
 from tests import uploads
 from tests.databases import Database
@@ -362,37 +363,53 @@ async def test_a_substitute_opens_the_pack_with_the_key_of_the_seat(region: Part
 
 @pytest.mark.requirement("R36-37")
 async def test_a_small_group_warns_and_offers_to_show_less(region: Partnership) -> None:
-    found = (await shown(region, await with_pack(region, await region.open()))).pack.risk
-    assert found == {"codes": ["kleine_groep"], "known": 1, "population": None, "threshold": 10}
+    found = (await shown(region, await with_pack(region, await region.open()))).risk
+    assert (found.codes, found.threshold) == (("kleine_groep",), 10)
+    assert found.counts[0] == Count((), 1, "zaken")
     await with_pack(region, await region.open())
     other = {"voornaam": "Noor", "achternaam": "Verhagen", "geboortedatum": "2009-03-14"}
+    elsewhere = {"voornaam": "Lot", "achternaam": "Baks", "geboortedatum": "2009-03-14"}
+    await with_pack(region, await region.open(leerling=elsewhere, woongemeente="Oss"))
     case_id = await with_pack(region, await region.open(leerling=other))
-    assert (await shown(region, case_id)).pack.risk["known"] == 2, "the same pupil twice is one"
-    assert (await shown(region, case_id)).offered == ["leeftijdsband", "schooltype"]
+    now = await shown(region, case_id)
+    assert now.offered == ["leeftijdsband", "schooltype", "zonder_gemeente"]
+    counts = {each.coarsening: each.count for each in now.risk.counts}
+    assert counts[()] == 2, "the same pupil twice is one"
+    assert (counts["leeftijdsband",], counts["zonder_gemeente",]) == (2, 3)
 
 
 @pytest.mark.requirement("R36-37")
-async def test_figures_of_the_partnership_take_the_warning_away(region: Partnership) -> None:
-    settings = {"bevolking": [{"school": "Duinzicht College", "gemeente": "Meierijstad", "leeftijd": a, "aantal": 40}
-                              for a in range(12, 23)]}  # fmt: skip
+async def test_counts_of_the_partnership_take_the_warning_away_and_say_of_which_day(region: Partnership) -> None:
+    def counted(on: str, number: int) -> dict[str, object]:
+        rows = [
+            {"school": "Duinzicht College", "gemeente": "Meierijstad", "leeftijd": a, "aantal": number}
+            for a in range(12, 23)
+        ]
+        return {"peildatum": on, "bron": "DUO", "aantallen": rows}
+
+    case_id = await with_pack(region, await region.open())
+    settings = {"bevolking": [counted("2020-10-01", 40), counted("2099-10-01", 1)]}
     async with scope(region.tenant_id, None) as tx:
         await tx.execute(
             "UPDATE tenant_setting SET settings = settings || $2 WHERE tenant_id = $1", region.tenant_id, settings
         )
-    risk = (await shown(region, await with_pack(region, await region.open()))).pack.risk
-    assert (risk["codes"], risk["population"]) == ([], 40)
+    risk = (await shown(region, case_id)).risk
+    assert (risk.codes, risk.counts[0], risk.origin) == ((), Count((), 40, "bevolking"), "DUO")
+    assert str(risk.on) == "2020-10-01"
+    sector = next(each.count for each in risk.counts if each.coarsening == ("schooltype",))
+    assert sector == 40, "the sector of a school stands with the organisations"
 
 
 @pytest.mark.requirement("R36-37")
 async def test_a_coarser_release_hides_age_and_school_in_fields_and_texts(region: Partnership) -> None:
-    case_id = await region.open(behoefte="Saar gaat naar het Duinzicht College en wil daar blijven.")
-    await under_review(region, case_id, vergroving=["leeftijdsband", "schooltype"])
+    case_id = await region.open(behoefte="Saar gaat in Meierijstad naar het Duinzicht College en wil daar blijven.")
+    await under_review(region, case_id, vergroving=["leeftijdsband", "schooltype", "zonder_gemeente"])
     (sheet,) = await sheets(region, case_id, "de_meierij")
-    assert "school" not in sheet.fields
+    assert {"school", "woongemeente"}.isdisjoint(sheet.fields)
     assert "leerling.leeftijd" not in sheet.fields
     assert sheet.fields["leerling.leeftijdsband"].endswith(" jaar")
     assert sheet.fields["sector"] == "vo"
-    assert sheet.texts["behoefte"] == "[leerling] gaat naar het [school] en wil daar blijven."
+    assert sheet.texts["behoefte"] == "[leerling] gaat in [gemeente] naar het [school] en wil daar blijven."
 
 
 @pytest.mark.requirement("R36-34")

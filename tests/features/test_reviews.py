@@ -394,7 +394,11 @@ async def test_the_ondersteuner_mends_and_looks_over_http_with_the_version_seen(
         assert (pack["status"], pack["blokkades"], pack["risico"]["melding"]) == (
             "klaar", 0, "school + leeftijd + gemeente: kleine groep",
         )  # fmt: skip
-        assert [each["code"] for each in pack["risico"]["vergrovingen"]] == ["leeftijdsband", "schooltype"]
+        assert [each["code"] for each in pack["risico"]["vergrovingen"]] == [
+            "leeftijdsband",
+            "schooltype",
+            "zonder_gemeente",
+        ]
         part = pack["onderdelen"][0]
         assert part["tekst"]["vervangingen"][0]["vervangenDoor"] == "[leerling]"
         change = f"{url}/onderdelen/{part['id']}"

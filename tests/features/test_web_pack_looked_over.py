@@ -115,6 +115,20 @@ async def test_an_attachment_is_left_out_and_taken_along_again(region: Partnersh
         assert ("gaat niet mee" in part(page, "opp.pdf").text_content()) is bool(told)
 
 
+@pytest.mark.requirement("R36-37")
+async def test_the_meter_says_how_many_look_the_same_by_whose_count_and_after_each_choice(
+    office: httpx.AsyncClient, case_id: UUID
+) -> None:
+    page = await shown(office, case_id)
+    (meter,) = page.xpath("//section[@aria-labelledby='groep']")
+    told = " ".join(meter.text_content().split())
+    assert "1 leerling met dezelfde school, leeftijd en woongemeente." in told
+    assert "hoeveel er in het echt zijn, heeft het partnerschap niet opgegeven" in told
+    rows = {row.findtext("th"): " ".join(row.find("td").text_content().split()) for row in meter.xpath(".//tbody/tr")}
+    assert len(rows) == 7
+    assert rows["leeftijdsband in plaats van leeftijd"] == "1 klein"
+
+
 async def test_what_does_not_hold_is_said_on_the_page_and_nothing_changes(
     office: httpx.AsyncClient, case_id: UUID
 ) -> None:

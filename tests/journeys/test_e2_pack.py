@@ -109,7 +109,7 @@ def test_a_small_group_warns_and_a_band_hides_the_age(monday: Service) -> None:
     case = begins(monday).is_complete()
     risk = case.pack()["risico"]
     assert risk["melding"] == "school + leeftijd + gemeente: kleine groep"
-    assert [each["code"] for each in risk["vergrovingen"]] == ["leeftijdsband", "schooltype"]
+    assert [each["code"] for each in risk["vergrovingen"]] == ["leeftijdsband", "schooltype", "zonder_gemeente"]
     case.does("jolijn", "vrijgeven", vergroving=["leeftijdsband"], kleine_groep_gezien=True)
     shown = {each["pad"]: each["waarde"] for each in case.reads("sjoerd")["gegevens"]}
     assert shown["leerling.leeftijdsband"] == "15-17 jaar"

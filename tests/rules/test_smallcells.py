@@ -1,36 +1,75 @@
 """Small groups: few means a warning unless somebody counted more; coarser means gone from texts too."""
 
+from datetime import date
+
 import pytest
 
-from maatwerk.rules.smallcells import SMALL_GROUP, Cell, assess, coarsen, population
+from maatwerk.rules.smallcells import OFFERS, SMALL_GROUP, Cell, Risk, assess, choices, coarsen, holding_on
+from maatwerk.rules.tenant_entries import PopulationEntry, PupilCount
 
-CELL = Cell("Duinzicht College", 15, "Meierijstad")
+CELL = Cell("Duinzicht College", 15, "Meierijstad", "vo")
+
+
+def counted(on: str, *rows: tuple[str, str, int, int], sector: str = "") -> PopulationEntry:
+    counts = tuple(PupilCount(school=s, municipality=m, age=a, count=n, sector=sector) for s, m, a, n in rows)
+    return PopulationEntry(on=date.fromisoformat(on), origin="DUO", counts=counts)
+
+
+def measured(known: int, entry: PopulationEntry | None, threshold: int = 10) -> Risk:
+    return assess(CELL, dict.fromkeys(choices(OFFERS), known), entry, threshold, date(2024, 9, 2))
 
 
 @pytest.mark.requirement("R36-37")
 @pytest.mark.parametrize(
-    ("known", "counted", "small"),
+    ("known", "population", "small"),
     [(1, None, True), (9, None, True), (10, None, False), (1, 10, False), (40, 9, True), (0, 0, True)],
 )
-def test_a_group_is_small_below_the_threshold_and_a_figure_goes_before_what_is_known(
-    known: int, counted: int | None, small: bool
+def test_a_group_is_small_below_the_threshold_and_a_count_goes_before_what_is_known(
+    known: int, population: int | None, small: bool
 ) -> None:
-    assert (SMALL_GROUP in assess(known, counted).codes) is small
+    entry = None if population is None else counted("2023-10-01", ("Duinzicht College", "Meierijstad", 15, population))
+    assert (SMALL_GROUP in measured(known, entry).codes) is small
 
 
 def test_a_partnership_may_set_its_own_threshold() -> None:
-    assert assess(4, None, threshold=4).codes == ()
+    assert measured(4, None, threshold=4).codes == ()
 
 
-def test_figures_of_a_cell_are_added_up_and_a_cell_that_no_figure_names_is_unknown() -> None:
-    figures = [
-        {"school": "duinzicht college", "gemeente": "Meierijstad", "leeftijd": 15, "aantal": 12},
-        {"school": "Duinzicht College", "gemeente": "meierijstad", "leeftijd": 15, "aantal": 3},
-        {"school": "Duinzicht College", "gemeente": "Meierijstad", "leeftijd": 16, "aantal": 99},
-        {"school": "Duinzicht College", "gemeente": "Meierijstad", "leeftijd": 15, "aantal": "veel"},
-    ]
-    assert population(figures, CELL) == 15
-    assert population(figures, Cell("Duinzicht College", 14, "Meierijstad")) is None
+@pytest.mark.requirement("R36-37")
+def test_after_every_choice_the_group_is_counted_again_and_says_by_whom_and_when() -> None:
+    entry = counted(
+        "2023-10-01",
+        ("duinzicht college", "Meierijstad", 15, 4),
+        ("Duinzicht College", "meierijstad", 16, 20),
+        ("Duinzicht College", "Oss", 15, 7),
+        ("Rivierlyceum", "Meierijstad", 15, 30),
+        sector="vo",
+    )
+    risk = measured(1, entry)
+    assert (risk.on, risk.origin, {each.source for each in risk.counts}) == (date(2023, 10, 1), "DUO", {"bevolking"})
+    assert {each.coarsening: each.count for each in risk.counts} == {
+        (): 4,
+        ("leeftijdsband",): 24,
+        ("schooltype",): 34,
+        ("zonder_gemeente",): 11,
+        ("leeftijdsband", "schooltype"): 54,
+        ("leeftijdsband", "zonder_gemeente"): 31,
+        ("schooltype", "zonder_gemeente"): 41,
+        ("leeftijdsband", "schooltype", "zonder_gemeente"): 61,
+    }
+    by_cases = measured(3, counted("2023-10-01", ("Rivierlyceum", "Meierijstad", 15, 30)))
+    assert (by_cases.on, by_cases.origin) == (date(2024, 9, 2), "")
+    assert {each.source for each in by_cases.counts} == {"zaken"}, "a group that no figure names is unknown, not empty"
+
+
+@pytest.mark.requirement("R36-37")
+def test_of_several_dates_the_latest_that_was_there_on_the_day_holds() -> None:
+    dates = [counted("2024-10-01"), counted("2022-10-01"), counted("2023-10-01")]
+    for day, held in (("2024-09-02", "2023-10-01"), ("2024-10-01", "2024-10-01"), ("2022-12-01", "2022-10-01")):
+        found = holding_on(dates, date.fromisoformat(day))
+        assert found is not None
+        assert found.on == date.fromisoformat(held)
+    assert holding_on(dates, date(2021, 1, 1)) is None
 
 
 @pytest.mark.requirement("R36-37")
@@ -40,6 +79,10 @@ def test_figures_of_a_cell_are_added_up_and_a_cell_that_no_figure_names_is_unkno
         ("Zij is 15 jaar en zit op het Duinzicht College.", "Zij is [leeftijd] jaar en zit op het [school]."),
         ("Een 15-jarige van DUINZICHT COLLEGE", "Een [leeftijd]-jarige van [school]"),
         (
+            "Vijftienjarige van het Duinzicht, vijftien jaar (15), leeftijd 15; nr 15 niet",
+            "[leeftijd]jarige van het [school], [leeftijd] jaar ([leeftijd]), leeftijd [leeftijd]; nr 15 niet",
+        ),
+        (
             "15 jr; € 15 per uur, 15 uur, 2015 jaar, 1,15 jaar",
             "[leeftijd] jr; € 15 per uur, 15 uur, 2015 jaar, 1,15 jaar",
         ),
@@ -48,3 +91,11 @@ def test_figures_of_a_cell_are_added_up_and_a_cell_that_no_figure_names_is_unkno
 def test_a_coarser_text_names_neither_school_nor_exact_age(text: str, left: str) -> None:
     assert coarsen(text, CELL, frozenset({"schooltype", "leeftijdsband"})) == left
     assert coarsen(text, CELL, frozenset()) == text
+
+
+@pytest.mark.requirement("R36-37")
+def test_without_the_municipality_a_text_does_not_name_it_either() -> None:
+    text = "Zij woont in meierijstad, niet in Meierijstadse Hoeve."
+    assert (
+        coarsen(text, CELL, frozenset({"zonder_gemeente"})) == "Zij woont in [gemeente], niet in Meierijstadse Hoeve."
+    )

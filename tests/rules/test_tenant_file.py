@@ -114,3 +114,33 @@ def test_only_a_school_has_days_off_of_its_own_in_a_partnership_with_a_region(
     organisation = f'[[organisatie]]\nnaam = "D"\nsoort = "{kind}"\nsector = "vo"\n'
     text = f'code = "klein"\nnaam = "Klein"\n{region}{organisation}{OFF.format(first=first)}'
     assert [fault.message for fault in tenant_faults(text)] == told
+
+
+COUNTED = (
+    'code = "x"\nnaam = "X"\n[[bevolking]]\npeildatum = {on}\nbron = "{by}"\naantallen = [\n'
+    '  {{ school = "D", gemeente = "M", leeftijd = {age}, aantal = {count} }},\n]\n'
+)
+MORE = '[[bevolking]]\npeildatum = 2025-10-01\nbron = "DUO"\naantallen = []\n'
+
+
+@pytest.mark.requirement("R36-37")
+@pytest.mark.parametrize(
+    ("changes", "more", "told"),
+    [
+        ({}, "", []),
+        ({"on": '"2025-10-01"'}, "", []),
+        ({"on": '"gisteren"'}, "", ["hier hoort een datum"]),
+        ({"by": " "}, "", ["hier hoort wie er telde."]),
+        ({"count": "-1"}, "", ["deze leeftijd of dit aantal kan niet."]),
+        ({"age": "150"}, "", ["deze leeftijd of dit aantal kan niet."]),
+        ({"count": '"veel"'}, "", ["hier hoort een geheel getal"]),
+        ({}, MORE, ["deze peildatum staat er al."]),
+    ],
+)
+def test_counts_of_pupils_have_a_day_a_source_and_numbers_that_can_be(
+    changes: dict[str, str], more: str, told: list[str]
+) -> None:
+    text = COUNTED.format(**{"on": "2025-10-01", "by": "DUO", "age": "15", "count": "40"} | changes) + more
+    found = [fault.message for fault in tenant_faults(text)]
+    assert len(found) == len(told)
+    assert all(message.startswith(begin) for message, begin in zip(found, told, strict=True)), found

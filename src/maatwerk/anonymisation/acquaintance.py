@@ -1,7 +1,7 @@
 """Who is known in a case: what the engine looks for, and what may stay because reviewers are given it anyhow. The applicant
 is known too, but his name and contact are part of every pack (R36-34)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,8 +28,11 @@ class Acquaintance:
     birth: date | None
 
 
-def acquaintance(scheme: Scheme, answers: Mapping[str, Any], institutions: object = None) -> Acquaintance:
-    """What is known from the answers of a case; `institutions` are the region's care providers, from the tenant's settings."""
+def acquaintance(
+    scheme: Scheme, answers: Mapping[str, Any], institutions: object = None, protected: Iterable[str] = ()
+) -> Acquaintance:
+    """What is known from the answers of a case; `institutions` are the region's care providers, `protected` words that stay, both of
+    the tenant."""
     persons = list(_persons(scheme, answers))
     pupils = [person for role, person in persons if role == "leerling"]
     applicants = [person for role, person in persons if role == "aanvrager"]
@@ -44,6 +47,7 @@ def acquaintance(scheme: Scheme, answers: Mapping[str, Any], institutions: objec
         "school": _first(scheme, answers, "school"),
         "woongemeente": _first(scheme, answers, "gemeente"),
         "instellingen": institutions if isinstance(institutions, list) else [],
+        "beschermd": [*protected],
     }
     return Acquaintance(
         known=Known.from_mapping(mapping),

@@ -14,7 +14,7 @@ from maatwerk.rules.acts import Act
 from maatwerk.tenancy import Tx
 
 PACK = """
-    SELECT id, case_id, round, asked_by_seq, state, coarsening, risk, basis, made_at, released_at, seq
+    SELECT id, case_id, round, asked_by_seq, state, coarsening, basis, made_at, released_at, seq
     FROM pack
     WHERE tenant_id = $1 AND case_id = $2 AND round = $3
 """
@@ -31,7 +31,7 @@ KNOWN = """
         SELECT s.person_index FROM pack p
         JOIN support_case c ON c.tenant_id = p.tenant_id AND c.id = p.case_id
         JOIN subject s ON s.tenant_id = c.tenant_id AND s.id = c.subject_id
-        WHERE p.tenant_id = $1 AND p.cell = $2 AND p.made_at > $3)
+        WHERE p.tenant_id = $1 AND p.cells ->> $5 = $2 AND p.made_at > $3)
     SELECT count(DISTINCT a.person_index) FROM alike a WHERE a.person_index <> (
         SELECT s.person_index FROM subject s WHERE s.tenant_id = $1 AND s.id = $4)
 """
@@ -50,7 +50,6 @@ class Pack:
     asked_by_seq: int
     state: str
     coarsening: Sequence[str]
-    risk: dict[str, Any]
     basis: bytes | None
     made_at: datetime
     released_at: datetime | None
@@ -105,10 +104,10 @@ async def touch(tx: Tx, pack_id: UUID) -> int:
     return seq
 
 
-async def known_in_cell(tx: Tx, cell: bytes, case: Case) -> int:
-    """How many pupils with this index, the case's own included, had a pack in the past year. A pupil of two cases, linked or
+async def known_in_cell(tx: Tx, shown: str, index: str, case: Case) -> int:
+    """How many pupils with this index of how they look when `shown` is coarser, the case's own included, had a pack in the past year. A pupil of two cases, linked or
     not, is one; who has no index is not counted, so that doubt warns."""
-    others: int = await tx.fetchval(KNOWN, tx.tenant_id, cell, clock.now() - YEAR, case.subject_id)
+    others: int = await tx.fetchval(KNOWN, tx.tenant_id, index, clock.now() - YEAR, case.subject_id, shown)
     return others + 1
 
 

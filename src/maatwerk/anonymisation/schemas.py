@@ -1,12 +1,13 @@
 """The public shapes of packs, for the ondersteuner: originals stand in them, so nobody else gets one."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import WRITTEN, Moment
+from maatwerk.http.fields import WRITTEN, Moment, Name
 
 RedactedText = Annotated[str, Meta(max_length=60_000, pattern=WRITTEN)]
 
@@ -111,15 +112,26 @@ class CoarseningView(View):
     title: str
 
 
+class ChoiceView(View):
+    """How many pupils look the same once these are shown coarser."""
+
+    coarsening: list[str]
+    pupils: int
+    small: bool
+
+
 class RiskView(View):
-    """How small the group looks; `population` is absent when the partnership gave no figure."""
+    """How many pupils look the same as this one, by whose count and of which day. Without `pupils` something of the pupil is unknown."""
 
     codes: list[str]
     message: str
-    known: int
     threshold: int
     coarsenings: list[CoarseningView]
-    population: int | UnsetType = UNSET
+    after: list[ChoiceView]
+    counted_by: Literal["bevolking", "zaken"] | UnsetType = UNSET
+    pupils: int | UnsetType = UNSET
+    on: date | UnsetType = UNSET
+    origin: str | UnsetType = UNSET
 
 
 class LegendView(View):
@@ -176,3 +188,29 @@ class PackProgressView(View):
     open_count: int
     block_count: int
     items: list[PackItemView]
+
+
+class CorrectionView(View):
+    """How often people decided so of what a layer found; no word of a text."""
+
+    layer: str
+    kind: str
+    verdict: Literal["weggehaald", "teruggezet", "bevestigd"]
+    times: int
+
+
+class TenantWordView(View):
+    """A word that always goes or always stays in this partnership."""
+
+    id: UUID
+    kind: Literal["weghalen", "laten_staan"]
+    word: str
+    created_at: Moment
+
+
+class NewTenantWord(Input):
+    """A word for a list, met in the pack of this case."""
+
+    case_id: UUID
+    kind: Literal["weghalen", "laten_staan"]
+    word: Name

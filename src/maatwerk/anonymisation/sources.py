@@ -9,6 +9,7 @@ import msgspec
 
 from maatwerk.anonymisation.acquaintance import Acquaintance, acquaintance
 from maatwerk.anonymisation.pieces import Piece, attachment_ids, pieces
+from maatwerk.anonymisation.words import KEEP, REMOVE, tenant_words
 from maatwerk.cases.case import Case
 from maatwerk.crypto import Key, blind_index
 from maatwerk.files import queries as files
@@ -42,8 +43,10 @@ async def sources_of(tx: Tx, case: Case) -> Sources:
 
 async def known_of(tx: Tx, case: Case) -> Acquaintance:
     """Who and what is known in the case, with what its partnership knows of the region."""
-    settings = await tenant_settings(tx)
-    return acquaintance(case.scheme, case.answers, settings.get("instellingen"))
+    settings, lists = await tenant_settings(tx), await tenant_words(tx)
+    given = settings.get("instellingen")
+    institutions = [*(given if isinstance(given, list) else []), *lists[REMOVE]]
+    return acquaintance(case.scheme, case.answers, institutions, lists[KEEP])
 
 
 def basis_of(key: Key, sources: Sources) -> bytes:

@@ -7,6 +7,7 @@ from piccolo.table import Table
 from maatwerk.db import Jsonb
 
 CASE = "class=none; keep=case skeleton, seven years"
+TENANT = "class=none; keep=tenant"
 STAFF = "class=staff; keep=case skeleton, seven years"
 SEALED = "class=health; keep=three years after the decision (WVO 2020 2.47 lid 16), by destroying the case's key"
 RELEASED = "class=health; keep=three years after the decision (WVO 2020 2.47 lid 16), by destroying the pack's key"
@@ -16,7 +17,7 @@ CELL = "class=quasi_id; keep=three years after the decision (WVO 2020 2.47 lid 1
 
 class Pack(Table, tablename="pack"):
     """What reviewers get of a case, once per round of review. `asked_by_seq` is the case's last act that it has looked at;
-    `cell` a keyed index of school, age and municipality, by which equal pupils are counted; `basis` one of what it was made of."""
+    `cells` keyed indexes of school, age and municipality as readers may get them, by which equal pupils are counted; `basis` one of what it was made of."""
 
     tenant_id = UUID(default=None, help_text=CASE)
     id = UUID(primary_key=True, default=None, help_text=CASE)
@@ -25,8 +26,7 @@ class Pack(Table, tablename="pack"):
     asked_by_seq = Integer(default=None, help_text=CASE)
     state = Text(default=None, help_text=CASE)
     coarsening = Jsonb(help_text=CASE)
-    cell = Bytea(null=True, default=None, help_text=CELL)
-    risk = Jsonb(help_text=CASE)
+    cells = Jsonb(help_text=CELL)
     basis = Bytea(null=True, default=None, help_text=BASIS)
     made_at = Timestamptz(default=None, help_text=CASE)
     released_at = Timestamptz(null=True, default=None, help_text=CASE)
@@ -62,3 +62,24 @@ class PackContent(Table, tablename="pack_content"):
     n = Integer(default=None, help_text=CASE)
     item_id = UUID(null=True, default=None, help_text=CASE)
     sealed = Bytea(default=None, help_text=RELEASED)
+
+
+class AnonymisationWord(Table, tablename="anonymisation_word"):
+    """An institution that is always taken out, or a word that always stays; never a name of a person."""
+
+    tenant_id = UUID(default=None, help_text=TENANT)
+    id = UUID(primary_key=True, default=None, help_text=TENANT)
+    kind = Text(default=None, help_text=TENANT)
+    word = Text(default=None, help_text=TENANT)
+    added_by = UUID(null=True, default=None, help_text="class=staff; keep=tenant")
+    added_at = Timestamptz(default=None, help_text=TENANT)
+
+
+class AnonymisationCount(Table, tablename="anonymisation_count"):
+    """How often people took out, put back or confirmed what a layer found under a label."""
+
+    tenant_id = UUID(default=None, help_text=TENANT)
+    layer = Text(primary_key=True, default=None, help_text=TENANT)
+    label = Text(default=None, help_text=TENANT)
+    verdict = Text(default=None, help_text=TENANT)
+    times = Integer(default=None, help_text=TENANT)

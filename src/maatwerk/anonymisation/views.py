@@ -16,7 +16,7 @@ from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.marks import Mark
 from maatwerk.anonymisation.titles import title_of
 from maatwerk.rules.scheme import Scheme
-from maatwerk.rules.smallcells import MESSAGE, OFFERS, SMALL_GROUP
+from maatwerk.rules.smallcells import MESSAGE, OFFERS, SMALL_GROUP, Risk
 
 
 def pack_view(shown: Shown) -> schemas.PackView:
@@ -35,7 +35,7 @@ def pack_view(shown: Shown) -> schemas.PackView:
         legend=[schemas.LegendView(placeholder, stood) for placeholder, stood in legend(shown.items)],
         disclosed=disclosed_views(shown.scheme, shown.fields),
         items=[item_view(shown.scheme, item) for item in shown.items],
-        risk=_risk_view(pack.risk, shown.offered),
+        risk=_risk_view(shown.risk, shown.offered),
         coarsening=list(pack.coarsening),
     )
 
@@ -98,14 +98,20 @@ def _file_view(item: Item) -> schemas.FileItemView:
     )
 
 
-def _risk_view(risk: Mapping[str, Any], offered: Sequence[str]) -> schemas.RiskView:
-    small = SMALL_GROUP in risk["codes"]
-    population = risk["population"]
+def _risk_view(risk: Risk, offered: Sequence[str]) -> schemas.RiskView:
+    first = risk.counts[0] if risk.counts else None
     return schemas.RiskView(
-        codes=list(risk["codes"]),
-        message=MESSAGE if small else "",
-        known=risk["known"],
-        threshold=risk["threshold"],
+        codes=list(risk.codes),
+        message=MESSAGE if SMALL_GROUP in risk.codes else "",
+        threshold=risk.threshold,
         coarsenings=[schemas.CoarseningView(code, OFFERS.get(code, code)) for code in offered],
-        population=UNSET if population is None else population,
+        after=[
+            schemas.ChoiceView(list(each.coarsening), each.count, each.count < risk.threshold)
+            for each in risk.counts
+            if each.coarsening
+        ],
+        counted_by=first.source if first else UNSET,  # type: ignore[arg-type]
+        pupils=first.count if first else UNSET,
+        on=risk.on or UNSET,
+        origin=risk.origin or UNSET,
     )

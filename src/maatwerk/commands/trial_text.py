@@ -221,7 +221,7 @@ def _consents(data: dict[str, Any]) -> Iterator[str]:
 
 def _shown(data: dict[str, Any]) -> Iterator[str]:
     for rule in data["inzage"]:
-        how = ", ontdaan van directe identificatie" if rule["geanonimiseerd"] else ""
+        how = ", ontdaan van directe identificatie" if rule["ontdaan"] else ""
         yield f"  {rule['wie']} ziet{how}:"
         everything = rule["velden"].keys() == data["antwoorden"].keys()
         yield f"        velden: {'alle antwoorden' if everything else ', '.join(rule['velden']) or 'geen'}"

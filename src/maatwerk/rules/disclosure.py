@@ -17,6 +17,7 @@ from maatwerk.rules.telling import in_force
 
 DERIVED = ("leeftijd", "leeftijdsband")
 PLAIN = ("datum", "getal", "bedrag", "keuze", "meerkeuze", "ja_nee", "verklaring")
+AGE_BAND, SCHOOL_TYPE, NO_MUNICIPALITY = "leeftijdsband", "schooltype", "zonder_gemeente"
 AGE_BANDS = ((0, 3), (4, 11), (12, 14), (15, 17), (18, 22), (23, 26), (27, 999))
 
 
@@ -52,12 +53,12 @@ def disclose(
     fields = {}
     for path in rule.fields:
         wanted = (
-            path.replace("leeftijd", "leeftijdsband")
-            if "leeftijdsband" in coarse and path.endswith(".leeftijd")
-            else path
+            path.replace("leeftijd", "leeftijdsband") if AGE_BAND in coarse and path.endswith(".leeftijd") else path
         )
-        if "schooltype" in coarse and path == "school":
+        if SCHOOL_TYPE in coarse and path == "school":
             wanted = "sector"
+        if NO_MUNICIPALITY in coarse and (field := scheme.form.get(path)) and field.kind == "gemeente":
+            continue
         value = value_at(answers, wanted, on)
         if value is not None:
             fields[wanted] = value
@@ -104,7 +105,7 @@ def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> s
         return (
             ""
             if rule.treatment == "geen" and not as_text
-            else "'*' kan niet naar een publiek dat geanonimiseerd krijgt."
+            else "'*' kan niet naar een publiek dat ontdaan van directe identificatie leest."
         )
     definition, part = field_at(scheme, path)
     if definition is None:
@@ -119,7 +120,9 @@ def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> s
     if part in DERIVED or own_applicant:
         return ""
     if definition.privacy == "direct" or definition.kind in ("persoon", "personen", "bestand"):
-        return f"'{path}' wijst een persoon aan en mag niet naar een publiek dat geanonimiseerd krijgt."
+        return (
+            f"'{path}' wijst een persoon aan en mag niet naar een publiek dat ontdaan van directe identificatie leest."
+        )
     if definition.privacy == "vrije_tekst" or definition.kind == "lange_tekst":
         return f"'{path}' is vrije tekst: zet dit veld bij teksten, zodat het eerst wordt ontdaan van namen."
     return ""

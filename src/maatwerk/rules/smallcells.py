@@ -1,18 +1,56 @@
 """Small groups: school, age and home municipality together may point at one pupil, though none of them does alone (R36-37).
-Few known pupils prove nothing about how many there are, so without a figure of the population few means a warning."""
+Few known pupils prove nothing about how many there are, so without a count of the population few means a warning."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import cache
+from itertools import combinations
+from typing import Final
+
+from maatwerk.rules.disclosure import AGE_BAND, NO_MUNICIPALITY, SCHOOL_TYPE, age_band
+from maatwerk.rules.tenant_entries import PopulationEntry
 
 THRESHOLD = 10
 SMALL_GROUP = "kleine_groep"
 MESSAGE = "school + leeftijd + gemeente: kleine groep"
 OFFERS: Mapping[str, str] = {
-    "leeftijdsband": "leeftijdsband in plaats van leeftijd",
-    "schooltype": "sector in plaats van school",
+    AGE_BAND: "leeftijdsband in plaats van leeftijd",
+    SCHOOL_TYPE: "sector in plaats van school",
+    NO_MUNICIPALITY: "zonder woongemeente",
 }
+_KINDS = frozenset({"college", "lyceum", "school", "scholengemeenschap", "gymnasium", "de", "het"})
+_NUMBERS: Final = [
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+    "twintig",
+    "eenentwintig",
+    "tweeentwintig",
+    "drieentwintig",
+    "vierentwintig",
+    "vijfentwintig",
+    "zesentwintig",
+    "zevenentwintig",
+]
 
 
 @dataclass(frozen=True)
@@ -22,44 +60,110 @@ class Cell:
     school: str
     age: int
     municipality: str
+    sector: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many pupils look the same once something is shown coarser, and who says so: `bevolking` or `zaken`."""
+
+    coarsening: tuple[str, ...]
+    count: int
+    source: str
 
 
 @dataclass(frozen=True)
 class Risk:
-    """`codes` is empty when the group is large enough. `known` pupils of the partnership, `population` when it gave one."""
+    """`counts` begins with the group as it is and has one for every choice after that. `on` and `origin` are those of the population,
+    or of the day on which cases were counted."""
 
     codes: tuple[str, ...]
-    known: int
-    population: int | None
     threshold: int
+    counts: tuple[Count, ...]
+    on: date | None = None
+    origin: str = ""
 
 
-def assess(known: int, population: int | None, threshold: int = THRESHOLD) -> Risk:
-    """Warns unless the population, or without one the known pupils alone, reach the threshold."""
-    large = (known if population is None else population) >= threshold
-    return Risk(() if large else (SMALL_GROUP,), known, population, threshold)
+def choices(offered: Iterable[str]) -> list[tuple[str, ...]]:
+    """Every way to show less, from nothing to all that is offered, in the order of the offers."""
+    known = [name for name in OFFERS if name in set(offered)]
+    return [chosen for size in range(len(known) + 1) for chosen in combinations(known, size)]
 
 
-def population(figures: Iterable[Mapping[str, Any]], cell: Cell) -> int | None:
-    """How many pupils a cell has by the partnership's own figures; None when they do not tell.
+def seen_as(cell: Cell, coarse: Iterable[str]) -> tuple[str, str, str]:
+    """(school, age, municipality) as a reader gets them."""
+    chosen = set(coarse)
+    return (
+        cell.sector if SCHOOL_TYPE in chosen else cell.school,
+        age_band(cell.age) if AGE_BAND in chosen else str(cell.age),
+        "" if NO_MUNICIPALITY in chosen else cell.municipality,
+    )
 
-    A figure has school, gemeente, leeftijd and aantal; a cell that no figure names is unknown, not empty.
-    """
-    wanted = (cell.school.casefold(), cell.municipality.casefold(), cell.age)
-    counts = [
-        figure["aantal"]
-        for figure in figures
-        if (str(figure.get("school")).casefold(), str(figure.get("gemeente")).casefold(), figure.get("leeftijd"))
-        == wanted
-        and isinstance(figure.get("aantal"), int)
+
+def assess(
+    cell: Cell, known: Mapping[tuple[str, ...], int], entry: PopulationEntry | None, threshold: int, on: date
+) -> Risk:
+    """The group of a cell and what becomes of it, by the population when it tells of the cell, else by known pupils alone.
+    `known` has a number for every choice."""
+    told = population(entry, cell, ()) if entry else None
+    if entry is None or told is None:
+        counts = tuple(Count(choice, count, "zaken") for choice, count in known.items())
+        return Risk(_codes(counts[0].count, threshold), threshold, counts, on)
+    counts = tuple(Count(choice, population(entry, cell, choice) or told, "bevolking") for choice in known)
+    return Risk(_codes(told, threshold), threshold, counts, entry.on, entry.origin)
+
+
+def holding_on(entries: Iterable[PopulationEntry], day: date) -> PopulationEntry | None:
+    """The counts that hold on a day: the latest of before it; None when there were none yet."""
+    return max((entry for entry in entries if entry.on <= day), key=lambda entry: entry.on, default=None)
+
+
+def population(entry: PopulationEntry, cell: Cell, coarse: Iterable[str]) -> int | None:
+    """How many pupils look the same; None when no figure names any: then it is unknown, not nought."""
+    wanted = _folded(seen_as(cell, coarse))
+    same = [
+        row.count
+        for row in entry.counts
+        if _folded(seen_as(Cell(row.school, row.age, row.municipality, row.sector), coarse)) == wanted
     ]
-    return sum(counts) if counts else None
+    return sum(same) if same else None
 
 
 def coarsen(text: str, cell: Cell, coarse: frozenset[str]) -> str:
-    """A redacted text without what the chosen coarsenings took out of the fields: the school's name, the exact age."""
-    if "schooltype" in coarse and cell.school:
-        text = re.sub(rf"(?<!\w){re.escape(cell.school)}(?!\w)", "[school]", text, flags=re.IGNORECASE)
-    if "leeftijdsband" in coarse:
-        text = re.sub(rf"(?<![\w.,€]){cell.age}(?=[ -]?(?:jaar|jarige?|jr)\b)", "[leeftijd]", text, flags=re.IGNORECASE)
+    """A redacted text without what the chosen coarsenings took out of the fields: the school's name, the exact age in figures or
+    words, the home municipality."""
+    if SCHOOL_TYPE in coarse and cell.school:
+        text = _school(cell.school).sub("[school]", text)
+    if AGE_BAND in coarse:
+        text = _age(cell.age).sub("[leeftijd]", text)
+    if NO_MUNICIPALITY in coarse and cell.municipality:
+        text = re.sub(rf"(?<!\w){re.escape(cell.municipality)}(?!\w)", "[gemeente]", text, flags=re.IGNORECASE)
     return text
+
+
+def _codes(count: int, threshold: int) -> tuple[str, ...]:
+    return () if count >= threshold else (SMALL_GROUP,)
+
+
+def _folded(seen: tuple[str, str, str]) -> tuple[str, ...]:
+    return tuple(each.strip().casefold() for each in seen)
+
+
+@cache
+def _school(name: str) -> re.Pattern[str]:
+    """The name as given, and what is left of it without the words for its kind."""
+    short = [word for word in name.split() if word.casefold() not in _KINDS]
+    names = {name, " ".join(short)} if len("".join(short)) > 3 else {name}
+    spelled = "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _age(age: int) -> re.Pattern[str]:
+    spelled = f"{age}|{_NUMBERS[age]}" if age < len(_NUMBERS) else str(age)
+    spelled = spelled.replace("tweeen", "twee[eë]n").replace("drieen", "drie[eë]n")
+    return re.compile(
+        rf"(?<![\w.,€])(?:{spelled})(?=[ -]?(?:jaar|jarigen?|jr|lentes|e verjaardag|de verjaardag)\b)"
+        rf"|(?<=\(){age}(?=\))|(?<=\bleeftijd )(?:{spelled})\b|(?<=\bleeftijd: )(?:{spelled})\b",
+        re.IGNORECASE,
+    )

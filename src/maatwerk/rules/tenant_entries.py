@@ -1,4 +1,5 @@
-"""What a tenant.toml adds to the schemes of its partnership: a budget of a book in one period, dates of a meeting. The same is read
+"""What a tenant.toml adds to the schemes of its partnership: a budget of a book in one period, dates of a meeting, how many pupils its
+schools have. The same is read
 from the file and from what the database keeps of it, where days are texts.
 """
 
@@ -30,7 +31,27 @@ class MeetingEntry:
     dates: tuple[date, ...] = key("data")
 
 
-_Entry = TypeVar("_Entry", BudgetEntry, MeetingEntry)
+@dataclass(frozen=True, kw_only=True)
+class PupilCount:
+    """How many pupils of one age a school has from one home municipality."""
+
+    school: str = key("school")
+    municipality: str = key("gemeente")
+    age: int = key("leeftijd")
+    count: int = key("aantal")
+    sector: str = key("sector", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PopulationEntry:
+    """[[bevolking]]: pupils counted on one day, and by whom. A cell that no row names is unknown, not empty."""
+
+    on: date = key("peildatum")
+    origin: str = key("bron")
+    counts: tuple[PupilCount, ...] = key("aantallen")
+
+
+_Entry = TypeVar("_Entry", BudgetEntry, MeetingEntry, PopulationEntry)
 
 
 def entries(
@@ -46,7 +67,13 @@ def _dated(rows: Any) -> Any:
     """Texts that are days become days; what is neither is told by the decoding."""
     if not isinstance(rows, list):
         return rows
-    return [{**row, "data": _days(row["data"])} if isinstance(row, dict) and "data" in row else row for row in rows]
+    read = {"data": _days, "peildatum": _day}
+    return [
+        {name: read[name](given) if name in read else given for name, given in row.items()}
+        if isinstance(row, dict)
+        else row
+        for row in rows
+    ]
 
 
 def _days(given: Any) -> Any:

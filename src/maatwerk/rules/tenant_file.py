@@ -1,5 +1,5 @@
 """Faults of a tenant.toml: it is readable, names the partnership, gives budgets and dates to books and meetings that its schemes have,
-and its school calendar and care providers can be. The rest are settings that each part reads for itself."""
+and its school calendar, care providers and counts of pupils can be. The rest are settings that each part reads for itself."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from maatwerk.rules.loading import placed, read_toml
 from maatwerk.rules.positions import lines_of
 from maatwerk.rules.scheme import BookDef, Scheme
 from maatwerk.rules.tenant_calendar import MEND, read_calendar, read_own
-from maatwerk.rules.tenant_entries import BudgetEntry, MeetingEntry, entries
+from maatwerk.rules.tenant_entries import BudgetEntry, MeetingEntry, PopulationEntry, entries
 
 _PERIODS: Final = {"schooljaar": re.compile(r"(\d{4})-(\d{4})"), "kalenderjaar": re.compile(r"\d{4}")}
 _EXAMPLES: Final = {"schooljaar": "2026-2027", "kalenderjaar": "2026"}
@@ -34,7 +34,8 @@ def tenant_faults(text: str, schemes: Sequence[Scheme] = (), *, needs_region: bo
     faults = (*faults, *_own_of_schools(raw.get("organisatie", []), known_region=calendar is not None))
     budgets, of_budgets = entries(BudgetEntry, "budget", raw)
     meetings, of_meetings = entries(MeetingEntry, "vergadering", raw)
-    found += [*faults, *of_budgets, *of_meetings, *read_providers(raw)[1]]
+    populations, of_populations = entries(PopulationEntry, "bevolking", raw)
+    found += [*faults, *of_budgets, *of_meetings, *of_populations, *_populations(populations), *read_providers(raw)[1]]
     for index, budget in enumerate(budgets):
         found += _budget(f"budget.{index}", budget, schemes)
     for index, meeting in enumerate(meetings):
@@ -70,6 +71,20 @@ def _meeting(here: str, entry: MeetingEntry, schemes: Sequence[Scheme]) -> Itera
     if versions and entry.meeting not in known:
         mend = f"kies uit: {', '.join(known) or 'geen'}."
         yield Fault(f"{here}.vergadering", "deze vergadering staat niet in die regeling.", mend)
+
+
+def _populations(found: Sequence[PopulationEntry]) -> Iterator[Fault]:
+    days = [entry.on for entry in found]
+    for index, entry in enumerate(found):
+        here = f"bevolking.{index}"
+        if entry.on in days[:index]:
+            yield Fault(f"{here}.peildatum", "deze peildatum staat er al.", "voeg de aantallen samen.")
+        if not entry.origin.strip():
+            yield Fault(f"{here}.bron", "hier hoort wie er telde.", 'schrijf bron = "DUO, leerlingen per vestiging".')
+        for number, row in enumerate(entry.counts):
+            if row.count < 0 or not 0 <= row.age <= 30:
+                mend = "schrijf een leeftijd van 0 tot en met 30, en een aantal van 0 of meer."
+                yield Fault(f"{here}.aantallen.{number}", "deze leeftijd of dit aantal kan niet.", mend)
 
 
 def _budget(here: str, entry: BudgetEntry, schemes: Sequence[Scheme]) -> Iterator[Fault]:

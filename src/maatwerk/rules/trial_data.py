@@ -59,7 +59,7 @@ def as_data(scheme: Scheme, trial: Trial) -> dict[str, Any]:
                 "teksten": shown.texts,
                 "handelingsteksten": shown.act_texts,
                 "bijlagen": shown.attachments,
-                "geanonimiseerd": shown.anonymous,
+                "ontdaan": shown.anonymous,
                 "grond": shown.ground,
             }
             for role, shown in trial.shown

@@ -9,13 +9,16 @@ from litestar import Response
 from litestar.params import QueryParameter
 
 from maatwerk.anonymisation.actions.decide import decide
+from maatwerk.anonymisation.actions.list_word import list_word
 from maatwerk.anonymisation.actions.mend import Change, mend
 from maatwerk.anonymisation.actions.show_pack import Shown, show_pack
 from maatwerk.anonymisation.deciding import Verdict
 from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.views import pack_view
+from maatwerk.anonymisation.words import KEEP, REMOVE
 from maatwerk.http import Caller, FromPath, GivenCaller
-from maatwerk.rules.refusals import Invalid, NotFound, Refused, Stale
+from maatwerk.rules.refusals import Forbidden, Invalid, NotFound, Refused, Stale
+from maatwerk.rules.smallcells import OFFERS, Risk
 from maatwerk.tenancy import scope
 from maatwerk.web.declaring import form, page
 from maatwerk.web.fields import Fault, Sent, faults_of, seen_version, text
@@ -25,7 +28,7 @@ from maatwerk.web.returning import see
 from maatwerk.web.who import who
 
 PATH = "/zaken/{case_id:uuid}/pakket/nakijken"
-RIGHT = "pakket.bewerken"
+RIGHT, LISTING = "pakket.bewerken", "pakketwoorden.toevoegen"
 LARGEST = 1_000_000
 LONGEST = 200_000
 CHANGED = "Het pakket is intussen gewijzigd. Kijk of alles nog klopt, en doe het dan nog eens."
@@ -42,7 +45,9 @@ async def show(caller: GivenCaller, case_id: FromPath[UUID], notice: Notice = ""
 async def send(caller: GivenCaller, case_id: FromPath[UUID], data: Sent) -> Response[str]:
     item_id = text(data, "onderdeel")
     try:
-        if item_id and text(data, "doen") not in ("weg", "blijft"):
+        if text(data, "doen") == "voortaan":
+            await _list_word(caller, case_id, data)
+        elif item_id and text(data, "doen") not in ("weg", "blijft"):
             await mend(caller, case_id, _identifier(item_id), _change(data), seen_version(data))
         else:
             verdicts = [_verdict(data)] if item_id else _chosen(data)
@@ -56,6 +61,17 @@ async def send(caller: GivenCaller, case_id: FromPath[UUID], data: Sent) -> Resp
         return await _page(caller, case_id, faults_of(refusal))
     place = f"#onderdeel-{item_id}" if item_id else ""
     return see(PATH.replace("{case_id:uuid}", str(case_id)) + "?bericht=bewaard" + place)
+
+
+async def _list_word(caller: Caller, case_id: UUID, data: Mapping[str, Any]) -> None:
+    """Puts a word on a list of the partnership: what somebody wants of it for good."""
+    if not caller.may(LISTING):
+        raise Forbidden.because("rol", "Een woord op een lijst zetten hoort niet bij uw rol.")
+    kind = text(data, "soort")
+    if kind not in (REMOVE, KEEP):
+        raise Invalid.because("niets_gekozen", "U hebt nog niet gekozen of het woord voortaan weggaat of blijft.")
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        await list_word(tx, caller, case_id, kind, text(data, "woord"))  # type: ignore[arg-type]
 
 
 def _chosen(data: Mapping[str, Any]) -> list[Verdict]:
@@ -121,9 +137,21 @@ async def _page(caller: Caller, case_id: UUID, faults: Sequence[Fault] = (), not
         version=shown.pack.seq,
         words=open_words(shown.items),
         parts=_parts(shown, view.items),
+        told=_group(shown.risk),
+        names=OFFERS,
+        may_list=caller.may(LISTING),
         faults=faults,
         notice=notice,
     )
+
+
+def _group(risk: Risk) -> dict[str, Any]:
+    """How large the group of the pupil is, in words; nothing when something of him is unknown."""
+    if not risk.counts:
+        return {"pupils": "", "counted": False}
+    first = risk.counts[0]
+    pupils = "1 leerling" if first.count == 1 else f"{first.count} leerlingen"
+    return {"pupils": pupils, "counted": first.source == "bevolking"}
 
 
 def _parts(shown: Shown, views: Sequence[Any]) -> list[dict[str, Any]]:

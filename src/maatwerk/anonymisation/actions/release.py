@@ -9,10 +9,11 @@ import msgspec
 from maatwerk import audit, clock
 from maatwerk.anonymisation import content
 from maatwerk.anonymisation.actions.announce import announce
-from maatwerk.anonymisation.actions.keep_pack import cell_of
 from maatwerk.anonymisation.blocks import reasons
 from maatwerk.anonymisation.content import Attachment, Sheet
+from maatwerk.anonymisation.corrections import count
 from maatwerk.anonymisation.items import Item
+from maatwerk.anonymisation.meter import cell_of
 from maatwerk.anonymisation.pieces import reader_of
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
 from maatwerk.anonymisation.sheets import sheet_of
@@ -63,6 +64,7 @@ async def release(tx: Tx, case: Case, act: Act, *, seats: Sequence[str], coarsen
     key, coarse = await _key(tx, case, pack, seats), coarsening | frozenset(pack.coarsening)
     fresh = [item for item in items if not item.released and item.state == "klaar"]
     await _write(tx, case, act, key, pack, rules, coarse, fresh)
+    await count(tx, fresh)
     member = UUID(act.by.person) if act.by.person else None
     await tx.execute(RELEASED, tx.tenant_id, pack.id, sorted(coarse), clock.now(), member)
     await tx.execute(OUT, tx.tenant_id, [item.id for item in fresh], clock.now())

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from maatwerk import clock
 from maatwerk.anonymisation.items import Item
+from maatwerk.anonymisation.meter import measure
 from maatwerk.anonymisation.pieces import anonymous_rules
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
 from maatwerk.anonymisation.sources import basis_of, sources_of
@@ -18,6 +19,7 @@ from maatwerk.http.caller import Caller
 from maatwerk.rules.disclosure import disclose
 from maatwerk.rules.refusals import NotFound
 from maatwerk.rules.scheme import Scheme
+from maatwerk.rules.smallcells import Risk
 from maatwerk.tenancy import Tx
 
 
@@ -32,6 +34,7 @@ class Shown:
     fields: Mapping[str, Any]
     offered: Sequence[str]
     being_made: bool
+    risk: Risk
 
 
 async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
@@ -54,13 +57,15 @@ async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
         ground=ground,
         details={"pakket": pack.id, "velden": [item.path.replace("@", ":") for item in items]},
     )
+    offered = list(dict.fromkeys(name for rule in anonymous_rules(case.scheme) for name in rule.coarsening))
     return Shown(
         scheme=case.scheme,
         pack=pack,
         items=items,
         fields=_fields(case, frozenset(pack.coarsening)),
-        offered=list(dict.fromkeys(name for rule in anonymous_rules(case.scheme) for name in rule.coarsening)),
+        offered=offered,
         being_made=pack.asked_by_seq < last_asked(case.acts) or pack.basis != basis,
+        risk=await measure(tx, case, offered),
     )
 
 

@@ -19,7 +19,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Known:
-    """The persons, the exact strings that must go, and what must stay: school and home municipality."""
+    """The persons, the exact strings that must go, and what must stay: school, home municipality and `protected` phrases."""
 
     persons: tuple[Person, ...] = ()
     street: str = ""
@@ -28,10 +28,11 @@ class Known:
     institutions: tuple[str, ...] = ()
     school: str = ""
     municipality: str = ""
+    protected: tuple[str, ...] = ()
 
     @classmethod
     def from_mapping(cls, mapping: object) -> "Known":
-        """Reads leerling, ouders, aanvrager, betrokkenen, school, woongemeente, instellingen; ignores other keys.
+        """Reads leerling, ouders, aanvrager, betrokkenen, school, woongemeente, instellingen, beschermd; ignores other keys.
 
         Raises Invalid, with the place of the fault, when a part has the wrong shape.
         """
@@ -51,6 +52,7 @@ class Known:
             institutions=_texts(known.get("instellingen"), "known.instellingen"),
             school=_text(known, "school", "known"),
             municipality=_text(known, "woongemeente", "known"),
+            protected=_texts(known.get("beschermd"), "known.beschermd"),
         )
 
 

@@ -37,12 +37,13 @@ class Kept:
 
 
 def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
-    """What this text must keep, given the case's school and municipality."""
+    """What this text must keep, given the case's school and municipality. A protected phrase with a name of this case is not kept."""
     surnames = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
+    asked = [words for words in map(phrase, known.protected) if not surnames.intersection(words)]
     town = phrase(known.municipality)
     towns = [town, *(phrase(other) for other in lexicon.also_called.get(" ".join(town), ()))]
     hard = list(_fixed(reading))
-    hard += _spans(reading, Phrases(_school_names(known.school, lexicon)).found_in(reading))
+    hard += _spans(reading, Phrases([*_school_names(known.school, lexicon), *asked]).found_in(reading))
     for begin, end in Phrases(towns).found_in(reading):
         before = reading.words[begin - 1].low if begin else ""
         if end - begin > 1 or town[0] not in surnames or before in lexicon.cues["towards-place"]:

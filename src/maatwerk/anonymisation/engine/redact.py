@@ -66,20 +66,19 @@ class Story:
         """
         self._placeholders.reserve(text)
         reading = Reading(text)
-        names = Names(reading, lexicon())
-        found = self._findings(reading, names)
-        doubts = _doubts(reading, names, found)
+        names, keep = Names(reading, lexicon()), kept(reading, self._known, lexicon())
+        found = self._findings(reading, names, keep)
+        doubts = _doubts(reading, names, found, keep)
         spans: list[Replacement] = []
         while found:
             spans += [self._replacement(text, reading, finding) for finding in found]
             reading = reading.without([(finding.start, finding.end) for finding in found])
-            found = self._findings(reading, Names(reading, lexicon()))
+            found = self._findings(reading, Names(reading, lexicon()), kept(reading, self._known, lexicon()))
         spans.sort(key=lambda span: span.start)
         return Redaction(_rendered(text, spans), tuple(spans), doubts)
 
-    def _findings(self, reading: Reading, names: Names) -> list[Finding]:
+    def _findings(self, reading: Reading, names: Names, keep: Kept) -> list[Finding]:
         """All layers over one reading; what they found, joined where it overlaps or touches."""
-        keep = kept(reading, self._known, lexicon())
         first = [finding for finding in self._layers(reading, names, keep) if _may_go(finding, keep)]
         again = [
             finding._replace(layer="herhaling")
@@ -122,9 +121,11 @@ def _named(layer: str, findings: Iterable[Finding]) -> Iterator[Finding]:
         yield finding._replace(layer=layer)
 
 
-def _doubts(reading: Reading, names: Names, found: list[Finding]) -> tuple[Doubt, ...]:
-    """Words that the learned layer half suspects and nothing removed."""
+def _doubts(reading: Reading, names: Names, found: list[Finding], keep: Kept) -> tuple[Doubt, ...]:
+    """Words that the learned layer half suspects and nothing removed; what has to stay is no question."""
     gone = bytearray(len(reading.plain))
+    for first, last in keep.hard:
+        gone[first:last] = b"\1" * (last - first)
     for finding in found:
         gone[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
     doubts = []
