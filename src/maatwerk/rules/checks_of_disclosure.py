@@ -58,7 +58,7 @@ def _contents(scheme: Scheme, here: str, rule: DisclosureDef) -> Iterator[Fault]
 
 def _every_act(scheme: Scheme, here: str, rule: DisclosureDef) -> Iterator[Fault]:
     if rule.treatment != "geen":
-        message = "'*' kan niet naar een publiek dat geanonimiseerd krijgt."
+        message = "'*' kan niet naar een publiek dat ontdaan van directe identificatie leest."
         yield Fault(f"{here}.handelingsteksten", message, "noem de velden, als <handeling>.<veld>.")
     elif places(scheme).get(rule.audience) == "gezin":
         message = f"de rol '{rule.audience}' leest zo ook wat anderen in eigen woorden schreven, binnen het gezin en daarbuiten."
@@ -72,15 +72,15 @@ def _one_pack(scheme: Scheme) -> Iterator[Fault]:
     for index, rule in enumerate(scheme.disclosures):
         here = f"inzage.{index}.bewerking"
         if rule.audience in readers[1:]:
-            message = f"de rol '{readers[0]}' leest al geanonimiseerd, en er is een pakket voor een rol."
+            message = (
+                f"de rol '{readers[0]}' leest al ontdaan van directe identificatie, en er is een pakket voor een rol."
+            )
             yield Fault(here, message, 'noem dezelfde rol, of schrijf bewerking = "geen".')
         elif rule.audience in readers and (also := _is_also(scheme, rule.audience)):
-            message = (
-                f"wie als '{rule.audience}' geanonimiseerd leest, is ook '{also}' en ziet daar wie de leerling is."
-            )
+            message = f"wie als '{rule.audience}' ontdaan van directe identificatie leest, is ook '{also}' en ziet daar wie de leerling is."
             yield Fault(here, message, f"geef die rol een andere plaats, of '{also}' een eigen naam en een plaats.")
         elif rule.audience in readers and rule.treatment != "anoniem" and _opens(rule):
-            message = f"de rol '{rule.audience}' leest elders geanonimiseerd en ziet hier wie de leerling is."
+            message = f"de rol '{rule.audience}' leest elders ontdaan van directe identificatie en ziet hier wie de leerling is."
             yield Fault(here, message, 'schrijf bij al haar inzage bewerking = "anoniem".')
 
 
