@@ -12,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from maatwerk import audit, fitness, logs, startup
 from maatwerk.anonymisation.routes import HANDLERS as PACKS
+from maatwerk.anonymisation.word_routes import HANDLERS as PACK_WORDS
 from maatwerk.books.routes import HANDLERS as BOOKS
 from maatwerk.cases.advice_routes import HANDLERS as ADVICE
 from maatwerk.cases.file_routes import HANDLERS as CASE_FILES
@@ -37,7 +38,7 @@ from maatwerk.web.screens import PAGES
 
 MEMORY = "/dev/shm"  # noqa: S108 - a folder in memory
 API: list[HTTPRouteHandler] = [
-    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *GUESTS, *PACKS, *REVIEWS,
+    *PEOPLE, *ORGANISATIONS, *TASKS, *MAIL, *BOOKS, *CASES, *CASE_FILES, *ADVICE, *GUESTS, *PACKS, *PACK_WORDS, *REVIEWS,
     *INVOLVEMENT, *DECISIONS, *OUTLINES, *SCHEMES, *TRYING,
 ]  # fmt: skip
 

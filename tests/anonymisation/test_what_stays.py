@@ -1,9 +1,11 @@
 """What reviewers need stays: taking it is an error too."""
 
+from dataclasses import replace
+
 import pytest
 
-from maatwerk.anonymisation.engine import Known
-from tests.anonymisation.invented import cleaned
+from maatwerk.anonymisation.engine import Known, redact
+from tests.anonymisation.invented import KNOWN, cleaned
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,24 @@ def test_the_home_municipality_stays_even_if_the_pupil_is_called_so() -> None:
 def test_own_school_stays_even_if_it_bears_a_known_name() -> None:
     known = Known.from_mapping({"leerling": {"voornaam": "Jan"}, "school": "Jan Arentsz"})
     assert cleaned("Jan zit op Jan Arentsz.", known) == "[leerling] zit op Jan Arentsz."
+
+
+def test_a_word_that_a_partnership_leaves_stays_unless_somebody_of_the_case_is_called_so() -> None:
+    listed = replace(KNOWN, protected=("Zilverlinde", "Tuinstra"))
+    assert cleaned("Mevrouw Zilverlinde belt.", listed) == "Mevrouw Zilverlinde belt."
+    assert cleaned("Mevrouw Zilverlinde belt.") != "Mevrouw Zilverlinde belt."
+    assert "Tuinstra" not in cleaned("Mevrouw Tuinstra belt.", listed)
+
+
+def test_what_has_to_stay_is_no_doubt() -> None:
+    text = "Zij zit naast Hoop in de klas en dat gaat goed."
+    assert [text[each.start : each.end] for each in redact(text, KNOWN).doubts] == ["Hoop"]
+    assert redact(text, replace(KNOWN, protected=("Hoop",))).doubts == ()
+
+
+def test_an_institution_that_is_an_ordinary_word_goes_where_it_has_a_capital() -> None:
+    listed = replace(KNOWN, institutions=("Karakter", "jeugdteam"))
+    assert cleaned("Zijn karakter is zacht. Zij gaan naar Karakter.", listed) == (
+        "Zijn karakter is zacht. Zij gaan naar [instelling 1]."
+    )
+    assert cleaned("Het jeugdteam belt.", listed) == "Het [instelling 1] belt."

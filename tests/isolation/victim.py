@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from maatwerk import clock
+from maatwerk.anonymisation.actions.list_word import list_word
 from maatwerk.books.actions.envelopes import lock_all
 from maatwerk.cases.advice import ask
 from maatwerk.cases.case import read
@@ -41,6 +42,7 @@ TABLES = {
     "suspicion_id": "suspicion",
     "dry_run_id": "dry_run",
     "guest_id": "guest",
+    "word_id": "anonymisation_word",
 }
 EVERY_TABLE = """
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
@@ -77,6 +79,7 @@ async def a_victim(database: Database) -> Victim:
         case = await read(tx, case_id)
         books = list(case.scheme.books)
         await lock_all(tx, case.scheme, [Pot(book) for book in books], books, clock.today(), case.id)
+        await list_word(tx, jolijn, case_id, "weghalen", "Praktijk Ver Weg")
         await start_dry_run(tx, jolijn, partnership.scheme_id, clock.today(), clock.today())
         waiting = await tx.fetch("SELECT id FROM outbox WHERE handler <> 'mail.send' ORDER BY id")
     for row in waiting:

@@ -18,6 +18,7 @@ class Who:
     tasks: bool = False
     schemes: bool = False
     books: bool = False
+    words: bool = False
 
 
 async def who(caller: Caller) -> Who:
@@ -34,5 +35,5 @@ async def tenants(caller: Caller) -> list[TenantOfPerson]:
 def shown(caller: Caller, found: list[TenantOfPerson]) -> Who:
     """The same of partnerships that were read already."""
     names = [tenant.name for tenant in found if tenant.id == caller.tenant]
-    tasks, schemes, books = (caller.may(right) for right in ("taken.lezen", MANAGING, READING))
-    return Who(names[0] if names else "", len(found) > 1, tasks, schemes, books)
+    may = (caller.may(right) for right in ("taken.lezen", MANAGING, READING, "pakketwoorden.lezen"))
+    return Who(names[0] if names else "", len(found) > 1, *may)
