@@ -1,27 +1,19 @@
-"""Care institutions: by the list, by the tenant's own list, or by a word such as "praktijk" with a name beside it."""
+"""Care institutions: by the list, or by a word such as "praktijk" with a name beside it. Those of the tenant are in `known_names`."""
 
 from collections.abc import Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
-from maatwerk.anonymisation.engine.persons import Known
-from maatwerk.anonymisation.engine.phrases import Phrases
+from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading
 
 _ARTICLES = frozenset(("de", "het", "t"))
 
 
-def institutions(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
+def institutions(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
     """Names of the lists and names made with a head (Praktijk Zon) or a tail (Noord Ziekenhuis)."""
     for begin, end in lexicon.providers.found_in(reading):
         if _means_provider(reading, begin, end, lexicon):
             yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.9)
-    capital_only = {phrase(name) for name in known.institutions if name[:1].isupper() and _is_word(name, lexicon)}
-    for begin, end in Phrases(phrase(name) for name in known.institutions).found_in(reading):
-        word = reading.words[begin]
-        if (word.low,) in capital_only and not word.capital and not reading.without_capitals:
-            continue
-        yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.97)
     for index, word in enumerate(reading.words):
         if word.low in lexicon.cues["institution-head"] or (word.low.endswith("praktijk") and len(word.low) > 11):
             end = _after_head(reading, index, lexicon)
@@ -31,12 +23,6 @@ def institutions(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[F
             begin = _before_tail(reading, index)
             if begin < index:
                 yield Finding(reading.words[begin].start, word.end, "instelling", 0.85)
-
-
-def _is_word(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name is one ordinary word: written with a capital, it means the institution only where it has one."""
-    words = phrase(name)
-    return len(words) == 1 and lexicon.ordinary(words[0])
 
 
 def _means_provider(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bool:

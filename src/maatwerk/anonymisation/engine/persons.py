@@ -18,21 +18,34 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Named:
+    """An organisation and what else it is called: a short form, an abbreviation."""
+
+    name: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Known:
-    """The persons, the exact strings that must go, and what must stay: school, home municipality and `protected` phrases."""
+    """The persons, the exact strings that must go, and what must stay: school, its board, home municipality, terms. Of the tenant
+    come `institutions`, `schools` other than the pupil's, and `staff`, by their full names."""
 
     persons: tuple[Person, ...] = ()
     street: str = ""
     town: str = ""
     numbers: tuple[str, ...] = ()
-    institutions: tuple[str, ...] = ()
-    school: str = ""
-    municipality: str = ""
+    institutions: tuple[Named, ...] = ()
+    schools: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
     protected: tuple[str, ...] = ()
+    school: str = ""
+    board: str = ""
+    municipality: str = ""
 
     @classmethod
     def from_mapping(cls, mapping: object) -> "Known":
-        """Reads leerling, ouders, aanvrager, betrokkenen, school, woongemeente, instellingen, beschermd; ignores other keys.
+        """Reads leerling, ouders, aanvrager, betrokkenen, school, bestuur, woongemeente, instellingen (texts, or objects with naam
+        and ook), andere_scholen, medewerkers, beschermd; ignores other keys.
 
         Raises Invalid, with the place of the fault, when a part has the wrong shape.
         """
@@ -49,10 +62,13 @@ class Known:
             street=_text(address, "straat", "known.leerling.adres"),
             town=_text(address, "plaats", "known.leerling.adres"),
             numbers=_numbers(holders),
-            institutions=_texts(known.get("instellingen"), "known.instellingen"),
-            school=_text(known, "school", "known"),
-            municipality=_text(known, "woongemeente", "known"),
+            institutions=_named(known.get("instellingen"), "known.instellingen"),
+            schools=_texts(known.get("andere_scholen"), "known.andere_scholen"),
+            staff=_texts(known.get("medewerkers"), "known.medewerkers"),
             protected=_texts(known.get("beschermd"), "known.beschermd"),
+            school=_text(known, "school", "known"),
+            board=_text(known, "bestuur", "known"),
+            municipality=_text(known, "woongemeente", "known"),
         )
 
 
@@ -104,6 +120,22 @@ def _texts(value: object, place: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise _invalid(place, "een lijst van teksten")
     return tuple(value)
+
+
+def _named(value: object, place: str) -> tuple[Named, ...]:
+    """Names as texts, or as objects with what else they are called."""
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise _invalid(place, "een lijst")
+    found = []
+    for index, each in enumerate(value):
+        if isinstance(each, Mapping):
+            here = f"{place}[{index}]"
+            found.append(Named(_text(each, "naam", here), _texts(each.get("ook"), f"{here}.ook")))
+        else:
+            found.append(Named(_texts([each], place)[0]))
+    return tuple(found)
 
 
 def _invalid(place: str, shape: str) -> Invalid:

@@ -1,6 +1,7 @@
 """Which placeholder a finding gets: the same person or institution the same one, in all texts that share these placeholders."""
 
 import re
+from collections.abc import Mapping
 
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.reading import ROLES
@@ -18,18 +19,21 @@ _FIXED = {
     "leerlingnummer": "[nummer]",
     "nummer": "[nummer]",
 }
-_NUMBERED = re.compile(rf"\[(persoon|instelling|{'|'.join(ROLES)})(?: (\d{{1,6}}))?\]")
+STAFF = "medewerker"
+_NUMBERED = re.compile(rf"\[(persoon|instelling|school|{STAFF}|{'|'.join(ROLES)})(?: (\d{{1,6}}))?\]")
 _BEFORE = re.compile(r"([^\W\d_]{2,30})(?: is| heet|:)? ?[(:,]? ?$")
 _AFTER = re.compile(r" ?(?:\(|, )(?:de |haar |zijn |een )?([^\W\d_]{2,30})")
 
 
 class Placeholders:
-    """Numbers persons and institutions in the order in which they appear, after those that a text already had."""
+    """Numbers persons, institutions and schools in the order in which they appear, after those that a text already had; `kinds` are
+    the organisations that go by several names. The pupil's own school is the first."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, kinds: Mapping[tuple[str, ...], tuple[str, str]]) -> None:
         self._lexicon = lexicon
+        self._kinds = kinds
         self._seen: dict[tuple[str, str], str] = {}
-        self._last: dict[str, int] = {}
+        self._last: dict[str, int] = {"school": 1}
 
     def reserve(self, text: str) -> None:
         """Leaves the numbers alone that stand in a text."""
@@ -43,11 +47,14 @@ class Placeholders:
             return _FIXED[label]
         if label == "datum":
             return season(name)
+        if who.startswith(STAFF):
+            return self._known_or_new([(STAFF, who)], STAFF)
         if who:
             return f"[{who}]"
         words = phrase(name)
         if label == "instelling":
-            return self._known_or_new([(label, " ".join(words))], label)
+            kind, known = self._kinds.get(words, (label, " ".join(words)))
+            return self._known_or_new([(kind, known)], kind)
         kernel = [w for w in words if len(w) > 1 and w not in self._lexicon.cues["particle"]] or list(words)
         return self._known_or_new([(label, self._bare(word)) for word in kernel], self._role(text, start, end))
 

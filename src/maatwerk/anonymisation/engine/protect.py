@@ -1,4 +1,5 @@
-"""What must stay. Hard: own school, partnerships, ages, amounts. Soft: terms that only a cue or a known name beats."""
+"""What must stay. Hard: own school and its board, partnerships, ages, amounts, what the scheme protects. Soft: terms that only a cue or a
+known name beats."""
 
 import re
 from bisect import bisect_left
@@ -18,6 +19,7 @@ _LEVEL = re.compile(r"\b(?i:groep|klas|leerjaar|niveau|vmbo(?:-[a-z]{1,6})?|havo
 _EURO = re.compile(r"€|eur", re.IGNORECASE)
 _LEVELS = ("groep", "klas", "leerjaar", "niveau", "vmbo", "havo", "vwo", "mbo")
 _PARTNERSHIPS = ("swv", "samenwerkingsverband")
+_ARTICLES = frozenset(("de", "het", "t"))
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -37,13 +39,19 @@ class Kept:
 
 
 def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
-    """What this text must keep, given the case's school and municipality. A protected phrase with a name of this case is not kept."""
+    """What this text must keep, given the case's school and municipality and the terms that are protected."""
     surnames = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
-    asked = [words for words in map(phrase, known.protected) if not surnames.intersection(words)]
     town = phrase(known.municipality)
     towns = [town, *(phrase(other) for other in lexicon.also_called.get(" ".join(town), ()))]
     hard = list(_fixed(reading))
-    hard += _spans(reading, Phrases([*_school_names(known.school, lexicon), *asked]).found_in(reading))
+    own = [
+        name
+        for name in school_names(known.school, lexicon)
+        if len(name) > 1 or name == phrase(known.school) or not surnames & {*name}
+    ]
+    own += [*_short_form(known.school, lexicon), *_board_names(known.board)]
+    wanted = [words for words in map(phrase, known.protected) if set(words) - lexicon.cues["particle"] - surnames]
+    hard += _spans(reading, Phrases((*own, *wanted)).found_in(reading))
     for begin, end in Phrases(towns).found_in(reading):
         before = reading.words[begin - 1].low if begin else ""
         if end - begin > 1 or town[0] not in surnames or before in lexicon.cues["towards-place"]:
@@ -87,8 +95,9 @@ def _merged(spans: list[tuple[int, int]]) -> Spans:
     return tuple(merged)
 
 
-def _school_names(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
-    """The name as given, without the words for its kind before or behind it, and the short name of one long word."""
+def school_names(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The name as given, without the words for its kind before or behind it, without its article, and the short name of one long
+    word."""
     kinds = lexicon.cues["school-kind"] | lexicon.cues["school"]
     name = phrase(school)
     names = [name]
@@ -98,9 +107,23 @@ def _school_names(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
     while len(name) > 1 and (name[-1] in kinds or name[-1].endswith("school")):
         name = name[:-1]
         names.append(name)
+    if len(name) > 1 and name[0] in _ARTICLES:
+        names.append(name[1:])
     if len(name) == 1:
         names += [("het", name[0].removesuffix(end)) for end in sorted(kinds) if name[0].endswith(end)]
     return [name for name in names if len("".join(name)) > 3]
+
+
+def _short_form(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The first letters of a school of three words or more, unless they are a word."""
+    letters = "".join(word[0] for word in phrase(school))
+    return [(letters,)] if len(letters) > 2 and not lexicon.ordinary(letters) else []
+
+
+def _board_names(board: str) -> list[tuple[str, ...]]:
+    """With and without what kind of legal person it is."""
+    name = phrase(board)
+    return [name, name[1:]] if name[:1] in (("stichting",), ("vereniging",)) and len(name) > 1 else [name]
 
 
 def _spans(reading: Reading, ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

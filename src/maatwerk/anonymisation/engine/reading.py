@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 ROLES = ("mentor", "leerkracht", "behandelaar", "arts", "medeleerling", "broer of zus", "familielid", "begeleider")
 PLACEHOLDER = re.compile(
-    rf"\[(?:leerling|familienaam|aanvrager|(?:ouder|persoon|instelling|naam) \d+|(?:{'|'.join(ROLES)})(?: \d+)?|adres|postcode|plaats"
+    rf"\[(?:leerling|familienaam|aanvrager|(?:ouder|persoon|instelling|naam|medewerker) \d+|school(?: \d+)?|(?:{'|'.join(ROLES)})(?: \d+)?|adres|postcode|plaats"
     r"|datum(?:: (?:voorjaar|zomer|najaar|winter)(?: (?:19|20)\d{2})?)?|telefoon|e-mail|link|nummer|rekeningnummer|bsn)\]"
 )
 _WORD = re.compile(r"[^\W\d_]+")

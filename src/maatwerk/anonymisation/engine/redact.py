@@ -8,6 +8,7 @@ from maatwerk.anonymisation.engine.dates import exact_dates
 from maatwerk.anonymisation.engine.findings import SHAPES, Finding, joined_findings, outside_placeholders
 from maatwerk.anonymisation.engine.institutions import institutions
 from maatwerk.anonymisation.engine.known import KnownPersons
+from maatwerk.anonymisation.engine.known_names import KnownNames
 from maatwerk.anonymisation.engine.lexicon import lexicon
 from maatwerk.anonymisation.engine.links import links
 from maatwerk.anonymisation.engine.names import SMALL_LEAST, Names
@@ -17,6 +18,7 @@ from maatwerk.anonymisation.engine.placeholders import Placeholders
 from maatwerk.anonymisation.engine.protect import Kept, kept
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.spread import around_names, spread
+from maatwerk.anonymisation.engine.staff import Staff
 
 REMOVED = 0.25
 
@@ -57,7 +59,9 @@ class Story:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._persons = KnownPersons(known, lexicon())
-        self._placeholders = Placeholders(lexicon())
+        self._staff = Staff(known, lexicon())
+        self._organisations = KnownNames(known, lexicon())
+        self._placeholders = Placeholders(lexicon(), self._organisations.kinds)
 
     def redact(self, text: str) -> Redaction:
         """Takes direct identification out of a text. The result is a fixed point: redacting it changes nothing.
@@ -92,13 +96,15 @@ class Story:
     def _layers(self, reading: Reading, names: Names, keep: Kept) -> Iterator[Finding]:
         words, known = lexicon(), self._known
         yield from _named("bekend", self._persons.found_in(reading, names.chances))
+        yield from _named("medewerker", self._staff.found_in(reading))
         yield from _named("vorm", shaped(reading, known.numbers))
         yield from _named("link", links(reading))
         yield from _named("datum", exact_dates(reading))
         elsewhere = [
             *_named("adres", addresses(reading, known, words)),
             *_named("plaats", places(reading, known, words)),
-            *_named("instelling", institutions(reading, known, words)),
+            *_named("instelling", institutions(reading, words)),
+            *_named("regio", self._organisations.found_in(reading)),
         ]
         yield from elsewhere
         names.take((*keep.hard, *((finding.start, finding.end) for finding in elsewhere)))
