@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from maatwerk.anonymisation.engine import Known, redact
+from maatwerk.anonymisation.engine.persons import Named
 from tests.anonymisation.invented import KNOWN, cleaned
 
 
@@ -50,7 +51,7 @@ def test_what_has_to_stay_is_no_doubt() -> None:
 
 
 def test_an_institution_that_is_an_ordinary_word_goes_where_it_has_a_capital() -> None:
-    listed = replace(KNOWN, institutions=("Karakter", "jeugdteam"))
+    listed = replace(KNOWN, institutions=(Named("Karakter"), Named("jeugdteam")))
     assert cleaned("Zijn karakter is zacht. Zij gaan naar Karakter.", listed) == (
         "Zijn karakter is zacht. Zij gaan naar [instelling 1]."
     )

@@ -1,16 +1,18 @@
-"""Who is known in a case: what the engine looks for, and what may stay because reviewers are given it anyhow. The applicant
-is known too, but his name and contact are part of every pack (R36-34)."""
+"""Who is known in a case, by its answers and by what the tenant knows around it: what the engine looks for, and what may stay because
+reviewers are given it anyhow. The applicant is known too, but his name and contact are part of every pack (R36-34)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from maatwerk.anonymisation.engine import Known
+from maatwerk.anonymisation.surroundings import Surroundings
 from maatwerk.rules.consent import birth_date
-from maatwerk.rules.names import NAME_PARTS, words
+from maatwerk.rules.names import NAME_PARTS, full_name, telling, words
 from maatwerk.rules.scheme import Scheme
 
+NOTHING = Surroundings()
 SHORTEST_STEM = 4
 CONTACT = ("telefoon", "email", "leerlingnummer", "postcode")
 
@@ -28,26 +30,27 @@ class Acquaintance:
     birth: date | None
 
 
-def acquaintance(
-    scheme: Scheme, answers: Mapping[str, Any], institutions: object = None, protected: Iterable[str] = ()
-) -> Acquaintance:
-    """What is known from the answers of a case; `institutions` are the region's care providers, `protected` words that stay, both of
-    the tenant."""
+def acquaintance(scheme: Scheme, answers: Mapping[str, Any], around: Surroundings = NOTHING) -> Acquaintance:
+    """What is known from the answers of a case and around it."""
     persons = list(_persons(scheme, answers))
     pupils = [person for role, person in persons if role == "leerling"]
     applicants = [person for role, person in persons if role == "aanvrager"]
     parents = [person for role, person in persons if role == "ouder"]
     others = [person for role, person in persons if role not in ("leerling", "aanvrager", "ouder")]
     others += [*pupils[1:], *applicants[1:]]
+    school = _first(scheme, answers, "school")
     mapping = {
         "leerling": _known_person(pupils[0]) if pupils else None,
         "ouders": [_known_person(person) for person in parents],
         "aanvrager": _known_person(applicants[0]) if applicants else None,
         "betrokkenen": [_known_person(person) for person in others],
-        "school": _first(scheme, answers, "school"),
+        "school": school,
+        "bestuur": around.board,
         "woongemeente": _first(scheme, answers, "gemeente"),
-        "instellingen": institutions if isinstance(institutions, list) else [],
-        "beschermd": [*protected],
+        "instellingen": [{"naam": each.name, "ook": each.also} for each in around.providers],
+        "andere_scholen": [name for name in around.schools if words(name) != words(school)],
+        "medewerkers": [name for name in around.staff if not any(_same(name, person) for _, person in persons)],
+        "beschermd": [*scheme_terms(scheme), *around.own_names, *around.kept],
     }
     return Acquaintance(
         known=Known.from_mapping(mapping),
@@ -57,6 +60,13 @@ def acquaintance(
         given=frozenset(contact for person in applicants[:1] for contact in _contacts(person)),
         birth=birth_date(scheme, answers),
     )
+
+
+def scheme_terms(scheme: Scheme) -> Iterator[str]:
+    """What no rule may touch: the scheme's own name and products, and the terms that it protects."""
+    yield from (scheme.title, *scheme.former_titles)
+    yield from (product.title for product in scheme.products.values())
+    yield from scheme.anonymising.protected
 
 
 def comparable(contact: str) -> str:
@@ -72,6 +82,12 @@ def _persons(scheme: Scheme, answers: Mapping[str, Any]) -> Iterator[tuple[str, 
             yield field.person, value
         elif field.kind == "personen" and isinstance(value, list):
             yield from ((field.person, person) for person in value if isinstance(person, Mapping))
+
+
+def _same(member: str, person: Mapping[str, Any]) -> bool:
+    """Whether a member is probably a person of the case: the same surname, and the same first name or initial."""
+    one, other = telling(member), telling(full_name(person))
+    return bool(one and other) and one[-1] == other[-1] and words(member)[0][0] == words(full_name(person))[0][0]
 
 
 def _known_person(person: Mapping[str, Any]) -> dict[str, Any]:

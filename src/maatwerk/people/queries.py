@@ -8,6 +8,7 @@ from uuid import UUID
 from maatwerk import clock
 from maatwerk.people.identifying import ACTIVE
 from maatwerk.rules.belonging import Place, holds, platform_role
+from maatwerk.rules.permissions import COORDINATOR
 from maatwerk.tenancy import Tx
 
 State = Literal["open", "aanvaard", "ingetrokken", "verlopen"]
@@ -117,6 +118,13 @@ async def members_holding(tx: Tx, role: str, place: Place) -> list[Member]:
     sql = f"{MEMBERS} AND {ACTIVE} AND ($3 = ANY(m.roles) OR $3 = ANY(m.functions)) ORDER BY m.id"
     rows = await tx.fetch(sql, tx.tenant_id, clock.today(), platform_role(role))
     return [found for found in map(_member, rows) if holds(found, role, place)]
+
+
+async def colleagues(tx: Tx, organisation_id: UUID) -> list[str]:
+    """The names of everybody who is a member today and may have to do with a case of this school: all but coordinators elsewhere."""
+    sql = f"""SELECT DISTINCT m.name FROM membership m WHERE m.tenant_id = $1 AND {ACTIVE}
+        AND (m.organisation_id = $3 OR NOT m.roles <@ ARRAY['{COORDINATOR}']) ORDER BY m.name"""  # noqa: S608 - constants of ours
+    return [row["name"] for row in await tx.fetch(sql, tx.tenant_id, clock.today(), organisation_id)]
 
 
 async def tenants_of(tx: Tx, person_id: UUID) -> list[TenantOfPerson]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from maatwerk.anonymisation.engine import Known, redact
-from maatwerk.anonymisation.pieces import WRITTEN, reader_of
+from maatwerk.anonymisation.engine import Known, Story
+from maatwerk.anonymisation.meter import cell_of
+from maatwerk.anonymisation.pieces import WRITTEN, pieces, reader_of
 from maatwerk.cases.case import Case
 from maatwerk.rules.acts import Act
 from maatwerk.rules.disclosure import PLAIN, visible
 from maatwerk.rules.history import History, fold
+from maatwerk.rules.smallcells import coarsen
 
 
 @dataclass(frozen=True)
@@ -26,27 +28,22 @@ class Note:
     vote: str = ""
 
 
-def notes(case: Case, known: Known, seat: str) -> list[Note]:
-    """What this seat may read of what reviewers did, votes left out, in order."""
-    history = fold(case.scheme, case.acts)
-    return [
-        _note(case, act, known)
-        for act in case.acts
-        if act.by.role == reader_of(case.scheme)
-        and not act.consequences.vote
-        and visible(case.scheme, history, act, seat)
-    ]
+def notes(case: Case, known: Known, seat: str, coarse: frozenset[str] = frozenset()) -> tuple[list[Note], list[Note]]:
+    """What this seat may read of what reviewers did, in order, and the votes that count in the present round and that it may see: his
+    own, and after it the others' (R36-43).
 
-
-def votes(case: Case, known: Known, seat: str) -> list[Note]:
-    """The votes that count in the present round and that this seat may see: his own, and after it the others' (R36-43)."""
-    history = fold(case.scheme, case.acts)
-    latest = {act.by.seat: act for act in history.counting if act.consequences.vote}
-    return [
-        _note(case, act, known)
-        for act in latest.values()
-        if _counts(history, act) and visible(case.scheme, history, act, seat)
-    ]
+    Every text is read in the order of the acts, also one that this seat may not see yet: who is person 2 in the pack is so here, and
+    for every reader the same. `coarse` is what was shown coarser at release."""
+    history, reader, story = fold(case.scheme, case.acts), reader_of(case.scheme), Story(known)
+    for piece in pieces(case.scheme, case.answers, case.acts):
+        story.redact(piece.text)
+    written = [(act, _note(case, act, story, coarse)) for act in case.acts if act.by.role == reader]
+    counting = {act.by.seat: act.seq for act in history.counting if act.consequences.vote and _counts(history, act)}
+    seen = [(act, note) for act, note in written if visible(case.scheme, history, act, seat)]
+    return (
+        [note for act, note in seen if not act.consequences.vote],
+        [note for act, note in seen if act.seq in counting.values()],
+    )
 
 
 def _counts(history: History, act: Act) -> bool:
@@ -54,12 +51,15 @@ def _counts(history: History, act: Act) -> bool:
     return act.by.seat in history.steps[act.step].votes
 
 
-def _note(case: Case, act: Act, known: Known) -> Note:
-    asked = case.scheme.acts[act.kind].fields
-    fields = {
-        name: redact(value, known).redacted if asked[name].kind in WRITTEN else value
-        for name, value in act.fields.items()
-        if name in asked and asked[name].kind in (*WRITTEN, *PLAIN)
-    }
+def _note(case: Case, act: Act, story: Story, coarse: frozenset[str]) -> Note:
+    asked, cell = case.scheme.acts[act.kind].fields, cell_of(case, act.on)
+    fields: dict[str, Any] = {}
+    for name, value in act.fields.items():
+        kind = asked[name].kind if name in asked else ""
+        if kind in WRITTEN:
+            text = story.redact(value).redacted
+            fields[name] = coarsen(text, cell, coarse) if cell else text
+        elif kind in PLAIN:
+            fields[name] = value
     vote = act.consequences.vote[1] if act.consequences.vote else ""
     return Note(act.seq, act.by.seat, act.kind, act.on, fields, vote)

@@ -18,6 +18,7 @@ class KnownNames:
     def __init__(self, known: Known, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.kinds: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._small = {phrase(n) for each in known.institutions for n in (each.name, *each.also) if n == n.lower()}
         for each in known.institutions:
             for name in (each.name, *each.also):
                 self.kinds.setdefault(phrase(name), ("instelling", " ".join(phrase(each.name))))
@@ -33,9 +34,18 @@ class KnownNames:
                 yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.97)
 
     def _is_name(self, reading: Reading, begin: int, end: int) -> bool:
-        """Ordinary words, and a few letters, need capitals that their place does not explain; in a text without capitals one such
-        word needs a word such as "bij" before it."""
+        """Ordinary words, and a few letters, need capitals that their place does not explain, unless they were given in small letters;
+        in a text without capitals one such word needs a word such as "bij" before it."""
         words, cues = reading.words[begin:end], self._lexicon.cues
+        if tuple(word.low for word in words) in self._small:
+            return True
+        if (
+            len(words) == 1
+            and not words[0].capital
+            and not reading.without_capitals
+            and self._lexicon.ordinary(words[0].low)
+        ):
+            return False
         if not any(word.low in self._lexicon.words for word in words):
             return len(words) > 1 or len(words[0].low) >= _SHORT or words[0].capitals
         if len(words) > 1:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from maatwerk.anonymisation import content
 from maatwerk.anonymisation.content import Attachment, Sheet
-from maatwerk.anonymisation.engine import Known
 from maatwerk.anonymisation.pieces import reader_of, seat_of_role
 from maatwerk.anonymisation.queries import Pack, pack_of
 from maatwerk.anonymisation.sources import known_of
@@ -18,7 +17,7 @@ from maatwerk.cases.case import Case, read
 from maatwerk.cases.meeting import meet
 from maatwerk.crypto import Key, open_pack_key
 from maatwerk.http.caller import Caller
-from maatwerk.reviews.notes import Note, notes, votes
+from maatwerk.reviews.notes import Note, notes
 from maatwerk.reviews.queries import candidates
 from maatwerk.rules.disclosure import rules_for
 from maatwerk.rules.history import fold
@@ -61,7 +60,7 @@ async def open_pack(tx: Tx, caller: Caller, case_id: UUID) -> OpenedPack:
     found = await _let_in(tx, caller, case_id)
     sheets = await content.sheets(tx, found.key, found.pack.id)
     known = (await known_of(tx, found.case)).known
-    written, voted = await asyncio.to_thread(_written, found.case, known, found.seat)
+    written, voted = await asyncio.to_thread(notes, found.case, known, found.seat, frozenset(found.pack.coarsening))
     paths = [path.replace("@", ":") for sheet in sheets for path in (*sheet.fields, *sheet.texts, *sheet.tables)]
     await _log(tx, caller, found, READ, {"velden": paths})
     return OpenedPack(
@@ -126,10 +125,6 @@ async def _refuse_involved(tx: Tx, caller: Caller, case: Case, seat: str) -> Non
         raise Forbidden.because("geen_zetel", "Deze zetel is niet meer van u.")
     if own.involved and case.scheme.seats[seat].involved_blocks:
         raise Forbidden.because("betrokken", "Wie betrokken is bij de leerling of de zaak, leest niet mee.")
-
-
-def _written(case: Case, known: Known, seat: str) -> tuple[list[Note], list[Note]]:
-    return notes(case, known, seat), votes(case, known, seat)
 
 
 async def _log(tx: Tx, caller: Caller, found: _Seating, what: str, details: dict[str, object]) -> None:
