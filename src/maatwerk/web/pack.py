@@ -8,6 +8,7 @@ from uuid import UUID
 
 from litestar import Response
 
+from maatwerk.anonymisation.pieces import reader_of
 from maatwerk.anonymisation.titles import title_of
 from maatwerk.files.serving import download
 from maatwerk.http import FromPath, GivenCaller
@@ -47,7 +48,7 @@ async def show_pack(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
         f"Pakket van zaak {pack.number}",
         await who(caller),
         pack=pack,
-        seat=pack.scheme.seats[pack.seat].title,
+        place=place(pack),
         facts=facts(pack),
         texts=texts(pack),
         attachments=[each for sheet in pack.sheets for each in sheet.attachments],
@@ -65,6 +66,12 @@ async def download_from_pack(caller: GivenCaller, case_id: FromPath[UUID], file_
     async with refusals_logged(caller, case_id, ATTACHMENT_READ), scope(caller.tenant_id, caller.person_id) as tx:
         about, clean = await open_attachment(tx, caller, case_id, file_id)
     return download(about.name, about.media_type, clean)
+
+
+def place(pack: OpenedPack) -> str:
+    """On which chair, or in which role where that has none."""
+    seat = pack.scheme.seats.get(pack.seat)
+    return f"op de zetel {seat.title}" if seat else f"als {pack.scheme.roles[reader_of(pack.scheme)].title.lower()}"
 
 
 def facts(pack: OpenedPack) -> list[Entry]:
@@ -95,8 +102,8 @@ def written(scheme: Scheme, note: Note) -> tuple[str, Note, list[Entry]]:
         Entry(definition.fields[name].label, said(definition.fields[name], value))
         for name, value in note.fields.items()
     ]
-    seat = scheme.seats[note.seat].title if note.seat in scheme.seats else note.seat
-    return f"{definition.title}: {seat}", note, entries
+    seat = f": {scheme.seats[note.seat].title}" if note.seat in scheme.seats else ""
+    return f"{definition.title}{seat}", note, entries
 
 
 def _table(scheme: Scheme, path: str, rows: Sequence[Mapping[str, Any]]) -> Entry:
