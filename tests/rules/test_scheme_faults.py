@@ -208,6 +208,8 @@ FAULTY = [
     ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nvelden = ['x'] #!\n", "inzage.2.velden", "'x' bestaat niet"),
     ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nvelden = ['kind.voornaam'] #!\n", "inzage.2.velden", "wijst een persoon aan"),
     ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nvelden = ['verhaal'] #!\n", "inzage.2.velden", "vrije tekst"),
+    ("[formulier.bijnaam]\nsoort = 'tekst'\ntitel = 'B'\n[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nvelden = ['bijnaam'] #!\n", "inzage.2.velden", "vrije tekst"),
+    ("[formulier.uren]\nsoort = 'tabel'\ntitel = 'U'\n[formulier.uren.kolommen.wie]\nsoort = 'tekst'\ntitel = 'W'\n[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nvelden = ['uren'] #!\n", "inzage.2.velden", "vrije tekst"),
     ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nvelden = ['*'] #!\n", "inzage.2.velden", "kan niet naar"),
     ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\n[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nhandelingsteksten = ['x.y'] #!\n", "inzage.3.handelingsteksten", "'x.y' bestaat niet"),
     ("[[inzage]] #!\nwie = 'bureau'\nuitkomsten = ['*']\n", "inzage.2", "begint bij stappen of bij vanaf"),

@@ -16,7 +16,7 @@ LONGEST = 150_000
 MOST_FINDINGS = 200
 AROUND = 40
 CONTACTS = ("telefoon", "email", "iban", "postcode", "adres", "url", "nummer")
-KNOWN_PLACEHOLDERS = ("[leerling]", "[familienaam]", "[ouder ")
+FAMILY = ("[leerling]", "[familienaam]", "[ouder ")
 MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -73,7 +73,7 @@ def _hard(text: str, span: Replacement, about: Acquaintance, *, written: bool) -
     quoted = text[span.start : span.end]
     match span.label:
         case "persoon":
-            return "naam" if span.placeholder.startswith(KNOWN_PLACEHOLDERS) or _names_known(quoted, about) else ""
+            return "naam" if span.placeholder.startswith(FAMILY) or _names_known(quoted, about) else ""
         case "bsn":
             return "bsn"
         case "leerlingnummer":

@@ -6,10 +6,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from maatwerk.rules.acts import Act
-from maatwerk.rules.disclosure import field_at
+from maatwerk.rules.disclosure import WRITTEN, field_at
 from maatwerk.rules.scheme import DisclosureDef, FieldDef, Scheme
 
-WRITTEN = ("tekst", "lange_tekst")
 CLOSED = ("persoon", "personen", "bestand", "tabel")
 
 

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from maatwerk.anonymisation.checking import FAMILY
 from maatwerk.anonymisation.content import Answer, Sheet
-from maatwerk.anonymisation.pieces import WRITTEN, open_columns
+from maatwerk.anonymisation.engine import Known, redact
+from maatwerk.anonymisation.pieces import open_columns
 from maatwerk.cases.case import Case
-from maatwerk.rules.disclosure import disclose
+from maatwerk.rules.disclosure import WRITTEN, disclose
 from maatwerk.rules.scheme import DisclosureDef, FieldDef
+
+OWN_WORDS = ("functie", "hoedanigheid")
 
 
 def sheet_of(
@@ -17,17 +21,44 @@ def sheet_of(
     on: date,
     coarse: frozenset[str],
     texts: Mapping[str, str],
+    known: Known,
     *,
     first: bool,
 ) -> Sheet:
     """The sheet of `texts` (redacted, by path) that were not out yet; fields and tables belong to a first release."""
     opened = [disclose(case.scheme, rule, case.answers, on, coarse) for rule in rules] if first else []
     return Sheet(
-        fields={path: value for each in opened for path, value in each.fields.items()},
+        fields=opened_fields(case, rules, on, coarse, known) if first else {},
         texts={path: text for path, text in texts.items() if "@" not in path and not _table(case, path)},
         tables={name: rows for each in opened for name in each.texts if (rows := _rows(case, name, texts))},
         answers=[_answer(path, text) for path, text in texts.items() if "@" in path],
     )
+
+
+def opened_fields(
+    case: Case, rules: Sequence[DisclosureDef], on: date, coarse: frozenset[str], known: Known
+) -> dict[str, Any]:
+    """The fields as the rules open them. The applicant's name and contact go along as they are (R36-34); in what he is, which he
+    says in his own words, nobody of the pupil's family is named."""
+    found = {}
+    for rule in rules:
+        for path, value in disclose(case.scheme, rule, case.answers, on, coarse).fields.items():
+            part = path.partition(".")[2]
+            if isinstance(value, Mapping):
+                found[path] = {name: _without_family(name, each, known) for name, each in value.items()}
+            else:
+                found[path] = _without_family(part, value, known)
+    return found
+
+
+def _without_family(part: str, value: Any, known: Known) -> Any:
+    if part not in OWN_WORDS or not isinstance(value, str):
+        return value
+    kept, last = "", 0
+    for span in redact(value, known).spans:
+        if span.placeholder.startswith(FAMILY):
+            kept, last = kept + value[last : span.start] + span.placeholder, span.end
+    return kept + value[last:]
 
 
 def _table(case: Case, path: str) -> FieldDef | None:

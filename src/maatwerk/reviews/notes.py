@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from maatwerk.anonymisation.coarsening import coarser
 from maatwerk.anonymisation.engine import Known, Story
 from maatwerk.anonymisation.meter import cell_of
-from maatwerk.anonymisation.pieces import WRITTEN, pieces, reader_of
+from maatwerk.anonymisation.pieces import pieces, reader_of
 from maatwerk.cases.case import Case
 from maatwerk.rules.acts import Act
-from maatwerk.rules.disclosure import PLAIN, visible
+from maatwerk.rules.disclosure import PLAIN, WRITTEN, visible
 from maatwerk.rules.history import History, fold
-from maatwerk.rules.smallcells import coarsen
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,7 @@ def _note(case: Case, act: Act, story: Story, coarse: frozenset[str]) -> Note:
     for name, value in act.fields.items():
         kind = asked[name].kind if name in asked else ""
         if kind in WRITTEN:
-            text = story.redact(value).redacted
-            fields[name] = coarsen(text, cell, coarse) if cell else text
+            fields[name] = coarser(story.redact(value).redacted, cell, coarse)
         elif kind in PLAIN:
             fields[name] = value
     vote = act.consequences.vote[1] if act.consequences.vote else ""

@@ -16,6 +16,7 @@ from maatwerk.rules.scheme import DisclosureDef, FieldDef, Scheme
 from maatwerk.rules.telling import in_force
 
 DERIVED = ("leeftijd", "leeftijdsband")
+WRITTEN = ("tekst", "lange_tekst")
 PLAIN = ("datum", "getal", "bedrag", "keuze", "meerkeuze", "ja_nee", "verklaring")
 AGE_BAND, SCHOOL_TYPE, NO_MUNICIPALITY = "leeftijdsband", "schooltype", "zonder_gemeente"
 AGE_BANDS = ((0, 3), (4, 11), (12, 14), (15, 17), (18, 22), (23, 26), (27, 999))
@@ -123,9 +124,14 @@ def fault(scheme: Scheme, rule: DisclosureDef, path: str, *, as_text: bool) -> s
         return (
             f"'{path}' wijst een persoon aan en mag niet naar een publiek dat ontdaan van directe identificatie leest."
         )
-    if definition.privacy == "vrije_tekst" or definition.kind == "lange_tekst":
+    if any(map(_is_written, (definition, *definition.columns.values()))):
         return f"'{path}' is vrije tekst: zet dit veld bij teksten, zodat het eerst wordt ontdaan van namen."
     return ""
+
+
+def _is_written(asked: FieldDef) -> bool:
+    """Whether somebody answers in his own words, whatever the scheme says of its class: anybody may write a name there."""
+    return asked.privacy in ("vrije_tekst", "direct") or asked.kind in WRITTEN
 
 
 def _computed_fault(scheme: Scheme, rule: DisclosureDef, path: str, definition: FieldDef) -> str:

@@ -10,8 +10,10 @@ from maatwerk import audit, clock
 from maatwerk.anonymisation import content
 from maatwerk.anonymisation.actions.announce import announce
 from maatwerk.anonymisation.blocks import reasons
+from maatwerk.anonymisation.coarsening import coarser
 from maatwerk.anonymisation.content import Attachment, Sheet
 from maatwerk.anonymisation.corrections import count
+from maatwerk.anonymisation.engine import Known
 from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.meter import cell_of
 from maatwerk.anonymisation.pieces import reader_of
@@ -28,7 +30,6 @@ from maatwerk.rules.disclosure import rules_for
 from maatwerk.rules.history import fold
 from maatwerk.rules.refusals import Invalid, Refused
 from maatwerk.rules.scheme import DisclosureDef
-from maatwerk.rules.smallcells import coarsen
 from maatwerk.tenancy import Tx
 
 RELEASED = """
@@ -63,7 +64,7 @@ async def release(tx: Tx, case: Case, act: Act, *, seats: Sequence[str], coarsen
     _refuse_blocked(items)
     key, coarse = await _key(tx, case, pack, seats), coarsening | frozenset(pack.coarsening)
     fresh = [item for item in items if not item.released and item.state == "klaar"]
-    await _write(tx, case, act, key, pack, rules, coarse, fresh)
+    await _write(tx, case, act, key, pack, rules, coarse, fresh, sources.about.known)
     await count(tx, fresh)
     member = UUID(act.by.person) if act.by.person else None
     await tx.execute(RELEASED, tx.tenant_id, pack.id, sorted(coarse), clock.now(), member)
@@ -88,12 +89,12 @@ async def _write(
     rules: Sequence[DisclosureDef],
     coarse: frozenset[str],
     fresh: Sequence[Item],
+    known: Known,
 ) -> None:
     n = await content.next_number(tx, pack.id)
     cell = cell_of(case, act.on)
-    texts = {item.path: coarsen(item.content.redacted, cell, coarse) if cell else item.content.redacted
-             for item in fresh if item.kind != "bijlage"}  # fmt: skip
-    sheet = sheet_of(case, rules, act.on, coarse, texts, first=pack.state != "vrijgegeven")
+    texts = {item.path: coarser(item.content.redacted, cell, coarse) for item in fresh if item.kind != "bijlage"}
+    sheet = sheet_of(case, rules, act.on, coarse, texts, known, first=pack.state != "vrijgegeven")
     attachments = []
     going = [item for item in fresh if item.kind == "bijlage" and item.file_id and any(r.attachments for r in rules)]
     earlier = sum(len(each.attachments) for each in await content.sheets(tx, key, pack.id)) if n else 0

@@ -10,13 +10,13 @@ from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.meter import measure
 from maatwerk.anonymisation.pieces import anonymous_rules
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
+from maatwerk.anonymisation.sheets import opened_fields
 from maatwerk.anonymisation.sources import basis_of, sources_of
 from maatwerk.audit.access import log_reading
 from maatwerk.cases.access import authorise
-from maatwerk.cases.case import Case, read
+from maatwerk.cases.case import read
 from maatwerk.crypto import Erased
 from maatwerk.http.caller import Caller
-from maatwerk.rules.disclosure import disclose
 from maatwerk.rules.refusals import NotFound
 from maatwerk.rules.scheme import Scheme
 from maatwerk.rules.smallcells import Risk
@@ -48,7 +48,7 @@ async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
         raise NotFound.because(
             "geen_pakket", "Er is nog geen pakket.", mend="Het wordt gemaakt zodra de aanvraag volledig is verklaard."
         )
-    items, basis = await items_of(tx, case.key, pack.id), basis_of(case.key, await sources_of(tx, case))
+    items, sources = await items_of(tx, case.key, pack.id), await sources_of(tx, case)
     await log_reading(
         tx,
         membership_id=caller.membership_id,
@@ -62,14 +62,10 @@ async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
         scheme=case.scheme,
         pack=pack,
         items=items,
-        fields=_fields(case, frozenset(pack.coarsening)),
+        fields=opened_fields(
+            case, anonymous_rules(case.scheme), clock.today(), frozenset(pack.coarsening), sources.about.known
+        ),
         offered=offered,
-        being_made=pack.asked_by_seq < last_asked(case.acts) or pack.basis != basis,
+        being_made=pack.asked_by_seq < last_asked(case.acts) or pack.basis != basis_of(case.key, sources),
         risk=await measure(tx, case, offered),
     )
-
-
-def _fields(case: Case, coarse: frozenset[str]) -> dict[str, Any]:
-    rules = anonymous_rules(case.scheme)
-    opened = [disclose(case.scheme, rule, case.answers, clock.today(), coarse) for rule in rules]
-    return {path: value for each in opened for path, value in each.fields.items()}

@@ -1,0 +1,118 @@
+"""What reviewers ask and tell passes the same engine as the pack before another of them reads it, and is told to nobody by mail or task."""
+
+import pytest
+
+from maatwerk.crypto import tenant_key
+from maatwerk.mail.queueing import content_of
+from maatwerk.reviews.actions.open_pack import OpenedPack, open_pack
+from maatwerk.tenancy import scope
+from tests.accounts import browser
+from tests.databases import Database
+from tests.packs import deliver, under_review
+from tests.partnership import Partnership, regio_36
+
+BASE = "/api/v1"
+GUESS = "Is dit Saar Joosten van het Rivierlyceum, die bij Fatima Bouzidi begeleiding heeft? Jolijn Waterkamp weet het."
+READ = "Is dit [leerling] van het [school 2], die bij [persoon 2] begeleiding heeft? [medewerker 1] weet het."
+WRITTEN = "Saar wordt begeleid door mevrouw Zandstra."
+
+
+@pytest.fixture
+async def region(app: Database) -> Partnership:
+    found = await regio_36()
+    async with scope(found.tenant_id, None) as tx:
+        await tx.execute(
+            "UPDATE membership SET name = 'Jolijn Waterkamp' WHERE id = $1", found.callers["jolijn"].membership_id
+        )
+    return found
+
+
+async def opened(region: Partnership, who: str, case_id: object) -> OpenedPack:
+    caller = region.callers[who]
+    async with scope(region.tenant_id, caller.person_id) as tx:
+        return await open_pack(tx, caller, case_id)  # type: ignore[arg-type]
+
+
+@pytest.mark.requirement("R36-42", "R36-35")
+async def test_a_reviewer_who_guesses_a_name_in_a_question_spreads_it_to_no_other_reviewer(
+    app: Database, region: Partnership
+) -> None:
+    case_id = await under_review(region, await region.open(motivatie_tweede=WRITTEN))
+    await region.do("de_meierij", case_id, "vragen", vraag=GUESS)
+    async with browser(app, region.persons["swv_3006"]) as client:
+        pack = await client.get(f"{BASE}/aanvragen/{case_id}/beoordelingspakket")
+        assert [note["velden"]["vraag"] for note in pack.json()["aantekeningen"]] == [READ]
+        acts = await client.get(f"{BASE}/aanvragen/{case_id}/handelingen")
+        assert [act["velden"] for act in acts.json() if act["handeling"] == "vragen"] == [{}]
+        page = await client.get(f"/zaken/{case_id}/pakket")
+        for answer in (pack, acts, page, await client.get(f"{BASE}/taken")):
+            assert "Joosten" not in answer.text
+            assert "Bouzidi" not in answer.text
+    async with browser(app, region.persons["bas"]) as client:
+        acts = await client.get(f"{BASE}/aanvragen/{case_id}/handelingen")
+        assert GUESS in acts.text, "the school, which has to answer, knows who it is"
+
+
+@pytest.mark.requirement("R36-42", "ALL-06")
+async def test_neither_the_mails_nor_the_tasks_of_a_question_say_what_was_asked(region: Partnership) -> None:
+    case_id = await under_review(region)
+    await region.do("de_meierij", case_id, "vragen", vraag=GUESS)
+    await region.do("bas", case_id, "antwoorden", antwoord="Saar Joosten wordt begeleid door Fatima Bouzidi.")
+    await deliver(region.tenant_id)
+    await region.do("jolijn", case_id, "antwoord_vrijgeven")
+    async with scope(region.tenant_id, None) as tx:
+        rows = await tx.fetch("SELECT title AS told FROM task UNION ALL SELECT payload::text FROM outbox")
+        key = await tenant_key(tx)
+        mails = [
+            content_of(tx, key, row["id"], row["content"]) for row in await tx.fetch("SELECT id, content FROM mail")
+        ]
+    told = [row["told"] for row in rows] + [f"{mail.subject} {mail.text}" for mail in mails]
+    assert len(rows) > 3
+    assert len(mails) > 3
+    assert not [each for each in told if "Joosten" in each or "Bouzidi" in each]
+
+
+@pytest.mark.requirement("R36-42")
+async def test_who_is_person_2_in_the_pack_is_person_2_in_what_reviewers_tell_and_for_each_of_them(
+    region: Partnership,
+) -> None:
+    story = "Eerst hielp mevrouw Bouzidi, daarna mevrouw Zandstra."
+    case_id = await under_review(region, await region.open(motivatie_tweede=story))
+    await region.do(
+        "de_meierij", case_id, "stemmen", stem="voor", motivering="Ook mevrouw Kwakernaat denkt dat het helpt."
+    )
+    await region.do(
+        "de_meierij", case_id, "contact_vastleggen", met="school", inhoud="Mevrouw Zandstra belde, en mevrouw Hoekema."
+    )
+    sheets = {who: await opened(region, who, case_id) for who in ("de_meierij", "swv_3006")}
+    assert sheets["swv_3006"].votes == []
+    for pack in sheets.values():
+        assert (
+            pack.sheets[0].texts["motivatie_tweede"] == "Eerst hielp mevrouw [persoon 1], daarna mevrouw [persoon 2]."
+        )
+        (note,) = pack.notes
+        assert note.fields["inhoud"] == "Mevrouw [persoon 2] belde, en mevrouw [persoon 4]."
+
+
+@pytest.mark.requirement("R36-37", "R36-42")
+async def test_what_a_release_showed_coarser_is_not_told_by_a_colleague_either(region: Partnership) -> None:
+    text = "Zij gaat naar het Duinzicht College; op Duinzicht gaat het goed."
+    case_id = await under_review(region, await region.open(behoefte=text), vergroving=["schooltype"])
+    told = "Gebeld met het Duinzicht College: op Duinzicht is plaats."
+    await region.do("de_meierij", case_id, "contact_vastleggen", met="school", inhoud=told)
+    pack = await opened(region, "swv_3006", case_id)
+    assert pack.sheets[0].texts["behoefte"] == "Zij gaat naar het [school]; op [school] gaat het goed."
+    assert pack.notes[0].fields["inhoud"] == "Gebeld met het [school]: op [school] is plaats."
+
+
+@pytest.mark.requirement("R36-34", "R36-35")
+async def test_the_applicant_s_function_names_nobody_of_the_family(region: Partnership) -> None:
+    applicant = {
+        "voornaam": "Bas",
+        "achternaam": "Coster",
+        "functie": "mentor van Saar Joosten",
+        "telefoon": "06-00000001",
+    }
+    case_id = await under_review(region, await region.open(aanvrager=applicant))
+    shown = (await opened(region, "swv_3006", case_id)).sheets[0].fields["aanvrager"]
+    assert shown == {**applicant, "functie": "mentor van [leerling]"}
