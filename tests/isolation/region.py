@@ -2,7 +2,7 @@
 into it as they stand in any step, without the way that leads there: who may read what is asked of stored acts alone."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from maatwerk.people.identifying import identify
 from maatwerk.people.queries import Seat
 from maatwerk.people.scopes import identity_scope
 from maatwerk.people.sessions import MADE_BY, open_session
-from maatwerk.rules.acts import Act, Actor, Chair, Consequences, Ended, Facts, Opened
+from maatwerk.rules.acts import Act, Actor, Chair, Consequences, Effect, Ended, Facts, Opened
 from maatwerk.rules.belonging import BY_NAME, CARRIERS
 from maatwerk.rules.places import places, seat_roles
 from maatwerk.rules.scheme import FieldDef, Scheme
@@ -37,6 +37,7 @@ from tests.accounts import joins, somebody
 HERE, ELSEWHERE = "Kasteelstad", "Verrestad"
 KINDS = {"school": "school", "gemeente": "gemeente", "zetel": "bestuur", "bureau": "samenwerkingsverband"}
 CARRIER = {"school": "coordinator", "bureau": "ondersteuner", "gemeente": "partner", "zetel": "partner"}
+Say = Callable[[str, FieldDef, Mapping[str, UUID]], Any]
 PARTS = ("voornaam", "achternaam", "adres", "telefoon", "email")
 
 
@@ -63,15 +64,16 @@ class Region:
         return await client.get(path, params=query, headers=cookie)
 
 
-async def region(folder: Path, scheme_code: str) -> Region:
-    """A tenant as its folder says, with its own people for one scheme, under which cases may begin today."""
+async def region(folder: Path, scheme_code: str, change: Callable[[str], str] = str) -> Region:
+    """A tenant as its folder says, with its own people for one scheme, under which cases may begin today; `change` is made to its
+    text."""
     tenant = next(each for each in read_tenants(folder.parent) if each.folder == folder)
     tenant_id = await load_tenant(tenant)
     await loading.load_schemes(tenant_id, tenant)
     async with scope(tenant_id, None) as tx:
         for path in loading.scheme_files(folder):
             if f'code = "{scheme_code}"' in (text := path.read_text(encoding="utf-8")):
-                await schemes.keep_source(tx, re.sub(r"geldig_tot = \S+", "", text))
+                await schemes.keep_source(tx, change(re.sub(r"geldig_tot = \S+", "", text)))
         version = next(each for each in await schemes.current(tx) if each.scheme.code == scheme_code)
         made = {
             (kind, here): (await register(tx, _organisation(kind, here), None)).id
@@ -128,8 +130,10 @@ class Laid:
         return [(one.step, act.seq) for act in self.acts for one in act.consequences.ended]
 
 
-async def lay(region: Region, last: str) -> Laid:
-    """A case in which everything was done that the scheme knows in the steps up to one; that one is open."""
+async def lay(region: Region, last: str, say: Say | None = None, effects: tuple[Effect, ...] = ()) -> Laid:
+    """A case in which everything was done that the scheme knows in the steps up to one; that one is open. `say` answers instead of
+    `answer`, and `effects` follow from the last act."""
+    say = say or answer
     case_id = await _opened(region)
     files = {
         name: await _attached(region, case_id, name)
@@ -137,8 +141,9 @@ async def lay(region: Region, last: str) -> Laid:
         if asked.kind == "bestand"
     }
     async with scope(region.tenant_id, None) as tx:
-        answers = {name: answer(name, asked, files) for name, asked in region.scheme.form.items()}
-        acts = list(_acts(region, last, {name: value for name, value in answers.items() if value is not None}))
+        answers = {name: say(name, asked, files) for name, asked in region.scheme.form.items()}
+        acts = list(_acts(region, last, {name: value for name, value in answers.items() if value is not None}, say))
+        acts[-1] = replace(acts[-1], consequences=replace(acts[-1].consequences, effects=effects))
         case = await read(tx, case_id, lock=True)
         case, _ = await keep(tx, case, acts, Facts(), await lock_all(tx, case.scheme, [], [], clock.today(), case_id))
         for role in region.scheme.roles:
@@ -170,7 +175,7 @@ async def _opened(region: Region) -> UUID:
         return await open_case(tx, caller, region.version_id, Draft(), None if at_school else region.school)
 
 
-def _acts(region: Region, last: str, answers: Mapping[str, Any]) -> Iterator[Act]:
+def _acts(region: Region, last: str, answers: Mapping[str, Any], say: Say) -> Iterator[Act]:
     scheme, seq = region.scheme, 0
     steps = list(scheme.steps)[: list(scheme.steps).index(last) + 1]
     for place, step in enumerate(steps):
@@ -184,7 +189,9 @@ def _acts(region: Region, last: str, answers: Mapping[str, Any]) -> Iterator[Act
                 outcome = sorted(_outcomes(scheme, step))[0]
                 changed = replace(changed, ended=(Ended(step, outcome),),
                                   opened=(Opened(following, 1, _chairs(region, following)),))  # fmt: skip
-            yield Act(kind, clock.today(), _by(region, kind), _fields(scheme, kind, answers), seq, consequences=changed)
+            yield Act(
+                kind, clock.today(), _by(region, kind), _fields(scheme, kind, answers, say), seq, consequences=changed
+            )
 
 
 def _anywhere(scheme: Scheme) -> list[str]:
@@ -213,10 +220,10 @@ def _by(region: Region, kind: str) -> Actor:
     return Actor(role, "")
 
 
-def _fields(scheme: Scheme, kind: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(scheme: Scheme, kind: str, answers: Mapping[str, Any], say: Say) -> dict[str, Any]:
     if scheme.acts[kind].behaviour in ("indienen", "aanvullen"):
         return dict(answers)
-    filled = {name: answer(f"{kind}_{name}", asked, {}) for name, asked in scheme.acts[kind].fields.items()}
+    filled = {name: say(f"{kind}_{name}", asked, {}) for name, asked in scheme.acts[kind].fields.items()}
     return {name: value for name, value in filled.items() if value is not None}
 
 
