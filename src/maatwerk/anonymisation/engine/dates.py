@@ -28,6 +28,7 @@ _SPOKEN = (
     r"|twaalfde|dertiende|veertiende|vijftiende|zestiende|zeventiende|achttiende|negentiende|twintigste|dertigste"
     rf"|(?:{_UNITS})entwintigste|eenendertigste)"
 )
+_SPOKEN_ENDS = ("ig", "ste", "de", "tien", "elf", "twaalf", *_UNITS.split("|"))
 _WRITTEN = re.compile(
     rf"(?:(?<=\s)de\s)?(?:{_DAY}(?:e|ste|de)?\s?(?:,|en|t/m|tot|-|/|\+|of)\s?)?\b{_DAY}(?:e|ste|de)?\s{{0,2}}(?:van\s)?{_MONTH}{_AFTER}",
     re.IGNORECASE,
@@ -104,13 +105,26 @@ def _with_month(reading: Reading) -> Iterator[tuple[int, int]]:
     for at in near:
         word = reading.words[at]
         begin, last = max(done, word.start - 34), word.start + 37
-        for pattern, text in ((_WRITTEN, reading.digits), (_IN_WORDS, reading.plain), (_ENGLISH_ORDER, reading.digits)):
+        for pattern, text in _spellings(reading, at):
             over = (found for found in pattern.finditer(text, begin, last) if found.end() > word.start)
             found = next(over, None)
             if found and found.start() <= word.start and _may_be_day(text, found.start()):
                 done = found.start() + len(found.group().rstrip())
                 yield found.start(), done
                 break
+
+
+def _spellings(reading: Reading, month: int) -> Iterator[tuple[re.Pattern[str], str]]:
+    """The patterns that can hold what stands before and behind the name of this month."""
+    start, end = reading.words[month].start, reading.words[month].end
+    before = reading.digits[max(0, start - 10) : start]
+    if any(map(str.isdigit, before)):
+        yield _WRITTEN, reading.digits
+    said = reading.words[max(0, month - 2) : month]
+    if any(word.low.endswith(_SPOKEN_ENDS) for word in said):
+        yield _IN_WORDS, reading.plain
+    if any(map(str.isdigit, reading.digits[end : end + 5])):
+        yield _ENGLISH_ORDER, reading.digits
 
 
 def _may_be_day(text: str, start: int) -> bool:

@@ -9,6 +9,7 @@ from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.reading import Reading
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z]{1,2}\. ?){2,6}(?!\w)")
+_TWO_STOPS = re.compile(r"\. ?[A-Za-z]{1,2}\.")
 _CAPITALS = re.compile(r"(?<![\w.@/\-])[A-Z]{2,4}(?![\w@]|[/\-]\w)")
 
 
@@ -25,16 +26,18 @@ def initials_of(known: Known) -> dict[str, str]:
 
 def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
     """Letters with full stops; capitals without them only when they are no term."""
-    for found in _DOTTED.finditer(reading.plain) if known else ():
+    if not known:
+        return
+    for found in _DOTTED.finditer(reading.plain) if _TWO_STOPS.search(reading.plain) else ():
         letters = "".join(found.group().lower().split()).replace(".", "")
         if letters in known and not found.group()[0].islower():
             yield Finding(found.start(), found.start() + len(found.group().rstrip()), "persoon", 0.8, known[letters])
-    if reading.all_capitals or not known:
+    if reading.all_capitals:
         return
-    for found in _CAPITALS.finditer(reading.plain):
-        low = found.group().lower()
-        if low in known and low not in lexicon().terms and low not in lexicon().words:
-            yield Finding(*found.span(), "persoon", 0.6, known[low])
+    for low in known.keys() & reading.places.keys() - lexicon().terms - lexicon().words:
+        for word in (reading.words[at] for at in reading.places[low]):
+            if word.text.isupper() and len(low) < 5 and _CAPITALS.match(reading.plain, word.start):
+                yield Finding(word.start, word.end, "persoon", 0.6, known[low])
 
 
 def _letters(name: str) -> str:

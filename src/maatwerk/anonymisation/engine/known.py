@@ -22,9 +22,8 @@ class KnownPersons:
     def __init__(self, known: Known, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         spellings = variants(known.persons, lexicon)
-        self._variants = {
-            words: variant for words, variant in spellings.items() if set(words) - lexicon.cues["no-name"]
-        }
+        no_name = lexicon.cues["no-name"]
+        self._variants = {words: variant for words, variant in spellings.items() if not no_name.issuperset(words)}
         self._phrases = Phrases(self._variants)
         self._near = targets(known.persons)
         self._nearly: dict[str, tuple[float, str] | None] = {}

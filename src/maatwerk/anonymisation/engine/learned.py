@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import repeat
 
 from maatwerk.anonymisation.engine.features import Evidence
 from maatwerk.anonymisation.engine.reading import Reading
 
 _SCALE = 100
+_NOTHING = repeat(0)
 
 
 @cache
@@ -22,11 +24,11 @@ def _weights() -> dict[str, int]:
 
 def name_words(reading: Reading, least: float) -> Iterator[tuple[int, float]]:
     """Numbers of words that are part of a name with at least this probability, and the probability."""
-    weights = _weights()
+    weight = _weights().get
     evidence = Evidence(reading)
     last, before = -2, False
     for index in evidence.candidates():
-        odds = sum(weights.get(feature, 0) for feature in evidence.of(index, before and last == index - 1))
+        odds = sum(map(weight, evidence.of(index, before and last == index - 1), _NOTHING))
         last, before = index, odds > 0
         if odds > -30 * _SCALE:
             chance = 1 / (1 + math.exp(-min(odds, 30 * _SCALE) / _SCALE))

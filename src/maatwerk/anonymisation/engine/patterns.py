@@ -43,6 +43,8 @@ _NUMBER = re.compile(
 _SURE_CUE = re.compile(
     r"\b(?:leerlingnummer|leerlingnr|llnr|dossiernummer|dossier|kenmerk)\b\.?\s{0,2}[:=]?\s{0,2}$", re.IGNORECASE
 )
+_CUE_STEMS = ("nr", "num", "bsn", "b.s.n", "sofi", "pgn", "kenmerk", "ref", "leerling", "ll", "dossier", "pati", "cli", "klant", "zaak",
+    "polis", "relatie", "registratie", "stam", "inschrijf", "verzeker", "student", "pas", "ov")  # fmt: skip
 _PUPIL_NUMBER = re.compile(r"\b(?:LL|L|S)[ -]?\d{4,7}\b|\b(?:19|20)\d{2}[-/]\d{4,6}\b(?!\s?[-/])")
 _NINE_DIGITS = re.compile(r"\d(?:[ .\-]{0,2}\d){7,20}")
 _LONG = re.compile(r"(?<![\w€.,\-/+])(?<!€ )\d{6,12}(?![\w%]|[.,]\d|\s?(?:euro|eur)\b)", re.IGNORECASE)
@@ -53,6 +55,7 @@ _PLATE = re.compile(
     r"|[A-Z]-\d{2}-[A-Z]{3}|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d",
     re.IGNORECASE,
 )
+_AT_SIGN = re.compile("@")
 _AT_SIGNS = re.compile(r"@|\(at\)|\[at\]|\(?apenstaart|\bapestaart|\sat\s", re.IGNORECASE)
 _PLATE_MIDDLE = re.compile(r"-[A-Za-z\d]{2,3}-")
 _LEAD = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,3}[.\-/]?|nr\.?\s)$")
@@ -66,8 +69,9 @@ def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
     """
     text, figures = reading.digits, reading.figures
     yield from _literals(reading, numbers)
-    if "@" in text or "at" in reading.places or "staart" in reading.low:
-        yield from _mails(text)
+    spoken = "at" in reading.places or "staart" in reading.low
+    if spoken or "@" in text:
+        yield from _mails(text, plainly=not spoken)
     if "nul" in reading.places:
         yield from _all("telefoon", 0.85, _SPOKEN_NUMBER.finditer(text))
     if figures:
@@ -124,10 +128,10 @@ def _bsns(text: str) -> Iterator[Finding]:
             yield Finding(begin + span.start, begin + span.end, "bsn", 0.97)
 
 
-def _mails(text: str) -> Iterator[Finding]:
-    """Addresses, sought only around what stands for an at sign."""
+def _mails(text: str, *, plainly: bool) -> Iterator[Finding]:
+    """Addresses, sought only around what stands for an at sign; plainly: only around the sign itself."""
     done = 0
-    for sign in _AT_SIGNS.finditer(text):
+    for sign in (_AT_SIGN if plainly else _AT_SIGNS).finditer(text):
         if sign.start() < done:
             continue
         domain = _DOMAIN.match(text, sign.end())
@@ -168,9 +172,10 @@ def _literals(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
 def _cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
     for found in beginning_at(_NUMBER, text, _number_starts(text, figures)):
         before = text[max(0, found.start() - 48) : found.start()]
-        many = sum(sign.isdigit() for sign in found.group()) > 3
-        cue = _CUE.search(before) if many or _SURE_CUE.search(before) else None
-        if cue:
+        many = found.end() - found.start() > 3 and sum(map(str.isdigit, found.group())) > 3
+        low = before.lower()
+        cue = _CUE.search(before) if any(map(low.__contains__, _CUE_STEMS)) else None
+        if cue and (many or _SURE_CUE.search(before)):
             yield Finding(*found.span(), "bsn" if cue.group("bsn") else "leerlingnummer", 0.95)
     for start, end in figures:
         if 3 < end - start < 8:

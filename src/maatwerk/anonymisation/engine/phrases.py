@@ -12,13 +12,18 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
         self._by_first: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        several = []
         for phrase in phrases:
             if phrase:
+                groups = self._by_first.setdefault(phrase[0], {})
                 second = phrase[1] if len(phrase) > 1 else ""
-                self._by_first.setdefault(phrase[0], {}).setdefault(second, []).append(phrase)
-        for groups in self._by_first.values():
-            for group in groups.values():
-                group.sort(key=len, reverse=True)
+                if second in groups:
+                    groups[second].append(phrase)
+                    several.append(groups[second])
+                else:
+                    groups[second] = [phrase]
+        for group in several:
+            group.sort(key=len, reverse=True)
 
     def at(self, reading: Reading, index: int) -> tuple[str, ...]:
         """The longest phrase that begins at this word; empty when none does."""

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
@@ -51,14 +52,20 @@ def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
     ]
     own += [*_short_form(known.school, lexicon), *_board_names(known.board)]
     wanted = [words for words in map(phrase, known.protected) if set(words) - lexicon.cues["particle"] - surnames]
-    hard += _spans(reading, Phrases((*own, *wanted)).found_in(reading))
-    for begin, end in Phrases(towns).found_in(reading):
+    hard += _spans(reading, _phrases((*own, *wanted)).found_in(reading))
+    for begin, end in _phrases(tuple(towns)).found_in(reading):
         before = reading.words[begin - 1].low if begin else ""
         if end - begin > 1 or town[0] not in surnames or before in lexicon.cues["towards-place"]:
             hard += _spans(reading, [(begin, end)])
     terms = list(lexicon.protected.found_in(reading))
     hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
     return Kept(_merged(hard), _merged(_spans(reading, terms)))
+
+
+@lru_cache(maxsize=256)
+def _phrases(names: tuple[tuple[str, ...], ...]) -> Phrases:
+    """The same for each text of a case, so kept."""
+    return Phrases(names)
 
 
 def _fixed(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -124,7 +124,7 @@ def redact(text: str, known: Known) -> Redaction:
 
 def _named(layer: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
-        yield finding._replace(layer=layer)
+        yield Finding(*finding[:6], layer)
 
 
 def _doubts(reading: Reading, names: Names, found: list[Finding], keep: Kept) -> tuple[Doubt, ...]:

@@ -17,15 +17,17 @@ class Variant(NamedTuple):
 
 
 def variants(persons: tuple[Person, ...], lists: Lexicon) -> dict[tuple[str, ...], Variant]:
-    """Every spelling with the roles that bear it."""
+    """Every spelling with the roles that bear it; genitive and plural too, an apostrophe with s being a word of its own."""
     found: dict[tuple[str, ...], Variant] = {}
     for person in persons:
         surname = phrase(f"{person.particle} {person.last}")
         family = {*surname, "".join(surname), "s"}
         family |= {f"{word}s" for word in family}
+        own = (person.role,)
         for words in _spellings(person, lists):
-            bearers = found[words].roles if words in found else ()
-            roles = tuple(dict.fromkeys((*bearers, person.role)))
+            roles = found[words].roles if words in found else ()
+            if person.role not in roles:
+                roles += own
             confidence = 0.99 if len(words) > 1 else 0.97
             found[words] = Variant(words, roles, confidence, _plain(words, lists), family.issuperset(words))
     return found
@@ -40,18 +42,17 @@ def _spellings(person: Person, lists: Lexicon) -> set[tuple[str, ...]]:
     parts = [(part,) for part in (*first, *last) if len(part) > 2]
     parts += [(nick,) for part in (*first, "".join(first)) for nick in lists.nicknames.get(part, ())]
     short = [(first[0][0], *surname), (first[0][0] + "".join(surname),)] if first and last else []
-    known = {words for words in (*whole, *joined, *parts, *short) if any(len(word) > 1 for word in words)}
-    return known | {ending for words in known for ending in _endings(words)}
-
-
-def _endings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Genitive and plural; an apostrophe with s is a word of its own."""
-    if len(words[-1]) < 2:
-        return []
-    return [(*words[:-1], words[-1] + "s"), (*words, "s")]
+    known = {words for words in (*whole, *joined, *parts, *short) if max(map(len, words), default=0) > 1}
+    longer = [words for words in known if len(words[-1]) > 1]
+    known.update([(*words[:-1], words[-1] + "s") for words in longer])
+    known.update([(*words, "s") for words in longer])
+    return known
 
 
 def _plain(words: tuple[str, ...], lists: Lexicon) -> bool:
     """Whether the spelling is an ordinary word, with or without particles before or an s behind it."""
-    kernel = [word for word in words if word not in lists.cues["particle"]]
+    particles = lists.cues["particle"]
+    if len(words) == 1:
+        return words[0] in lists.words or words[0] in particles
+    kernel = [word for word in words if word not in particles]
     return not kernel or (len(kernel) == 1 and kernel[0] in lists.words)
