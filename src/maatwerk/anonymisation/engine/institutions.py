@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
+from maatwerk.anonymisation.engine.careless import careless
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.referrals import Referrals
 
 _ARTICLES = frozenset(("de", "het", "t"))
+_INNER = frozenset(("de", "het", "t", "van", "der", "den", "v", "d", "voor"))
 
 
 def institutions(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
     """Names of the lists and names made with a head (Praktijk Zon) or a tail (Noord Ziekenhuis)."""
     for begin, end in lexicon.providers.found_in(reading):
         if _means_provider(reading, begin, end, lexicon):
-            yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.9)
+            yield Finding(reading.words[begin].start, _with_figure(reading, end), "instelling", 0.9)
     for index, word in enumerate(reading.words):
         if word.low in lexicon.cues["institution-head"] or (word.low.endswith("praktijk") and len(word.low) > 11):
             end = _after_head(reading, index, lexicon)
@@ -23,19 +26,36 @@ def institutions(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
             begin = _before_tail(reading, index)
             if begin < index:
                 yield Finding(reading.words[begin].start, word.end, "instelling", 0.85)
+    yield from Referrals(reading, known, lexicon).found()
 
 
 def _means_provider(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bool:
-    """A name that is an ordinary word or a first name needs a capital and a word such as "bij" before it."""
+    """A name that is an ordinary word or a first name needs a capital and a word such as "bij" before it; in small letters a rare
+    word and careless writing, or one that only a name is made of."""
     first, last = reading.words[begin], reading.words[end - 1]
     if reading.gap(end - 1).startswith("-"):
         return False
     if end - begin > 1:
-        return last.capital or reading.without_capitals
-    if lexicon.ordinary(first.low) or first.low in lexicon.first_names or len(first.low) < 4:
-        cued = begin > 0 and reading.words[begin - 1].low in lexicon.cues["towards-institution"]
-        return first.capitals if len(first.low) < 4 else first.capital and not first.first and cued
-    return first.capital or reading.without_capitals
+        return first.capital or last.capital or careless(reading, begin)
+    low = first.low
+    if not (lexicon.ordinary(low) or low in lexicon.first_names or len(low) < 4):
+        return first.capital or careless(reading, begin)
+    cued = begin > 0 and reading.words[begin - 1].low in lexicon.cues["towards-institution"]
+    if len(low) < 4:
+        return first.capitals
+    if first.capital:
+        return not first.first and cued
+    if low in lexicon.words or low in lexicon.first_names:
+        return cued and low not in lexicon.frequent and careless(reading, begin)
+    return cued or careless(reading, begin)
+
+
+def _with_figure(reading: Reading, end: int) -> int:
+    """The end of a name with the figure that is glued to it: Lijn5."""
+    stop = reading.words[end - 1].end
+    while reading.plain[stop : stop + 1].isdigit():
+        stop += 1
+    return stop
 
 
 def _after_head(reading: Reading, index: int, lexicon: Lexicon) -> int:
@@ -43,7 +63,7 @@ def _after_head(reading: Reading, index: int, lexicon: Lexicon) -> int:
     end = index + 1
     while end < len(reading.words) and end - index < 6 and reading.gap(end - 1) in (" ", "-", " '", " & "):
         word = reading.words[end]
-        small = word.low in _ARTICLES or (end > index + 1 and word.low in lexicon.cues["particle"])
+        small = word.low in _ARTICLES or (end > index + 1 and word.low in _INNER)
         if word.capital and word.low not in lexicon.cues["never"] - _ARTICLES:
             end += 1
         elif small and end + 1 < len(reading.words) and reading.words[end + 1].capital:
