@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from maatwerk.anonymisation.engine.careless import careless
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.lexicon import Lexicon
+from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.referrals import Referrals
 
@@ -12,7 +13,7 @@ _ARTICLES = frozenset(("de", "het", "t"))
 _INNER = frozenset(("de", "het", "t", "van", "der", "den", "v", "d", "voor"))
 
 
-def institutions(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
+def institutions(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
     """Names of the lists and names made with a head (Praktijk Zon) or a tail (Noord Ziekenhuis)."""
     for begin, end in lexicon.providers.found_in(reading):
         if _means_provider(reading, begin, end, lexicon):

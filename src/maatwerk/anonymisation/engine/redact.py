@@ -103,7 +103,7 @@ class Story:
         elsewhere = [
             *_named("adres", addresses(reading, known, words)),
             *_named("plaats", places(reading, known, words)),
-            *_named("instelling", institutions(reading, words)),
+            *_named("instelling", institutions(reading, known, words)),
             *_named("regio", self._organisations.found_in(reading)),
         ]
         yield from elsewhere

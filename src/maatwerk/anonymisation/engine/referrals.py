@@ -29,13 +29,13 @@ class Referrals:
 
     def found(self) -> Iterator[Finding]:
         """What follows a word of care and "bij", and what follows a header."""
-        for low in _PLACED & self._reading.places.keys():
+        for low in sorted(_PLACED & self._reading.places.keys()):
             for at in self._reading.places[low]:
                 if self._announced(at):
                     yield from self._name(at + 1, self._never)
                 elif low != "van":
                     yield from self._titled(at + 1)
-        for low in self._lexicon.cues["institution-header"] & self._reading.places.keys():
+        for low in sorted(self._lexicon.cues["institution-header"] & self._reading.places.keys()):
             for at in self._reading.places[low]:
                 if self._reading.gap(at).startswith((":", " :")) and "\n" not in self._reading.gap(at):
                     yield from self._name(at + 1, never=frozenset())
