@@ -2,7 +2,7 @@
 act, done by the service; a warning or a task for somebody is an alarm and changes nothing of where the case stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -111,20 +111,21 @@ def _due(scheme: Scheme, history: History, today: date) -> Iterator[tuple[date, 
     recorded = {
         (day, name) for act in history.acts if act.kind == BY_ITSELF for name, day in act.consequences.dates.items()
     }
-    for day, name in _came(scheme, history, today):
+    for day, name in _came(scheme, history, today, {name.partition(".")[0] for name in awaited}):
         if name in awaited and day <= today and (day, name) not in recorded:
             yield day, name
 
 
-def _came(scheme: Scheme, history: History, today: date) -> Iterator[tuple[date, str]]:
-    for name, clock in clocks.derive(scheme, history, today).items():
+def _came(scheme: Scheme, history: History, today: date, kinds: Set[str]) -> Iterator[tuple[date, str]]:
+    """(day, moment) of what came by itself. `kinds` of moments are awaited: terms and ages of others need not be known."""
+    for name, clock in clocks.derive(scheme, history, today).items() if "termijn" in kinds else ():
         if clock.has_passed:
             yield clock.passes_on, clocks.passing(name)
     recorded_on = {act.seq: act.on for act in history.acts}
     for moment in history.moments:
         if is_dated(moment.name) and moment.on > recorded_on.get(moment.seq, moment.on):
             yield moment.on, moment.name
-    for day, name, _ in consent.birthdays(scheme, history.answers):
+    for day, name, _ in consent.birthdays(scheme, history.answers) if "toestemming" in kinds else ():
         before = consent.states(scheme, history.consents, history.answers, day.fromordinal(day.toordinal() - 1))
         after = consent.states(scheme, history.consents, history.answers, day)
         if day > (history.filed_on or date.max) and before[name] != after[name]:

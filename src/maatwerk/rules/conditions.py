@@ -128,9 +128,10 @@ def evaluate(text: str, context: Mapping[str, Any]) -> Any:
     """The plain value of an expression, or UNCLEAR. `context` maps hold str, int, bool, list, dict only."""
     try:
         result = _program(text).eval(data=_seen(text, context))
-        if result.type() in _NO_VALUE:
-            return UNCLEAR
-        return result.plain_value()
+        value = result.plain_value()
+        if isinstance(value, int):  # also True and False; of an error the value is a text
+            return value
+        return UNCLEAR if result.type() in _NO_VALUE else value
     except (RuntimeError, ValueError, TypeError, Refused):
         return UNCLEAR
 

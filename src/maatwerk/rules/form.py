@@ -7,7 +7,7 @@ list of str, table and persons list of objects, person object.
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from maatwerk.rules.bsn import find_bsns
@@ -20,7 +20,6 @@ from maatwerk.rules.refusals import Reason
 from maatwerk.rules.scheme import FieldDef
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_NO_DIGITS, SHORTEST_BSN = re.compile(r"\D+"), 8
 _FILE = re.compile("[A-Za-z0-9._-]{1,100}")
 MAX_TEXT, MAX_LONG_TEXT, MAX_ROWS, MAX_NUMBER = 500, 20_000, 100, 10**12
 
@@ -81,7 +80,7 @@ def relevant(
 
 def without_blanks(value: Any) -> Any:
     """The value without the parts that are None: an absent answer is absent, at every depth."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: without_blanks(part) for name, part in value.items() if part is not None}
     if isinstance(value, list):
         return [without_blanks(part) for part in value if part is not None]
@@ -97,8 +96,14 @@ def missing(
     known: Mapping[str, Any],
 ) -> list[Reason]:
     """The questions that must have an answer at `act` and have none. One that somebody refused to answer has one."""
-    seen = context(answers, case, known)
-    return lacking(fields, answers, act, lambda condition: holds(condition, seen))
+    return lacking(fields, answers, act, asking(answers, case, known))
+
+
+def asking(
+    answers: Mapping[str, Any], case: Mapping[str, Any] | None, known: Mapping[str, Any]
+) -> Callable[[str], bool | None]:
+    """Judges the conditions of questions under these answers: each once, however many acts need an answer to it."""
+    return cache(partial(holds, context=context(answers, case, known)))
 
 
 def lacking(
@@ -173,8 +178,6 @@ def _text(definition: FieldDef, value: Any, place: str, not_bsn: frozenset[str])
 
 def bsn_reasons(text: str, place: str, not_bsn: frozenset[str] = frozenset()) -> list[Reason]:
     """A number that passes the BSN test may not stand in any text (UAVG 46), unless it was marked as no BSN with a reason."""
-    if len(_NO_DIGITS.sub("", text)) < SHORTEST_BSN:
-        return []
     found = [span for span in find_bsns(text) if digits_of(text[span.start : span.end]) not in not_bsn]
     if not found:
         return []

@@ -143,8 +143,8 @@ def _answers(scheme: Scheme, history: History, act: Act, *, files: bool) -> Mapp
     if history.product and answers.get(PRODUCT) != history.product:
         message = "Het product ligt vast sinds de aanvraag is ingediend."
         reasons.append(Reason("product_vast", message, "Dien voor een ander product een nieuwe aanvraag in.", PRODUCT))
-    needed = {act.kind} if files else {act.kind, *filing_acts(scheme)}
-    reasons += [reason for kind in sorted(needed) for reason in form.missing(scheme.form, answers, kind, known=known)]
+    needed, asks = {act.kind} if files else {act.kind, *filing_acts(scheme)}, form.asking(answers, None, known)
+    reasons += [reason for kind in sorted(needed) for reason in form.lacking(scheme.form, answers, kind, asks)]
     if reasons:
         raise Refused(tuple(dict.fromkeys(reasons)))
     return {**dict.fromkeys(history.answers.keys() - answers.keys()), **answers}

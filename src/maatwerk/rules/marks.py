@@ -27,8 +27,9 @@ def mark_faults(given: Mapping[str, str]) -> list[Reason]:
 def carried(known: Mapping[str, str], given: Mapping[str, str], fields: Mapping[str, Any]) -> dict[str, str]:
     """The marks that belong with an act: those given with it (a number can stand in an attachment), and known ones of numbers in
     its fields."""
-    found = mentions(fields)
-    return {digits: reason for digits, reason in {**known, **given}.items() if digits in given or digits in found}
+    marks = {**known, **given}
+    found = mentions(fields) if marks else {}
+    return {digits: reason for digits, reason in marks.items() if digits in given or digits in found}
 
 
 def mentions(fields: Mapping[str, Any]) -> dict[str, list[str]]:

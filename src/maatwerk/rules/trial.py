@@ -4,7 +4,7 @@ A refused act is an answer, not the end: the next is tried on the case as it the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -82,16 +82,16 @@ class Trial:
 def run_trial(scheme: Scheme, application: Application, at: date) -> Trial:
     """Does the deeds of up to and including `at`. Without a filing among them the application is filed on the first day."""
     deeds = _with_filing(scheme, application, at)
+    outside = _outside(scheme, application)
     due = [deed for deed in deeds if deed.on <= at]
     acts: list[Act] = []
     tried: list[Tried] = []
     for deed in due:
-        facts = _facts(scheme, application, deed)
+        facts = replace(outside, values={**outside.values, **deed.facts})
         tried += _by_itself(scheme, acts, deed.on, facts)
         tried.append(_try(scheme, application, acts, deed, facts))
-    facts = _facts(scheme, application, None)
-    tried += _by_itself(scheme, acts, at, facts)
-    situation = Situation(scheme, fold(scheme, acts), at, facts)
+    tried += _by_itself(scheme, acts, at, outside)
+    situation = Situation(scheme, fold(scheme, acts), at, outside)
     answers = situation.history.answers if situation.history.filed_on else application.answers
     return Trial(
         at,
@@ -118,13 +118,12 @@ def _files(scheme: Scheme, kind: str) -> bool:
     return PALETTE[scheme.acts[kind].behaviour].files
 
 
-def _facts(scheme: Scheme, application: Application, deed: Deed | None) -> Facts:
-    """The outside at a deed. A seat for which nobody is named is filled by somebody of that name."""
+def _outside(scheme: Scheme, application: Application) -> Facts:
+    """What the outside says, whatever is done. A seat for which nobody is named is filled by somebody of that name."""
     seated = {seat: tuple(application.candidates.get(seat, (Candidate(seat),))) for seat in scheme.seats}
     room = {pot: Room(ceiling) for pot, ceiling in declared(scheme).items()}
     room |= {pot: left(scheme, pot, amount) for pot, amount in application.room.items()}
-    values = {**application.facts, **(deed.facts if deed else {})}
-    return Facts(values, seated, room, application.earlier)
+    return Facts(application.facts, seated, room, application.earlier)
 
 
 def _by_itself(scheme: Scheme, acts: list[Act], on: date, facts: Facts) -> list[Tried]:
