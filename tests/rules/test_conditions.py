@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatwerk.rules.acts import Facts
-from maatwerk.rules.conditions import UNCLEAR, evaluate, holds, looked_at, paths, whole
+from maatwerk.rules.conditions import UNCLEAR, evaluate, holds, looked_at, paths, renamed, whole
+from maatwerk.rules.decoding import SchemeRefused
 from maatwerk.rules.eligibility import examine
 from maatwerk.rules.history import fold
 from maatwerk.rules.refusals import Refused
@@ -103,6 +104,43 @@ def test_a_condition_names_what_it_looks_at_and_an_error_carries_no_text_of_the_
 )
 def test_however_it_is_written_a_condition_finds_what_it_reads(condition: str) -> None:
     assert holds(condition, CASE) is True
+
+
+@pytest.mark.parametrize(
+    ("condition", "renewed"),
+    [
+        ("deze.soort == 'deze.soort'", "D001.soort == 'deze.soort'"),
+        ('deze\n.soort in ["deze"]', 'D001\n.soort in ["deze"]'),
+        ("has(aanvraag.deze) && aanvraag . deze == deze.deze", "has(aanvraag.deze) && aanvraag . deze == D001.deze"),
+        ("[deze].all(d, d.rol == aanvraag['deze'])", "[D001].all(d, d.rol == aanvraag['deze'])"),
+        ("dezelfde || niet_deze", "dezelfde || niet_deze"),
+    ],
+)
+def test_a_root_gets_another_name_wherever_it_is_read_and_nowhere_else(condition: str, renewed: str) -> None:
+    assert renamed(condition, "deze", "D001") == renewed
+
+
+TWO_ACTS = """
+[handeling.noteren.velden.x]
+soort = "getal"
+titel = "X"
+[handeling.besluiten.velden.x]
+soort = "tekst"
+titel = "X"
+[voorwaarde.v]
+bij = ["noteren", "besluiten"]
+als = "deze.rol == 'bureau' && deze.x > 0"
+melding = "M"
+"""
+
+
+def test_a_gate_is_checked_against_each_act_that_it_guards_and_says_where_it_goes_wrong() -> None:
+    with pytest.raises(SchemeRefused) as refused:
+        small(TWO_ACTS)
+    (fault,) = refused.value.faults
+    assert fault.message == "CEL, positie 32: '>' past niet op (string, int)."
+    with pytest.raises(SchemeRefused, match="de naam 'D001' bestaat niet"):
+        small(TWO_ACTS.replace("deze.x > 0", "D001.rol == 'x'"))
 
 
 texts = st.text(alphabet="aanvrg.let()'\" &|!=<>0129[]{}?:,rb\\/\n", max_size=40)

@@ -157,6 +157,11 @@ def paths(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.group(0) for match in _PATH.finditer(bare)))
 
 
+def renamed(text: str, root: str, name: str) -> str:
+    """An expression that is not unusual, with another name for one of its roots."""
+    return re.sub(rf"({_STRING.pattern}|\.\s*{root}\b)|\b{root}\b", lambda found: found[1] or name, text)
+
+
 @lru_cache(maxsize=4096)
 def reads(text: str, root: str) -> bool:
     """Whether an expression looks at a root. Where names can't be told apart from texts the word is enough: none may be missed."""
@@ -176,12 +181,12 @@ def looked_at(text: str, context: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def compile_fault(env: Any, text: str, expected: Any | None) -> str:
-    """Why `text` does not compile in a checking environment: one Dutch sentence with its position, or '' when it does."""
+def compile_fault(place: Any, text: str, expected: Any | None) -> str:
+    """Why `text` does not compile where it stands, in a checking environment: one Dutch sentence with its position, or '' when it does."""
     if len(text) > MAX_LENGTH:
         return f"de uitdrukking is langer dan {MAX_LENGTH} tekens."
     try:
-        program = env.compile(text)
+        program = place.compile(text)
         _program(text)  # what will be evaluated; from now on it is ready
     except (RuntimeError, ValueError, TypeError) as error:
         found = _POSITION.search(str(error))

@@ -77,15 +77,15 @@ def key_of(item: Any) -> str:
 
 def decode(kind: Any, raw: Any, path: str, faults: list[Fault]) -> Any:
     """`raw` as a value of type `kind`; adds to `faults` what does not fit and then gives BROKEN."""
-    origin = get_origin(kind)
+    origin, parts = _shape(kind)
     if origin in (Union, types.UnionType):
-        return decode(next(part for part in get_args(kind) if part is not type(None)), raw, path, faults)
+        return decode(next(part for part in parts if part is not type(None)), raw, path, faults)
     if origin is Literal:
-        return _choice(get_args(kind), raw, path, faults)
+        return _choice(parts, raw, path, faults)
     if origin is tuple:
-        return _list(get_args(kind)[0], raw, path, faults)
+        return _list(parts[0], raw, path, faults)
     if origin is dict:
-        return _table_of(get_args(kind)[1], raw, path, faults)
+        return _table_of(parts[1], raw, path, faults)
     if isinstance(kind, type) and hasattr(kind, "__dataclass_fields__"):
         return _record(kind, raw, path, faults)
     if type(raw) is not kind:
@@ -95,6 +95,12 @@ def decode(kind: Any, raw: Any, path: str, faults: list[Fault]) -> Any:
         message = f"hier staat een teken dat niet kan (U+{ord(unwritable.group()):04X})."
         return _broken(faults, path, message, "haal dit teken weg.")
     return raw
+
+
+@cache
+def _shape(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a type is made of: (tuple, (str, ...)) for a list of texts."""
+    return get_origin(kind), get_args(kind)
 
 
 def _broken(faults: list[Fault], path: str, message: str, mend: str) -> Any:

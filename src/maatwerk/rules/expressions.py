@@ -16,7 +16,7 @@ from maatwerk.rules.decoding import Fault
 from maatwerk.rules.expressions_of_money import money_expressions, percent_fault
 from maatwerk.rules.parts import columns_of
 from maatwerk.rules.scheme import EffectDef, FieldDef, Scheme
-from maatwerk.rules.typing_of_forms import CASE, EVERYTHING, FORM, Messages
+from maatwerk.rules.typing_of_forms import CASE, EVERYTHING, FORM, Messages, Place
 
 _COMPARED = re.compile(r"\b(aanvraag|deze|regel)\.([a-z0-9_]+)\s*(?:==|!=)\s*(?:'([^']*)'|\"([^\"]*)\")")
 _LISTED = re.compile(r"\b(aanvraag|deze|regel)\.([a-z0-9_]+)\s+in\s+\[([^\]]*)\]")
@@ -71,21 +71,21 @@ class Checking:
         for index, effect in enumerate(effects):
             table = effect.each if columns_of(self.scheme, effect.each, act) else ""
             yield from self.condition(f"{path}.{index}.als", effect.condition, EVERYTHING, act, table)
-            env = self.messages.env(EVERYTHING, act, table)
-            yield from self.amount(f"{path}.{index}.bedrag", effect.amount, env, cel.Type.INT)
-            yield from self.amount(f"{path}.{index}.deel", effect.part, env, cel.Type.STRING)
+            place = Place(self.messages, EVERYTHING, act, table)
+            yield from self.amount(f"{path}.{index}.bedrag", effect.amount, place, cel.Type.INT)
+            yield from self.amount(f"{path}.{index}.deel", effect.part, place, cel.Type.STRING)
 
-    def amount(self, path: str, text: str, env: Any, expected: Any) -> Iterator[Fault]:
+    def amount(self, path: str, text: str, place: Place, expected: Any) -> Iterator[Fault]:
         """Faults of an expression that gives a value; an absent one has none."""
         if text:
-            yield from self._compiles(path, text, env, expected)
+            yield from self._compiles(path, text, place, expected)
 
     def condition(
         self, path: str, text: str, names: tuple[str, ...], act: str = "", table: str = ""
     ) -> Iterator[Fault]:
         if not text:
             return
-        faults = list(self._compiles(path, text, self.messages.env(names, act, table), cel.Type.BOOL))
+        faults = list(self._compiles(path, text, Place(self.messages, names, act, table), cel.Type.BOOL))
         yield from faults
         if faults:
             return
@@ -104,8 +104,8 @@ class Checking:
         if never := impossible(text):
             yield Fault(path, f"deze voorwaarde kan nooit waar zijn: {never}.", "maak de bovengrens hoger.")
 
-    def _compiles(self, path: str, text: str, env: Any, expected: Any) -> Iterator[Fault]:
-        if why := compile_fault(env, text, expected):
+    def _compiles(self, path: str, text: str, place: Place, expected: Any) -> Iterator[Fault]:
+        if why := compile_fault(place, text, expected):
             yield Fault(path, why, _NAMES)
         elif why := percent_fault(text):
             yield Fault(path, why, "schrijf een getal van 0 tot en met 100.")

@@ -13,7 +13,7 @@ from maatwerk.rules.conditions import is_unusual, paths
 from maatwerk.rules.decoding import Fault
 from maatwerk.rules.entitlements import FundingDef
 from maatwerk.rules.scheme import FieldDef, Scheme
-from maatwerk.rules.typing_of_forms import FORM, FUNDING, RATE, Messages
+from maatwerk.rules.typing_of_forms import FORM, FUNDING, RATE, Messages, Place
 
 if TYPE_CHECKING:
     from maatwerk.rules.expressions import Checking
@@ -35,7 +35,7 @@ def money_expressions(seen: "Checking") -> Iterator[Fault]:
     for name, rate in scheme.rates.items():
         table = rate.table if is_table(scheme, rate.table) else ""
         yield from seen.amount(
-            f"tarief.{name}.peildag", rate.day, seen.messages.env(RATE, table=table), cel.Type.STRING
+            f"tarief.{name}.peildag", rate.day, Place(seen.messages, RATE, table=table), cel.Type.STRING
         )
         for index, row in enumerate(rate.rows):
             yield from seen.condition(f"tarief.{name}.rijen.{index}.als", row.condition, RATE, table=table)
@@ -56,7 +56,7 @@ def _formula(seen: "Checking", here: str, fields: Mapping[str, FieldDef], name: 
         messages = Messages(replace(scheme, acts=acts) if act else replace(scheme, form=own))
     mend = "een berekening leest alleen antwoorden die erboven staan; let ook op uitkomst_soort."
     expected: Any = getattr(cel.Type, _RESULTS[field.outcome_kind])
-    for fault in seen.amount(f"{here}.berekening", field.formula, messages.env(FORM, act), expected):
+    for fault in seen.amount(f"{here}.berekening", field.formula, Place(messages, FORM, act), expected):
         yield replace(fault, mend=mend)
     for path in read if messages is seen.messages else ():
         below = path.partition(".")[2].partition(".")[0]
@@ -66,21 +66,21 @@ def _formula(seen: "Checking", here: str, fields: Mapping[str, FieldDef], name: 
 
 def _funding(seen: "Checking", here: str, funding: FundingDef) -> Iterator[Fault]:
     yield from seen.condition(f"{here}.als", funding.condition, FUNDING)
-    case = seen.messages.env(FUNDING)
+    case = Place(seen.messages, FUNDING)
     for key, text in (
         ("vast", funding.fixed), ("eigen_bijdrage", funding.own), ("aandeel", funding.share), ("maximum", funding.maximum),
     ):  # fmt: skip
         yield from seen.amount(f"{here}.{key}", text, case, cel.Type.INT)
     if not is_table(seen.scheme, funding.table):
         return
-    rows = seen.messages.env(FUNDING, table=funding.table)
+    rows = Place(seen.messages, FUNDING, table=funding.table)
     for key, text in (("regel", funding.line), ("btw", funding.vat)):
         yield from seen.amount(f"{here}.{key}", text, rows, cel.Type.INT)
     for index, limit in enumerate(funding.limits):
         place = f"{here}.grenzen.{index}"
         yield from seen.condition(f"{place}.als", limit.condition, FUNDING, table=funding.table)
-        env = rows if limit.over == "regel" else case
-        yield from seen.amount(f"{place}.maximum", limit.maximum, env, cel.Type.INT)
+        reads = rows if limit.over == "regel" else case
+        yield from seen.amount(f"{place}.maximum", limit.maximum, reads, cel.Type.INT)
 
 
 def is_table(scheme: Scheme, name: str) -> bool:
