@@ -308,7 +308,7 @@ TERMS: tuple[Term, ...] = (
     Term("vergroving", "coarsening", "Wat grover is weergegeven."),
     Term("vergrovingen", "coarsenings", "Wat grover kan worden weergegeven."),
     Term("bekend", "known", "Het aantal bekende leerlingen in een groep."),
-    Term("leerlingenInGroep", "pupils", "Hoeveel leerlingen er voor beoordelaars hetzelfde uitzien."),
+    Term("leerlingenInGroep", "alike", "Hoeveel leerlingen er voor beoordelaars hetzelfde uitzien."),
     Term(
         "geteldDoor",
         "counted_by",

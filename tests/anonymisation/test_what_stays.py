@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from maatwerk.anonymisation.engine import Known, redact
-from maatwerk.anonymisation.engine.persons import Named
-from tests.anonymisation.invented import KNOWN, cleaned
+from tests.anonymisation.invented import CASE, KNOWN, cleaned
 
 
 @pytest.mark.parametrize(
@@ -51,8 +50,7 @@ def test_what_has_to_stay_is_no_doubt() -> None:
 
 
 def test_an_institution_that_is_an_ordinary_word_goes_where_it_has_a_capital() -> None:
-    listed = replace(KNOWN, institutions=(Named("Karakter"), Named("jeugdteam")))
+    listed = Known.from_mapping({**CASE, "instellingen": ["Karakter"]})
     assert cleaned("Zijn karakter is zacht. Zij gaan naar Karakter.", listed) == (
         "Zijn karakter is zacht. Zij gaan naar [instelling 1]."
     )
-    assert cleaned("Het jeugdteam belt.", listed) == "Het [instelling 1] belt."

@@ -16,7 +16,7 @@ from maatwerk.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 CLAIM = re.compile(r"anoniem|geanonimiseerd|anonimi[st]", re.IGNORECASE)
-KEY = re.compile(r"""bewerking = ["']anoniem["']|`?anoniem`?: """)
+KEY = re.compile(r"""bewerking = ["']anoniem["']|`?anoniem`?: |`?\[?anonimisering\b""")
 SCHEMES = sorted(
     [*ROOT.glob("tenants/*/*.toml"), *ROOT.glob("tests/tenants/*.toml"), *ROOT.glob("examples/*/*/*.toml")]
 )

@@ -116,12 +116,12 @@ class ChoiceView(View):
     """How many pupils look the same once these are shown coarser."""
 
     coarsening: list[str]
-    pupils: int
+    alike: int
     small: bool
 
 
 class RiskView(View):
-    """How many pupils look the same as this one, by whose count and of which day. Without `pupils` something of the pupil is unknown."""
+    """How many pupils look the same as this one, by whose count and of which day. Without `alike` something of the pupil is unknown."""
 
     codes: list[str]
     message: str
@@ -129,7 +129,7 @@ class RiskView(View):
     coarsenings: list[CoarseningView]
     after: list[ChoiceView]
     counted_by: Literal["bevolking", "zaken"] | UnsetType = UNSET
-    pupils: int | UnsetType = UNSET
+    alike: int | UnsetType = UNSET
     on: date | UnsetType = UNSET
     origin: str | UnsetType = UNSET
 

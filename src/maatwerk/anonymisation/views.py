@@ -111,7 +111,7 @@ def _risk_view(risk: Risk, offered: Sequence[str]) -> schemas.RiskView:
             if each.coarsening
         ],
         counted_by=first.source if first else UNSET,  # type: ignore[arg-type]
-        pupils=first.count if first else UNSET,
+        alike=first.count if first else UNSET,
         on=risk.on or UNSET,
         origin=risk.origin or UNSET,
     )
