@@ -161,6 +161,43 @@ async def test_decisions_hold_when_the_pack_is_made_again_and_fall_with_the_text
 
 
 @pytest.mark.requirement("R36-35")
+async def test_a_name_that_nothing_marked_goes_wherever_it_stands_and_stays_gone_when_the_pack_is_made_again(
+    region: Partnership, office: httpx.AsyncClient
+) -> None:
+    case_id = await with_pack(
+        region,
+        await region.open(
+            behoefte="Saar kreeg een parel in de klas en de parel is van haar.", voorziening="Met een parel mee"
+        ),
+    )
+    version = (await office.get(address(case_id))).headers["etag"]
+    body = {"woorden": ["Parel"]}
+    done = await office.post(f"{address(case_id)}/_beslis", json=body, headers={"If-Match": version})
+    assert done.status_code == 200, done.text
+    assert {item["pad"] for item in done.json()["onderdelen"]} == {"behoefte", "voorziening"}
+    before = await items(region, case_id)
+    assert before["behoefte"].content.redacted == "[leerling] kreeg een [naam 1] in de klas en de [naam 1] is van haar."
+    assert before["voorziening"].content.redacted == "Met een [naam 1] mee"
+    async with scope(region.tenant_id, None) as tx:
+        await post(tx, PackWanted(case_id))
+    await deliver(region.tenant_id)
+    assert await items(region, case_id) == before
+    shown = await pack(office, case_id)
+    assert {line["vervangenDoor"]: line["stond"] for line in shown["legenda"]}["[naam 1]"] == ["parel"]
+    await decides(office, case_id, verdict(marks(shown, "parel")[1], "blijft"))
+    assert (await items(region, case_id))["behoefte"].content.redacted.endswith(
+        "[naam 1] in de klas en roze is haar maat."
+    )
+    version = (await office.get(address(case_id))).headers["etag"]
+    await office.post(f"{address(case_id)}/_beslis", json=body, headers={"If-Match": version})
+    assert (await items(region, case_id))["behoefte"] == before["behoefte"], "a word that a person let stay goes too"
+    for wrong, status in (({"woorden": ["nergens"]}, 404), ({}, 400)):
+        version = (await office.get(address(case_id))).headers["etag"]
+        answer = await office.post(f"{address(case_id)}/_beslis", json=wrong, headers={"If-Match": version})
+        assert answer.status_code == status, answer.text
+
+
+@pytest.mark.requirement("R36-35")
 async def test_a_known_name_a_number_or_a_birth_date_never_stays(
     region: Partnership, office: httpx.AsyncClient
 ) -> None:

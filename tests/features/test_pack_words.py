@@ -100,9 +100,7 @@ async def test_an_institution_on_the_list_goes_in_this_pack_and_the_next_and_a_w
     await deliver(region.tenant_id)
     after = await text(office, case_id)
     assert "Hoop in de klas" in after["ontdaan"]
-    assert after["ontdaan"].endswith("Anamnese: rustig. Zij krijgt hulp van molendrift."), (
-        "an ordinary word, no capital"
-    )
+    assert after["ontdaan"].endswith("Anamnese: rustig. Zij krijgt hulp van [instelling 1].")
     hoop = next(m for m in after["vervangingen"] if m["soort"] == "twijfel")
     assert hoop["beslissing"] == "blijft", "what was decided holds when a list makes the pack anew"
     later = await with_pack(region, await region.open(behoefte="Anamnese van Molendrift: rustig."))

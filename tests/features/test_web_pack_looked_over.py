@@ -103,6 +103,20 @@ async def test_one_word_is_decided_by_itself_a_text_rewritten_and_the_story_tick
 
 
 @pytest.mark.requirement("R36-35")
+async def test_a_name_that_was_missed_is_typed_once_and_goes_everywhere(
+    office: httpx.AsyncClient, case_id: UUID
+) -> None:
+    sent = {"versie": version(await shown(office, case_id)), "doen": "aanwijzen", "aangewezen": "zit"}
+    assert (await office.post(address(case_id), data=sent)).status_code == 303
+    page = await shown(office, case_id)
+    assert "[leerling] [naam 1] naast" in part(page, "Anamnese").text_content()
+    for missed in ("nergens", ""):
+        answer = await office.post(address(case_id), data={**sent, "versie": version(page), "aangewezen": missed})
+        assert answer.status_code == 422
+        assert "staat nergens in wat beoordelaars gaan lezen" in seen(answer)
+
+
+@pytest.mark.requirement("R36-35")
 async def test_an_attachment_is_left_out_and_taken_along_again(region: Partnership, office: httpx.AsyncClient) -> None:
     case_id = await region.open()
     await attach(region, case_id, "opp.pdf", pdf("Verslag over Storm."))
@@ -162,7 +176,7 @@ async def test_the_page_and_its_legend_are_for_the_ondersteuner_alone(
             answer = await client.get(address(case_id))
             assert answer.status_code == 403
             assert "Storm" not in answer.text
-            assert "nakijken" not in (await client.get(f"/zaken/{case_id}")).text
+            assert links(await client.get(f"/zaken/{case_id}"), "nakijken") == []
 
 
 def part_of_legend(page: Any) -> dict[str, str]:

@@ -9,7 +9,7 @@ import msgspec
 
 from maatwerk.anonymisation.acquaintance import Acquaintance, comparable
 from maatwerk.anonymisation.engine import Replacement, redact
-from maatwerk.anonymisation.marks import DOUBT, STAYS, Mark
+from maatwerk.anonymisation.marks import DOUBT, POINTED_OUT, STAYS, Mark
 from maatwerk.rules.names import words
 
 LONGEST = 150_000
@@ -43,7 +43,7 @@ def blocks_in_text(text: str, about: Acquaintance, marks: Sequence[Mark] = ()) -
 
 def final_code(original: str, mark: Mark, about: Acquaintance) -> str:
     """The code of the block that forbids to let a marked word stay; "" when a person may."""
-    label = "persoon" if mark.kind == DOUBT else mark.kind
+    label = "persoon" if mark.kind in (DOUBT, POINTED_OUT) else mark.kind
     span = Replacement(mark.start, mark.end, label, mark.confidence, mark.placeholder)
     return "" if _is_given(original, span, about) else _hard(original, span, about, written=True)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.marks import BY_HAND, DOUBT, GONE, Mark
+from maatwerk.anonymisation.marks import BY_HAND, DOUBT, GONE, POINTED_OUT, Mark
 from maatwerk.tenancy import Tx
 
 REMOVED, RESTORED, CONFIRMED = "weggehaald", "teruggezet", "bevestigd"
@@ -33,6 +33,6 @@ async def count(tx: Tx, items: Iterable[Item]) -> None:
 def _verdict(mark: Mark) -> str:
     if mark.kind == BY_HAND:
         return REMOVED
-    if mark.kind == DOUBT:
+    if mark.kind in (DOUBT, POINTED_OUT):
         return REMOVED if mark.decision == GONE else CONFIRMED
     return CONFIRMED if mark.decision == GONE else RESTORED

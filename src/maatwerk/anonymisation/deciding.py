@@ -13,10 +13,20 @@ from maatwerk.anonymisation.acquaintance import Acquaintance
 from maatwerk.anonymisation.blocks import reasons
 from maatwerk.anonymisation.checking import final_code
 from maatwerk.anonymisation.items import Content, Item
-from maatwerk.anonymisation.marks import BY_HAND, DOUBT, GONE, STAYS, Mark, decided, same_word
+from maatwerk.anonymisation.marks import (
+    BY_HAND,
+    DOUBT,
+    GONE,
+    POINTED_OUT,
+    STAYS,
+    Mark,
+    decided,
+    pointed_out,
+    same_word,
+)
 from maatwerk.rules.refusals import Invalid, NotFound, Refused
 
-NAMED = ("persoon", "instelling", DOUBT)
+NAMED = ("persoon", "instelling", DOUBT, POINTED_OUT)
 _BY_DECISION = re.compile(r"\[naam (\d{1,6})\]")
 
 
@@ -36,6 +46,8 @@ def held(content: Content, earlier: Content, about: Acquaintance) -> Content:
     if content.original != earlier.original:
         return content
     before = {(mark.start, mark.end): mark for mark in earlier.marks if mark.decision}
+    for word in {earlier.original[mark.start : mark.end] for mark in before.values() if mark.kind == POINTED_OUT}:
+        content = _pointing_out(content, word)
     for number, mark in enumerate(content.marks):
         old = before.get((mark.start, mark.end))
         if old and not (old.decision == STAYS and final_code(content.original, mark, about)):
@@ -43,8 +55,10 @@ def held(content: Content, earlier: Content, about: Acquaintance) -> Content:
     return content
 
 
-def with_verdicts(items: Sequence[Item], verdicts: Iterable[Verdict], about: Acquaintance) -> list[Item]:
-    """The items that change, in order. Raises NotFound for a mark that there is not, Invalid for one that is nobody's to decide,
+def with_verdicts(
+    items: Sequence[Item], verdicts: Iterable[Verdict], about: Acquaintance, words: Iterable[str] = ()
+) -> list[Item]:
+    """The items that change, in order; `words` go wherever they stand, though nothing marked them. Raises NotFound for a mark that there is not, Invalid for one that is nobody's to decide,
     Refused for a word that may never stay."""
     now = {item.id: item for item in items}
     touched: dict[UUID, None] = {}
@@ -59,7 +73,33 @@ def with_verdicts(items: Sequence[Item], verdicts: Iterable[Verdict], about: Acq
                 content = _after(item.content, chosen, verdict.decision, placeholder)
                 now[item.id] = replace(item, content=content)
                 touched[item.id] = None
+    for word in words:
+        changed = _without(now, " ".join(word.split()))
+        now |= changed
+        touched |= dict.fromkeys(changed)
     return [now[item_id] for item_id in touched]
+
+
+def _without(items: Mapping[UUID, Item], word: str) -> dict[UUID, Item]:
+    """The items in which a word stood, without it. Raises NotFound when it stands in none."""
+    placeholder, found = _placeholder(items.values(), same_word(word)), {}
+    for item in items.values():
+        marked = _pointing_out(item.content, word) if word and not item.released else item.content
+        standing = [n for n, mark in enumerate(marked.marks) if mark.stands]
+        chosen = [n for n in standing if _word_at(marked, n) == same_word(word) and not item.released]
+        if chosen:
+            found[item.id] = replace(item, content=_after(marked, chosen, GONE, placeholder))
+    if not found:
+        raise NotFound.because(
+            "woord_onbekend", "Dit woord staat nergens in wat beoordelaars gaan lezen.", mend="Schrijf het zoals het er staat.",
+            field="woorden",
+        )  # fmt: skip
+    return found
+
+
+def _pointing_out(content: Content, word: str) -> Content:
+    marks = pointed_out(content.original, content.redacted, content.marks, word)
+    return msgspec.structs.replace(content, marks=marks)
 
 
 def open_marks(items: Iterable[Item]) -> int:
@@ -108,6 +148,11 @@ def _chosen(item: Item, verdict: Verdict, word: str) -> list[int]:
 
 def _word(item: Item, mark: Mark) -> str:
     return same_word(item.content.original[mark.start : mark.end])
+
+
+def _word_at(content: Content, number: int) -> str:
+    mark = content.marks[number]
+    return same_word(content.original[mark.start : mark.end])
 
 
 def _refuse_final(item: Item, chosen: Sequence[int], verdict: Verdict, about: Acquaintance) -> None:

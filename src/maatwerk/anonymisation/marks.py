@@ -1,6 +1,7 @@
 """Marks between an original text and what reviewers will read of it: which span became what, and which word stayed in doubt. They
 hold after a person mended the text too, so that both can be shown side by side; offsets are half-open, in characters."""
 
+import re
 from collections.abc import Container, Sequence
 from itertools import takewhile
 from typing import Final, Literal
@@ -9,7 +10,7 @@ import msgspec
 
 from maatwerk.anonymisation.engine import Doubt, Redaction, Replacement
 
-BY_HAND, DOUBT = "handmatig", "twijfel"
+BY_HAND, DOUBT, POINTED_OUT = "handmatig", "twijfel", "aangewezen"
 GONE: Final = "weg"
 STAYS: Final = "blijft"
 Decision = Literal["", "weg", "blijft"]
@@ -34,6 +35,11 @@ class Mark(msgspec.Struct, frozen=True):
     def is_open(self) -> bool:
         """Whether a person has to decide it before release."""
         return not self.decision and self.kind != BY_HAND and self.confidence < SURE
+
+    @property
+    def stands(self) -> bool:
+        """Whether the word itself is what reviewers will read."""
+        return self.decision == STAYS or (not self.decision and self.kind in (DOUBT, POINTED_OUT))
 
 
 def marks_of(redaction: Redaction) -> tuple[Mark, ...]:
@@ -71,6 +77,19 @@ def decided(
         shift += len(written) - (end - first)
         found.append(msgspec.structs.replace(mark, redacted_start=begin, redacted_end=begin + len(written)))
     return "".join((*pieces, redacted[last:])), tuple(found)
+
+
+def pointed_out(original: str, redacted: str, marks: Sequence[Mark], word: str) -> tuple[Mark, ...]:
+    """The marks with one more wherever a word that a person names still stands in what reviewers will read."""
+    found = list(marks)
+    for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", redacted, re.IGNORECASE):
+        first, last = match.span()
+        if any(mark.redacted_start < last and first < mark.redacted_end for mark in marks):
+            continue
+        start, end = (_original(place, [m for m in marks if m.redacted_end <= first]) for place in (first, last))
+        if original[start:end] == match.group():
+            found.append(Mark(start, end, first, last, POINTED_OUT, 1.0, "", BY_HAND))
+    return tuple(sorted(found, key=lambda mark: mark.redacted_start))
 
 
 def same_word(text: str) -> str:

@@ -60,7 +60,7 @@ async def change(
     "/aanvragen/{case_id:uuid}/pakket/_beslis",
     permission="pakket.bewerken",
     summary="Beslis over gemarkeerde woorden: weg of blijft",
-    description="Een verzoek kan over alle markeringen van een pakket gaan, en met `overal` over elk gelijk woord. Alles of niets",
+    description="Een verzoek kan over alle markeringen van een pakket gaan, en met `overal` over elk gelijk woord. `woorden` gaan weg waar zij staan, ook als niets ze markeerde. Alles of niets",
     tag=TAG,
     status=200,
     opt={"versioned": True},
@@ -72,7 +72,7 @@ async def decide_marks(
 ) -> Response[PackProgressView]:
     verdicts = [Verdict(each.item_id, each.mark_number, each.decision, each.everywhere) for each in data.verdicts]
     async with scope(caller.tenant_id, caller.person_id) as tx:
-        done = await decide(tx, caller, case_id, verdicts, version)
+        done = await decide(tx, caller, case_id, verdicts, version, data.words)
     return Response(progress_view(done), headers={"ETag": etag(done.seq)})
 
 

@@ -177,9 +177,10 @@ class MarkVerdict(Input):
 
 
 class PackVerdicts(Input):
-    """Decisions on marks, applied in order, all or none."""
+    """Decisions on marks, applied in order, and words to take out wherever they stand though nothing marked them; all or none."""
 
-    verdicts: Annotated[list[MarkVerdict], Meta(min_length=1, max_length=1_000)]
+    verdicts: Annotated[list[MarkVerdict], Meta(max_length=1_000)] = []
+    words: Annotated[list[Name], Meta(max_length=100)] = []
 
 
 class PackProgressView(View):

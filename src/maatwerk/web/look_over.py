@@ -50,13 +50,16 @@ async def send(caller: GivenCaller, case_id: FromPath[UUID], data: Sent) -> Resp
         elif item_id and text(data, "doen") not in ("weg", "blijft"):
             await mend(caller, case_id, _identifier(item_id), _change(data), seen_version(data))
         else:
-            verdicts = [_verdict(data)] if item_id else _chosen(data)
+            words = [text(data, "aangewezen")] if text(data, "doen") == "aanwijzen" else []
+            verdicts = [] if words else [_verdict(data)] if item_id else _chosen(data)
             async with scope(caller.tenant_id, caller.person_id) as tx:
-                await decide(tx, caller, case_id, verdicts, seen_version(data))
+                await decide(tx, caller, case_id, verdicts, seen_version(data), words)
     except Stale:
         return await _page(caller, case_id, [Fault("", CHANGED)])
-    except NotFound:
-        raise
+    except NotFound as refusal:
+        if text(data, "doen") != "aanwijzen":
+            raise
+        return await _page(caller, case_id, faults_of(refusal))
     except Refused as refusal:
         return await _page(caller, case_id, faults_of(refusal))
     place = f"#onderdeel-{item_id}" if item_id else ""

@@ -17,7 +17,7 @@ from maatwerk.cases.case import read
 from maatwerk.crypto import Erased
 from maatwerk.http.caller import Caller
 from maatwerk.http.etag import Version
-from maatwerk.rules.refusals import NotFound
+from maatwerk.rules.refusals import Invalid, NotFound
 from maatwerk.rules.scheme import Scheme
 from maatwerk.tenancy import Tx
 
@@ -33,11 +33,15 @@ class Decided:
     seq: int
 
 
-async def decide(tx: Tx, caller: Caller, case_id: UUID, verdicts: Sequence[Verdict], version: Version) -> Decided:
-    """Applies the verdicts in order, all or none.
+async def decide(
+    tx: Tx, caller: Caller, case_id: UUID, verdicts: Sequence[Verdict], version: Version, words: Sequence[str] = ()
+) -> Decided:
+    """Applies the verdicts in order and takes `words` out wherever they stand, all or none.
 
     Raises Forbidden, NotFound, Stale, Erased; Refused for a word that may never stay, such as a name of the pupil.
     """
+    if not verdicts and not words:
+        raise Invalid.because("niets_gekozen", "Er is niets beslist.", mend="Noem een markering of een woord.")
     case = await read(tx, case_id, lock=True)
     authorise(caller, case, "geheel")
     if case.key is None:
@@ -47,12 +51,14 @@ async def decide(tx: Tx, caller: Caller, case_id: UUID, verdicts: Sequence[Verdi
         raise NotFound.because("geen_pakket", "Er is nog geen pakket.")
     version.check(pack.seq)
     items = await items_of(tx, case.key, pack.id)
-    changed = [with_state(item) for item in with_verdicts(items, verdicts, await known_of(tx, case))]
+    changed = [with_state(item) for item in with_verdicts(items, verdicts, await known_of(tx, case), words)]
     await put_items(tx, case.key, case.id, pack.id, changed)
     seq = await touch(tx, pack.id)
     blocked = await announce(tx, case, pack.id)
     gone = sum(verdict.decision == "weg" for verdict in verdicts)
-    details = {"pakket": pack.id, "weg": gone, "blijft": len(verdicts) - gone, "delen": len(changed)}
+    details = {
+        "pakket": pack.id, "weg": gone, "blijft": len(verdicts) - gone, "aangewezen": len(words), "delen": len(changed),
+    }  # fmt: skip
     await audit.record(tx, "pakket.beslist", "zaak", case.id, details=details)
     after = {item.id: item for item in changed}
     return Decided(case.scheme, changed, open_marks([after.get(item.id, item) for item in items]), blocked, seq)
