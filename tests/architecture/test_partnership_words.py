@@ -29,7 +29,6 @@ TABLES = (
 OURS: Mapping[str, str] = {
     # a word of a partnership's file -> why the code has it too
     "plan": "English",
-    "college": "a kind of school, left out of its short name",
     "taken": "English, and the tasks of a member",
     "signaal": "of an operating system, to a process",
     "volledigheid": "Awb 4:5, in a mend",

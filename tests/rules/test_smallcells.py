@@ -79,7 +79,7 @@ def test_of_several_dates_the_latest_that_was_there_on_the_day_holds() -> None:
         ("Zij is 15 jaar en zit op het Duinzicht College.", "Zij is [leeftijd] jaar en zit op het [school]."),
         ("Een 15-jarige van DUINZICHT COLLEGE", "Een [leeftijd]-jarige van [school]"),
         (
-            "Vijftienjarige van het Duinzicht, vijftien jaar (15), leeftijd 15; nr 15 niet",
+            "Vijftienjarige van het Duinzicht College, vijftien jaar (15), leeftijd 15; nr 15 niet",
             "[leeftijd]jarige van het [school], [leeftijd] jaar ([leeftijd]), leeftijd [leeftijd]; nr 15 niet",
         ),
         (

@@ -35,9 +35,10 @@ def notes(case: Case, known: Known, seat: str, coarse: frozenset[str] = frozense
     Every text is read in the order of the acts, also one that this seat may not see yet: who is person 2 in the pack is so here, and
     for every reader the same. `coarse` is what was shown coarser at release."""
     history, reader, story = fold(case.scheme, case.acts), reader_of(case.scheme), Story(known)
-    for piece in pieces(case.scheme, case.answers, case.acts):
+    theirs = [act for act in case.acts if act.by.role == reader]
+    for piece in pieces(case.scheme, case.answers, case.acts) if theirs else ():
         story.redact(piece.text)
-    written = [(act, _note(case, act, story, coarse)) for act in case.acts if act.by.role == reader]
+    written = [(act, _note(case, act, story, coarse)) for act in theirs]
     counting = {act.by.seat: act.seq for act in history.counting if act.consequences.vote and _counts(history, act)}
     seen = [(act, note) for act, note in written if visible(case.scheme, history, act, seat)]
     return (

@@ -20,7 +20,6 @@ OFFERS: Mapping[str, str] = {
     SCHOOL_TYPE: "sector in plaats van school",
     NO_MUNICIPALITY: "zonder woongemeente",
 }
-_KINDS = frozenset({"college", "lyceum", "school", "scholengemeenschap", "gymnasium", "de", "het"})
 _NUMBERS: Final = [
     "nul",
     "een",
@@ -130,14 +129,14 @@ def population(entry: PopulationEntry, cell: Cell, coarse: Iterable[str]) -> int
 
 
 def coarsen(text: str, cell: Cell, coarse: frozenset[str]) -> str:
-    """A redacted text without what the chosen coarsenings took out of the fields: the school's name, the exact age in figures or
-    words, the home municipality."""
+    """A redacted text without what the chosen coarsenings took out of the fields: the school's name as given, the exact age in figures
+    or words, the home municipality."""
     if SCHOOL_TYPE in coarse and cell.school:
-        text = _school(cell.school).sub("[school]", text)
+        text = _name(cell.school).sub("[school]", text)
     if AGE_BAND in coarse:
         text = _age(cell.age).sub("[leeftijd]", text)
     if NO_MUNICIPALITY in coarse and cell.municipality:
-        text = re.sub(rf"(?<!\w){re.escape(cell.municipality)}(?!\w)", "[gemeente]", text, flags=re.IGNORECASE)
+        text = _name(cell.municipality).sub("[gemeente]", text)
     return text
 
 
@@ -150,12 +149,8 @@ def _folded(seen: tuple[str, str, str]) -> tuple[str, ...]:
 
 
 @cache
-def _school(name: str) -> re.Pattern[str]:
-    """The name as given, and what is left of it without the words for its kind."""
-    short = [word for word in name.split() if word.casefold() not in _KINDS]
-    names = {name, " ".join(short)} if len("".join(short)) > 3 else {name}
-    spelled = "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE)
+def _name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
 @cache
