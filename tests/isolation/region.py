@@ -26,7 +26,7 @@ from maatwerk.people.identifying import identify
 from maatwerk.people.queries import Seat
 from maatwerk.people.scopes import identity_scope
 from maatwerk.people.sessions import MADE_BY, open_session
-from maatwerk.rules.acts import Act, Actor, Chair, Consequences, Effect, Ended, Facts, Opened
+from maatwerk.rules.acts import Act, Actor, Chair, Consequences, Effect, Ended, Facts, Opened, Raised
 from maatwerk.rules.belonging import BY_NAME, CARRIERS
 from maatwerk.rules.places import places, seat_roles
 from maatwerk.rules.scheme import FieldDef, Scheme
@@ -183,7 +183,7 @@ def _acts(region: Region, last: str, answers: Mapping[str, Any], say: Say) -> It
         for number, kind in enumerate(kinds, start=1):
             seq += 1
             over = number == len(kinds) and step != last
-            changed = Consequences(step=step if kind in scheme.steps[step].acts else "")
+            changed = Consequences(step if kind in scheme.steps[step].acts else "", raised=_raised(scheme, kind, seq))
             if over:
                 following = steps[place + 1]
                 outcome = sorted(_outcomes(scheme, step))[0]
@@ -192,6 +192,12 @@ def _acts(region: Region, last: str, answers: Mapping[str, Any], say: Say) -> It
             yield Act(
                 kind, clock.today(), _by(region, kind), _fields(scheme, kind, answers, say), seq, consequences=changed
             )
+
+
+def _raised(scheme: Scheme, kind: str, seq: int) -> tuple[Raised, ...]:
+    """The points that an act raises: of a table its first row."""
+    lists = {name: each for name, each in scheme.follow_ups.items() if each.raised_by == kind}
+    return tuple(Raised(name, seq, 0 if each.table else None) for name, each in lists.items())
 
 
 def _anywhere(scheme: Scheme) -> list[str]:
