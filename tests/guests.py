@@ -9,7 +9,6 @@ from uuid import UUID
 import httpx
 import lxml.html
 
-from maatwerk import loading
 from maatwerk.cases import schemes
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.case import Draft
@@ -20,9 +19,9 @@ from maatwerk.guests.queries import GuestOfCase
 from maatwerk.http import Caller
 from maatwerk.mail.queueing import content_of, recipient_of
 from maatwerk.organisations.queries import by_name
-from maatwerk.tenancy import scope, tenant_ids
+from maatwerk.tenancy import scope
 from tests.accounts import joins, somebody
-from tests.partnership import Partnership
+from tests.partnership import Partnership, loaded
 
 TENANTS = Path(__file__).parents[1] / "tenants"
 HANNA, MEES = "hanna.bos@thuis.example", "mees.bos@thuis.example"
@@ -45,8 +44,7 @@ FORM = {
 
 async def kop() -> Partnership:
     """The partnership with Mirte of the school, Jelmer of the wijkteam, Carla of the college, and a school that has no part in it."""
-    await loading.load_all(TENANTS)
-    tenant_id = (await tenant_ids())["kop-van-noord-holland"]
+    tenant_id = await loaded("kop-van-noord-holland")
     async with scope(tenant_id, None) as tx:
         version = next(item for item in await schemes.current(tx) if item.scheme.code == "oza")
     found = Partnership(tenant_id, version.id)

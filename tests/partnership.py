@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from maatwerk.organisations.queries import by_name
 from maatwerk.people.queries import Seat
 from maatwerk.rules.acts import Act
 from maatwerk.settings import in_force
-from maatwerk.tenancy import Tx, scope, tenant_ids
+from maatwerk.tenancy import TenantFile, Tx, read_tenants, scope
 from tests.accounts import Somebody, joins, somebody
 from tests.regio36 import answers
 from workers.binding import BINDINGS
@@ -91,10 +92,19 @@ class Partnership:
             return await read(tx, case_id)
 
 
+@cache
+def _files() -> dict[str, TenantFile]:
+    return {each.code: each for each in read_tenants(TENANTS)}
+
+
+async def loaded(code: str) -> UUID:
+    """The id of one tenant of ours, loaded without the others: most tests have need of one."""
+    return await loading.load_one(_files()[code])
+
+
 async def regio_36() -> Partnership:
     """The partnership with a coordinator (bas), an ondersteuner (jolijn) and a reviewer on every seat (by the seat's name)."""
-    await loading.load_all(TENANTS)
-    tenant_id = (await tenant_ids())["regio-36"]
+    tenant_id = await loaded("regio-36")
     async with scope(tenant_id, None) as tx:
         school = await by_name(tx, "Duinzicht College")
         version = next(item for item in await schemes.current(tx) if item.scheme.code == "interventiebudget")

@@ -2,13 +2,12 @@
 
 import httpx
 
-from maatwerk import loading
 from maatwerk.cases import schemes
 from maatwerk.http import Caller
 from maatwerk.organisations.queries import by_name
-from maatwerk.tenancy import scope, tenant_ids
+from maatwerk.tenancy import scope
 from tests.accounts import joins, once, somebody
-from tests.partnership import TENANTS, Partnership, enlist
+from tests.partnership import TENANTS, Partnership, enlist, loaded
 
 FILE = TENANTS / "de-meierij" / "acties.csv"
 CSV = {"Content-Type": "text/csv"}
@@ -17,8 +16,7 @@ CSV = {"Content-Type": "text/csv"}
 async def de_meierij() -> Partnership:
     """The partnership with a secretary (ruben), who pulls an action (femke), a school (maud) and an admin (nelleke); its scheme is the
     programme."""
-    await loading.load_all(TENANTS)
-    tenant_id = (await tenant_ids())["de-meierij"]
+    tenant_id = await loaded("de-meierij")
     async with scope(tenant_id, None) as tx:
         office = await by_name(tx, "Samenwerkingsverband VO De Meierij")
         school = await by_name(tx, "Dommeldal College")

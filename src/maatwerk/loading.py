@@ -28,14 +28,20 @@ async def load_all(folder: Path, tell: Callable[[str], None] = lambda line: None
     """
     files = read_tenants(folder)
     for tenant in files:
-        tenant_id = await load_tenant(tenant, _follow)
-        for entry in tenant.settings.get("organisatie", ()):
-            await load_organisation(tenant_id, tenant, entry)
-        for scheme in await load_schemes(tenant_id, tenant):
-            tell(
-                f"{tenant.code}: {scheme.title} {scheme.version} staat klaar als concept; dit partnerschap publiceert zelf."
-            )
+        await load_one(tenant, tell)
     return [tenant.code for tenant in files]
+
+
+async def load_one(tenant: TenantFile, tell: Callable[[str], None] = lambda line: None) -> UUID:
+    """The same of one tenant; answers its id."""
+    tenant_id = await load_tenant(tenant, _follow)
+    for entry in tenant.settings.get("organisatie", ()):
+        await load_organisation(tenant_id, tenant, entry)
+    for scheme in await load_schemes(tenant_id, tenant):
+        tell(
+            f"{tenant.code}: {scheme.title} {scheme.version} staat klaar als concept; dit partnerschap publiceert zelf."
+        )
+    return tenant_id
 
 
 async def _follow(tx: Tx, before: Mapping[str, Any]) -> None:

@@ -7,18 +7,17 @@ from uuid import UUID
 import pytest
 
 from maatwerk import clock as wall
-from maatwerk import loading
 from maatwerk.cases import schemes
 from maatwerk.cases.actions.open import open_case
 from maatwerk.cases.actions.save import save_draft
 from maatwerk.cases.case import Draft, read
 from maatwerk.files.actions.store import store
 from maatwerk.organisations.queries import by_name
-from maatwerk.tenancy import scope, tenant_ids
+from maatwerk.tenancy import scope
 from tests.accounts import browser
 from tests.databases import Database
 from tests.pages import seen
-from tests.partnership import TENANTS, Partnership, enlist
+from tests.partnership import TENANTS, Partnership, enlist, loaded
 from tests.publishing import as_member
 from tests.tenants.test_de_verbinding import answers, group
 
@@ -37,8 +36,7 @@ EXPECTED = {"leerlingen": 30, "gemiddelde": 500_000, "som": 15_000_000}
 
 @pytest.fixture
 async def region(app: Database) -> Partnership:
-    await loading.load_all(TENANTS)
-    tenant_id = (await tenant_ids())["de-verbinding"]
+    tenant_id = await loaded("de-verbinding")
     async with scope(tenant_id, None) as tx:
         school = await by_name(tx, "Kasteel College")
     assert school is not None

@@ -1,5 +1,6 @@
 """Demo accounts: made once, with secrets that stand in one file; what is there already costs a second start nothing."""
 
+import shutil
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,9 +20,11 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 @pytest.fixture
 async def settings(app: Database, tmp_path: Path) -> Settings:
-    """Tenants are loaded; no account was made yet."""
-    await load_all(TENANTS)
-    return app.settings(MAATWERK_DATA=str(tmp_path), MAATWERK_TENANTS_DIR=str(TENANTS))
+    """Two tenants are loaded; no account was made yet. Every account is a password to hash, so two are enough."""
+    for code in ("de-verbinding", "kop-van-noord-holland"):
+        shutil.copytree(TENANTS / code, tmp_path / "tenants" / code)
+    await load_all(tmp_path / "tenants")
+    return app.settings(MAATWERK_DATA=str(tmp_path), MAATWERK_TENANTS_DIR=str(tmp_path / "tenants"))
 
 
 async def test_made_again_they_are_the_same_and_the_file_is_not_written(settings: Settings) -> None:
@@ -35,7 +38,7 @@ async def test_made_again_they_are_the_same_and_the_file_is_not_written(settings
 async def test_an_account_whose_making_was_cut_short_is_made_with_the_secret_that_was_kept(
     app: Database, settings: Settings
 ) -> None:
-    address = wanted_accounts(TENANTS)[0].address
+    address = wanted_accounts(settings.tenants)[0].address
     kept = DemoAccount("Iemand", address, "paars olifant fietst traag", SECRET, [], [], [])
     (settings.data / FILE).write_bytes(msgspec.json.encode([kept]))
     await ensure_demo_accounts(settings)
