@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 
@@ -35,7 +35,27 @@ BEGINNING = datetime(2024, 8, 5, 10, tzinfo=AMSTERDAM)
 EVERYBODY_IS_IN = datetime(2020, 8, 3, 10, tzinfo=AMSTERDAM)
 UNDONE = "SELECT count(*) FROM outbox WHERE done_at IS NULL AND dead_at IS NULL"
 LEFT = "SELECT handler, attempts, failure, next_at, running_until FROM outbox WHERE done_at IS NULL"
+T = TypeVar("T")
 FORGET = "UPDATE credential SET last_counter = 0; DELETE FROM session; DELETE FROM login_attempt;"
+
+
+class Onlooker:
+    """The superuser's connection, on a thread and a loop of its own. It stays open: journeys ask many times a second."""
+
+    def __init__(self, url: str) -> None:
+        self._aside, self._loop = ThreadPoolExecutor(1), asyncio.Runner()
+        self._connection: asyncpg.Connection = self._run(asyncpg.connect(url))
+
+    def asks(self, what: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
+        return self._run(what(self._connection))
+
+    def leaves(self) -> None:
+        self._run(self._connection.close())
+        self._aside.submit(self._loop.close).result()
+        self._aside.shutdown()
+
+    def _run(self, coroutine: Any) -> Any:
+        return self._aside.submit(self._loop.run, coroutine).result()
 
 
 @dataclass
@@ -45,6 +65,8 @@ class Service:
     settings: Settings
     database: Database
     accounts: dict[str, DemoAccount]
+    onlooker: Onlooker
+    read: dict[str, Mail] = field(default_factory=dict)
     known: dict[tuple[str, str], Person] = field(default_factory=dict)
 
     @property
@@ -95,7 +117,10 @@ class Service:
         """The mails of a tenant with these words in their subject, in order; only those to an address when given. Two tenants
         may have a case of the same number."""
         mailbox = Mailbox(self.settings.data / "mail")
-        found = [mail for name in mailbox.names() if (mail := mailbox.read(name))]
+        for name in mailbox.names():
+            if name not in self.read and (mail := mailbox.read(name)):
+                self.read[name] = mail
+        found = [self.read[name] for name in sorted(self.read)]
         ours = f"@{tenant.replace('-', '')}.example"
         return [
             mail
@@ -108,20 +133,15 @@ class Service:
     def sql(self, statement: str, *values: Any) -> Sequence[asyncpg.Record]:
         """What stands in the database, as the superuser sees it."""
 
-        async def ask() -> Sequence[asyncpg.Record]:
-            connection = await asyncpg.connect(self.database.url("postgres"))
-            try:
-                if values:
-                    return list(await connection.fetch(statement, *values))
-                if ";" in statement:
-                    await connection.execute(statement)
-                    return []
-                return list(await connection.fetch(statement))
-            finally:
-                await connection.close()
+        async def ask(connection: asyncpg.Connection) -> Sequence[asyncpg.Record]:
+            if values:
+                return list(await connection.fetch(statement, *values))
+            if ";" in statement:
+                await connection.execute(statement)
+                return []
+            return list(await connection.fetch(statement))
 
-        with ThreadPoolExecutor(1) as aside:
-            return aside.submit(asyncio.run, ask()).result()
+        return self.onlooker.asks(ask)
 
     def loads_tenants(self) -> None:
         """Loads the tenants' folder again, as an operator does after a change."""
@@ -146,7 +166,7 @@ def running(database: Database, data: Path, tenants: Path) -> Iterator[Service]:
     with Engines(data / "redis-engine", fast=True, postgres=False) as engines:
         engines.run()
         settings = _settings(database, data, tenants, engines.redis_url)
-        service = Service(settings, database, {})
+        service = Service(settings, database, {}, Onlooker(database.url("postgres")))
         set_clock(service.clock, BEGINNING.timestamp() - time.time())
         mail_port = int(settings.smtp_url.rpartition(":")[2])
         catcher = mail_catcher(data / "mail", mail_port, free_port())
@@ -162,6 +182,7 @@ def running(database: Database, data: Path, tenants: Path) -> Iterator[Service]:
                 process.terminate()
             for process in processes:
                 _end(process)
+            service.onlooker.leaves()
 
 
 def _settings(database: Database, data: Path, tenants: Path, redis_url: str) -> Settings:
