@@ -11,7 +11,7 @@ def eventually(holds: Callable[[], bool], seconds: float = 60.0) -> bool:
     while time.monotonic() < until:
         if holds():
             return True
-        time.sleep(0.02)
+        time.sleep(0.05)
     return holds()
 
 

@@ -3,6 +3,7 @@ supervisor, as in production; Redis lives outside it, so that it can stay away a
 with other tests."""
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from tests.clocks import set_clock
 from tests.journeys.processes import eventually, runs
 from tests.journeys.programs import Program
 
+TENANTS = Path(__file__).parents[2] / "tenants"
 MAATWERK = str(Path(sys.executable).with_name("maatwerk"))
 BEGIN = datetime(2024, 9, 2, 8, tzinfo=UTC)
 WORKERS = ("worker-1", "worker-2")
@@ -124,7 +126,10 @@ def besieged(folder: Path) -> Iterator[Besieged]:
     set_clock(clock, (BEGIN - datetime.now(UTC)).total_seconds())
     with Engines.start(folder / "redis", fast=True, postgres=False) as engines:
         assert engines.redis is not None
+        # Who is not in the story has no account: every account is a password to hash.
+        shutil.copytree(TENANTS / "regio-36", folder / "tenants" / "regio-36")
         env = {
+            "MAATWERK_TENANTS_DIR": str(folder / "tenants"),
             "MAATWERK_CLOCK": str(clock),
             "MAATWERK_DATA": str(data),
             "MAATWERK_PORT": str(free_port()),
