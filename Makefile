@@ -71,8 +71,9 @@ demo: setup
 	@exec $(BIN)/maatwerk demo $(ARGS)
 
 # Two workers, each with engines of its own; a file stays with one, for what its tests share. ARGS="-n 0" takes none.
+# The order is that of tests/conftest.py: xdist would put files of few tests last, and those take longest.
 test: setup
-	@exec $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup
 	$(BIN)/ruff check .

@@ -20,6 +20,14 @@ settings.register_profile("any_machine", deadline=None)
 settings.load_profile("any_machine")
 
 
+LONG = ("survival", "fuzzing", "journeys")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take minutes come first, otherwise as shuffled: one that begins last keeps one worker busy and leaves the other idle."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
+
+
 @pytest.fixture(scope="session")
 def engines() -> Iterator[Engines]:
     """PostgreSQL and Redis, without durability, in a folder that is removed afterwards."""
