@@ -33,6 +33,17 @@ titel = "Op de eerste dag van het schooljaar"
 peildag = "schooljaar_begin(aanvraag.vanaf)"
 rijen = [{ tot = 2024-07-31, bedrag = 1 }, { vanaf = 2024-08-01, bedrag = 2 }]
 """
+FUNDED = """
+[formulier.kosten]
+soort = "tabel"
+titel = "Kosten"
+kolommen.bedrag = { soort = "bedrag", titel = "Bedrag" }
+[bekostiging.steun]
+titel = "Steun"
+tabel = "kosten"
+als = "aanvraag.aantal > 1 // nor is this a tarief"
+vast = "tarief.maand"
+"""
 SCHEME = small(RATES)
 
 
@@ -75,6 +86,17 @@ def test_a_condition_reads_a_tariff_and_one_that_is_absent_never_holds() -> None
     assert holds("tarief.peil > 0 || tarief.peil <= 0", situation) is None
     found = dict(examine(SCHEME, acts[0].fields, date(2024, 9, 2)).rates)
     assert (found["peil"], found["maand"] and found["maand"].row.title) == (None, "groot, 2024-2025")
+
+
+def test_a_comment_in_the_condition_of_a_tariff_changes_nothing() -> None:
+    noted = small(
+        RATES.replace('als = "aanvraag.aantal >= 5"', 'als = "aanvraag.aantal >= 5 // that isn\'t bekostiging"')
+        + FUNDED
+    )
+    answers = {"vraag": "x", "aantal": 6, "kosten": [{"bedrag": 2}]}
+    found = examine(noted, answers, date(2024, 9, 2))
+    assert [rate and rate.row.amount for _, rate in found.rates] == [900, None]
+    assert [funding.total for funding in found.fundings] == [902]
 
 
 @given(st.dates(date(2023, 1, 1), date(2030, 1, 1)), st.integers(0, 9), st.sampled_from(["De Top", "x"]))

@@ -11,11 +11,12 @@ from typing import Any, Final
 from maatwerk.rules.conditions import holds, whole
 from maatwerk.rules.entitlements import FundingDef, LimitDef
 from maatwerk.rules.money import rounded_share
+from maatwerk.rules.rates import ROOTS as OF_A_RATE
 from maatwerk.rules.rates import Rate, of_line
 from maatwerk.rules.scheme import Scheme
 
 LINE: Final = "regel.bedrag"
-ROOTS: Final = ("aanvraag", "zaak", "laatste", "lijst", "tarief")
+ROOTS: Final = (*OF_A_RATE, "tarief")
 SUMS: Final = ("gevraagd", "in_aanmerking", "eigen_bijdrage", "medefinanciering", "toekenbaar", "geweigerd")
 
 

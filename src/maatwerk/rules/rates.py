@@ -5,7 +5,7 @@ absent, so that nothing which looks at it holds; a later row never stands in for
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from maatwerk.rules.conditions import evaluate, holds
 from maatwerk.rules.day_texts import day_of
@@ -13,6 +13,7 @@ from maatwerk.rules.entitlements import RateDef, RateRow
 from maatwerk.rules.scheme import Scheme
 
 FILED_ON = "zaak.ingediend_op"
+ROOTS: Final = ("aanvraag", "lijst", "zaak", "laatste")
 
 
 @dataclass(frozen=True)

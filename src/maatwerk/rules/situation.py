@@ -2,7 +2,7 @@
 several ask of one case on one day (a gate, a funding, what is missing) is worked out here, once; so a history under it stays as it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -59,12 +59,17 @@ class Situation(Mapping[str, Any]):
     @cached_property
     def rates(self) -> Mapping[str, Rate | None]:
         """Every tariff but those of a table, with the row that applies."""
-        plain = (name for name, rate in self.scheme.rates.items() if not rate.table)
-        return {name: rates.applicable(self.scheme, name, self) for name in plain}
+        plain, seen = (name for name, rate in self.scheme.rates.items() if not rate.table), self._part(rates.ROOTS)
+        return {name: rates.applicable(self.scheme, name, seen) for name in plain}
 
     @cached_property
     def fundings(self) -> tuple[Funding, ...]:
-        return tuple(funding.fund(self.scheme, name, self) for name in self.scheme.fundings)
+        seen = self._part(funding.ROOTS)
+        return tuple(funding.fund(self.scheme, name, seen) for name in self.scheme.fundings)
+
+    def _part(self, roots: Iterable[str]) -> dict[str, Any]:
+        """No more than these: what is made of some roots never waits for one that is made of it."""
+        return {root: self[root] for root in roots}
 
     @cached_property
     def clocks(self) -> Mapping[str, Clock]:

@@ -11,10 +11,10 @@ from typing import Any
 from cel_expr_python import cel
 from google.protobuf import descriptor_pb2, descriptor_pool
 
+from maatwerk.rules import funding, rates
 from maatwerk.rules.books import BOOK_SUMS
 from maatwerk.rules.conditions import functions, is_unusual, renamed
 from maatwerk.rules.follow_ups import COUNTS
-from maatwerk.rules.funding import SUMS
 from maatwerk.rules.scheme import FieldDef, Scheme
 
 _STRING, _INT, _BOOL, _MESSAGE = 9, 3, 8, 11
@@ -26,8 +26,7 @@ EARLIER: Mapping[str, int] = {
     "ingediend_op": _STRING, "toegekend": _INT,
 }  # fmt: skip
 FORM = ("aanvraag", "lijst")
-RATE = (*FORM, "zaak", "laatste")
-FUNDING = (*RATE, "tarief")
+RATE, FUNDING = rates.ROOTS, funding.ROOTS
 CASE = (*FUNDING, "alle", "stap", "toestemming", "bekostiging", "matrix", "opvolging")
 EVERYTHING = (*CASE, "feit", "termijn", "vandaag", "eerder")
 
@@ -73,7 +72,7 @@ class Messages:
         for table in {rate.table for rate in scheme.rates.values() if rate.table}:
             own = {name: _INT for name, rate in scheme.rates.items() if rate.table in ("", table)}
             self._plain(f"TariefX{table}", own)
-        self._flags("Bekostiging", dict.fromkeys(scheme.fundings, SUMS), _INT)
+        self._flags("Bekostiging", dict.fromkeys(scheme.fundings, funding.SUMS), _INT)
         self._matrices(scheme)
         self._flags("Opvolging", dict.fromkeys(scheme.follow_ups, COUNTS), _INT)
         self._plain("Eerder", {**EARLIER, "uitkomsten": _STRING}, repeated=("uitkomsten",))
