@@ -186,7 +186,7 @@ async def test_a_name_that_nothing_marked_goes_wherever_it_stands_and_stays_gone
     assert {line["vervangenDoor"]: line["stond"] for line in shown["legenda"]}["[naam 1]"] == ["parel"]
     await decides(office, case_id, verdict(marks(shown, "parel")[1], "blijft"))
     assert (await items(region, case_id))["behoefte"].content.redacted.endswith(
-        "[naam 1] in de klas en roze is haar maat."
+        "[naam 1] in de klas en de parel is van haar."
     )
     version = (await office.get(address(case_id))).headers["etag"]
     await office.post(f"{address(case_id)}/_beslis", json=body, headers={"If-Match": version})

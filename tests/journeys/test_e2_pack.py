@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from maatwerk.local.demo_deeds import everything_open
 from tests.journeys.journey import CONSENT, SAAR, VO, begins, declined
 from tests.journeys.service import Service
 from tests.uploads import pdf
@@ -142,3 +143,21 @@ def test_release_encrypts_the_pack_for_three_seats_and_each_reading_is_logged(mo
     assert [each["gedaan"] for each in log].count("pakket.gelezen") == 4 + 1  # and one that was refused
     assert [each["gedaan"] for each in log].count("bijlage.gelezen") == 1
     assert {each["grondslag"] for each in log if each["gedaan"] == "bijlage.gelezen"} != {""}
+
+
+@pytest.mark.requirement("R36-35")
+def test_a_word_that_may_be_a_name_holds_the_release_until_it_is_decided(monday: Service) -> None:
+    case = begins(monday, motivatie_coordinator="Saar zit naast Hoop in de klas en dat gaat goed.").is_complete()
+    pack = case.pack()
+    assert pack["nogTeBeslissen"] == 1
+    assert [block["code"] for block in of(pack, "motivatie_coordinator")["belemmeringen"]] == ["onbeslist"]
+    assert "pakket_schoon" in declined(case.does, "jolijn", "vrijgeven").codes
+    (mark,) = everything_open(pack)
+    assert case.decides([{**mark, "beslissing": "weg"}])["nogTeBeslissen"] == 0
+    case.does("jolijn", "vrijgeven", kleine_groep_gezien=True)
+    told = case.reads("dorien")
+    assert "Hoop" not in str(told)
+    assert "[naam 1]" in str(told)
+    assert "Hoop" in str(case.pack()["legenda"])
+    counted = monday.person("jolijn").get("/pakketcorrecties")
+    assert ("twijfel", "weggehaald") in {(each["soort"], each["oordeel"]) for each in counted}
