@@ -109,7 +109,9 @@ async def test_an_institution_on_the_list_goes_in_this_pack_and_the_next_and_a_w
 
 @pytest.mark.requirement("R36-35")
 @pytest.mark.parametrize("kind", ["weghalen", "laten_staan"])
-@pytest.mark.parametrize("word", ["Saar", "joosten", "Saar Joosten", "Mirjam", "Groen", "Storm", "Fatima de Boer"])
+@pytest.mark.parametrize(
+    "word", ["Saar", "joosten", "Saar Joosten", "Mirjam", "Groen", "Storm", "Fatima de Boer", "Jip Voorbeeld"]
+)
 async def test_a_name_of_a_person_comes_on_no_list_and_the_refusal_says_why(
     office: httpx.AsyncClient, case_id: UUID, kind: str, word: str
 ) -> None:

@@ -70,8 +70,9 @@ def _refuse_no_word(word: str) -> None:
 def _refuse_name(word: str, known: Known) -> None:
     """A list holds for every case: a name on it would leave or take the words of another child."""
     names, spoken = lexicon(), [each for each in phrase(word) if each not in lexicon().cues["particle"]]
-    of_case = {each for person in known.persons for each in phrase(f"{person.first} {person.last} {person.nickname}")}
-    if all(each in of_case or names.name(each) for each in spoken or phrase(word)):
+    called = [f"{person.first} {person.last} {person.nickname}" for person in known.persons]
+    known_names = {each for name in (*called, *known.staff) for each in phrase(name)}
+    if all(each in known_names or names.name(each) for each in spoken or phrase(word)):
         raise Refused.because(
             "naam_van_iemand",
             "Dit is een naam van iemand, of hij kan dat zijn; een lijst geldt voor elke zaak, ook van een kind dat zo heet.",
