@@ -9,7 +9,7 @@ from maatwerk.rules.refusals import Reason
 
 @dataclass(frozen=True)
 class Block:
-    """`mend_file` is for an attachment, which nobody can edit here; `confirmable`: "gezien" is enough."""
+    """`mend_file` is for an attachment, which can also be left out; `confirmable`: "gezien" is enough."""
 
     message: str
     mend: str
@@ -17,10 +17,11 @@ class Block:
     confirmable: bool = False
 
 
-UNDECIDED, STORY = "onbeslist", "verhaal"
+UNDECIDED, STORY, UNREAD = "onbeslist", "verhaal", "afbeelding"
 DECIDE = "Beslis bij elk gemarkeerd woord of het weggaat of blijft."
 LEAVE_OUT = "Laat deze bijlage weg, of vraag de school om een versie zonder."
 REWRITE = "Haal het weg uit de tekst."
+REWRITE_FILE = "Haal het weg uit de tekst van de bijlage, of laat haar weg."
 LOOK = "Bekijk het en bevestig dat u het gezien hebt, of laat de bijlage weg."
 LOOK_AGAIN = "Bevestig dat u het gezien hebt en dat het mag blijven, of haal het weg uit de tekst."
 
@@ -28,11 +29,13 @@ BLOCKS: Mapping[str, Block] = {
     UNDECIDED: Block(
         "Hier staan woorden die misschien iemand aanwijzen en waarover nog niet is beslist.", DECIDE, DECIDE
     ),
-    "naam": Block("Hier staat een naam van de leerling, een ouder of een andere genoemde persoon.", REWRITE, LEAVE_OUT),
-    "bsn": Block("Hier staat een nummer dat een burgerservicenummer kan zijn.", REWRITE, LEAVE_OUT),
-    "nummer": Block("Hier staat een nummer of adres dat bij de leerling of een ouder hoort.", REWRITE, LEAVE_OUT),
-    "geboortedatum": Block("Hier staat de geboortedatum van de leerling.", REWRITE, LEAVE_OUT),
-    "contactgegevens": Block("Hier staan contactgegevens, een adres of een nummer van iemand.", REWRITE, LEAVE_OUT),
+    "naam": Block(
+        "Hier staat een naam van de leerling, een ouder of een andere genoemde persoon.", REWRITE, REWRITE_FILE
+    ),
+    "bsn": Block("Hier staat een nummer dat een burgerservicenummer kan zijn.", REWRITE, REWRITE_FILE),
+    "nummer": Block("Hier staat een nummer of adres dat bij de leerling of een ouder hoort.", REWRITE, REWRITE_FILE),
+    "geboortedatum": Block("Hier staat de geboortedatum van de leerling.", REWRITE, REWRITE_FILE),
+    "contactgegevens": Block("Hier staan contactgegevens, een adres of een nummer van iemand.", REWRITE, REWRITE_FILE),
     "onleesbaar": Block("Dit bestand kan niet van verborgen gegevens worden ontdaan.", LEAVE_OUT, LEAVE_OUT),
     "te_lang": Block("Dit bestand is te lang om na te kijken.", LEAVE_OUT, LEAVE_OUT),
     "nummer_vervangen": Block(
@@ -51,9 +54,7 @@ BLOCKS: Mapping[str, Block] = {
     "zonder_tekst": Block(
         "Hier is geen tekst in te lezen: het is een scan of een afbeelding.", LOOK, LOOK, confirmable=True
     ),
-    "afbeelding": Block(
-        "Hier staat een afbeelding of bladzijde in die niet is nagekeken.", LOOK, LOOK, confirmable=True
-    ),
+    UNREAD: Block("Hier staat een afbeelding of bladzijde in die niet is nagekeken.", LOOK, LOOK, confirmable=True),
 }
 
 

@@ -1,31 +1,18 @@
-"""Looks for what still identifies: in a text that a person mended, and in an attachment, which goes as it is or not at all.
-Pure, but slow on long texts: call it outside a transaction."""
+"""Looks for what still identifies in a text that a person mended, of a form or of an attachment. Pure, but slow on long texts:
+call it outside a transaction."""
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-
-import msgspec
 
 from maatwerk.anonymisation.acquaintance import Acquaintance, comparable
 from maatwerk.anonymisation.engine import Replacement, redact
 from maatwerk.anonymisation.marks import DOUBT, POINTED_OUT, STAYS, Mark
 from maatwerk.rules.names import words
 
-LONGEST = 150_000
-MOST_FINDINGS = 200
-AROUND = 40
 CONTACTS = ("telefoon", "email", "iban", "postcode", "adres", "url", "nummer")
 FAMILY = ("[leerling]", "[familienaam]", "[ouder ")
 MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """Something found in an attachment: `quoted` as it stands, with what is around it."""
-
-    kind: str
-    quoted: str
-    context: str
 
 
 def blocks_in_text(text: str, about: Acquaintance, marks: Sequence[Mark] = ()) -> tuple[str, ...]:
@@ -34,7 +21,7 @@ def blocks_in_text(text: str, about: Acquaintance, marks: Sequence[Mark] = ()) -
     found = [span for span in redact(text, about.known).spans if not _is_given(text, span, about)]
     stays = [(mark.redacted_start, mark.redacted_end) for mark in marks if mark.decision == STAYS]
     codes = {
-        _hard(text, span, about, written=True)
+        _hard(text, span, about)
         or ("" if any(start <= span.start and span.end <= end for start, end in stays) else "nakijken")
         for span in found
     }
@@ -45,22 +32,7 @@ def final_code(original: str, mark: Mark, about: Acquaintance) -> str:
     """The code of the block that forbids to let a marked word stay; "" when a person may."""
     label = "persoon" if mark.kind in (DOUBT, POINTED_OUT) else mark.kind
     span = Replacement(mark.start, mark.end, label, mark.confidence, mark.placeholder)
-    return "" if _is_given(original, span, about) else _hard(original, span, about, written=True)
-
-
-def blocks_in_file(text: str, about: Acquaintance) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """The codes of an attachment's text, and what was found. What is known of the pupil blocks for good; the rest until seen."""
-    if not text.strip():
-        return ("zonder_tekst",), ()
-    if len(text) > LONGEST:
-        return ("te_lang",), ()
-    codes, findings = set(), []
-    for span in redact(text, about.known).spans:
-        if _is_given(text, span, about):
-            continue
-        codes.add(_hard(text, span, about, written=False) or "nakijken")
-        findings.append(_finding(text, span))
-    return tuple(sorted(codes)), tuple(findings[:MOST_FINDINGS])
+    return "" if _is_given(original, span, about) else _hard(original, span, about)
 
 
 def _is_given(text: str, span: Replacement, about: Acquaintance) -> bool:
@@ -68,7 +40,7 @@ def _is_given(text: str, span: Replacement, about: Acquaintance) -> bool:
     return span.placeholder == "[aanvrager]" or comparable(text[span.start : span.end]) in about.given
 
 
-def _hard(text: str, span: Replacement, about: Acquaintance, *, written: bool) -> str:
+def _hard(text: str, span: Replacement, about: Acquaintance) -> str:
     """The code of a block that no confirmation lifts; "" for none."""
     quoted = text[span.start : span.end]
     match span.label:
@@ -81,9 +53,8 @@ def _hard(text: str, span: Replacement, about: Acquaintance, *, written: bool) -
         case "datum":
             return "geboortedatum" if about.birth and about.birth in _dates(quoted) else ""
         case label if label in CONTACTS:
-            if label == "nummer" or comparable(quoted) in about.contacts:
-                return "nummer"
-            return "contactgegevens" if written else ""
+            own = label == "nummer" or comparable(quoted) in about.contacts
+            return "nummer" if own else "contactgegevens"
     return ""
 
 
@@ -106,8 +77,3 @@ def _dates(text: str) -> Iterator[date]:
                 yield date(century + year, month, day)
             except ValueError:
                 continue
-
-
-def _finding(text: str, span: Replacement) -> Finding:
-    around = text[max(0, span.start - AROUND) : span.end + AROUND]
-    return Finding(span.label, text[span.start : span.end], " ".join(around.split()))

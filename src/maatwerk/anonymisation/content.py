@@ -28,12 +28,14 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A clean copy under a generated name; `size` in bytes."""
+    """A clean copy under a generated name; `size` in bytes. Of one that is `typeset` its redacted text is kept, see typeset.py,
+    and nobody knows yet how large its PDF will be."""
 
     id: UUID
     name: str
     media_type: str
-    size: int
+    size: int | None
+    typeset: bool = False
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -64,7 +66,7 @@ async def sheets(tx: Tx, key: Key, pack_id: UUID) -> list[Sheet]:
 
 
 async def attachment(tx: Tx, key: Key, pack_id: UUID, item_id: UUID) -> bytes | None:
-    """The clean copy, or None when nothing of that id was released in this pack."""
+    """The clean copy or the redacted text, or None when nothing of that id was released in this pack."""
     row = await tx.fetchrow(ATTACHMENT, tx.tenant_id, pack_id, item_id)
     return None if row is None else unseal(key, _place(tx, pack_id, row["n"]), row["sealed"])
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 
-from maatwerk.anonymisation.checking import Finding
 from maatwerk.anonymisation.engine.rare import Pointer
 from maatwerk.anonymisation.marks import Mark
 from maatwerk.crypto import Context, Key, seal, unseal
@@ -17,7 +16,8 @@ ItemState = Literal["klaar", "geblokkeerd", "weggelaten"]
 
 
 class Content(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A text with its marks and what its story tells, or what is known of an attachment: its own name, metadata, remarks and findings."""
+    """A text with its marks and what its story tells; of an attachment its text as far as it has one, and its own name, metadata and
+    remarks. `text_only`: there is no clean copy of it that may go."""
 
     original: str = ""
     redacted: str = ""
@@ -27,7 +27,17 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
     media_type: str = ""
     metadata: tuple[MetadataField, ...] = ()
     remarks: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    text_only: bool = False
+
+    @property
+    def goes_as_text(self) -> bool:
+        """Whether of an attachment the text goes, typeset anew: whenever anything in it was replaced or rewritten."""
+        return bool(self.original) and (self.text_only or self.redacted != self.original)
+
+    @property
+    def shows_unread(self) -> bool:
+        """Whether a copy goes of an attachment with more on it than its text."""
+        return bool(self.original and self.remarks) and not self.goes_as_text
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from uuid import UUID
 import msgspec
 
 from maatwerk.anonymisation.acquaintance import Acquaintance
-from maatwerk.anonymisation.blocks import STORY, UNDECIDED, holding_back
-from maatwerk.anonymisation.checking import blocks_in_file, blocks_in_text
+from maatwerk.anonymisation.blocks import STORY, UNDECIDED, UNREAD, holding_back
+from maatwerk.anonymisation.checking import blocks_in_text
 from maatwerk.anonymisation.deciding import held
-from maatwerk.anonymisation.engine import Story
+from maatwerk.anonymisation.engine import Redaction, Story
 from maatwerk.anonymisation.engine.rare import pointers
 from maatwerk.anonymisation.items import Content, Item, ItemState
 from maatwerk.anonymisation.marks import marks_of
@@ -19,6 +19,10 @@ from maatwerk.anonymisation.pieces import Piece
 from maatwerk.db import new_id
 from maatwerk.files.kinds import MetadataField
 from maatwerk.files.queries import StoredFile
+
+LONGEST = 150_000
+MOST_LINES = 10_000
+Earlier = Mapping[str, Item]
 
 
 @dataclass(frozen=True)
@@ -31,22 +35,39 @@ class FileToRelease:
 
 
 def make_items(
-    pieces: Sequence[Piece], files: Sequence[FileToRelease], about: Acquaintance, earlier: Mapping[str, Item]
+    pieces: Sequence[Piece], files: Sequence[FileToRelease], about: Acquaintance, earlier: Earlier
 ) -> list[Item]:
     """The items in order; `earlier` are those of the same or an earlier round by path. Released ones stay as they are."""
+    paths = {file.stored.id: f"{file.stored.field}.{file.stored.id}" for file in files}
+    texts = {piece.path: piece.text for piece in pieces}
+    texts |= {paths[file.stored.id]: file.text for file in files if file.text.strip() and not _too_long(file.text)}
+    redactions = _redactions(texts, about, earlier)
     made: list[Item] = []
-    story = Story(about.known)
     for piece in pieces:
-        made.append(_text_item(piece, len(made), about, story, earlier.get(piece.path)))
+        made.append(_text_item(piece, len(made), about, redactions[piece.path], earlier.get(piece.path)))
     for file in files:
-        path = f"{file.stored.field}.{file.stored.id}"
-        made.append(_file_item(file, path, len(made), about, earlier.get(path)))
+        path = paths[file.stored.id]
+        made.append(_file_item(file, path, len(made), about, redactions.get(path), earlier.get(path)))
     return made
+
+
+def _redactions(texts: Mapping[str, str], about: Acquaintance, earlier: Earlier) -> dict[str, Redaction]:
+    """Every text passes the engine, also one that stays as it was: so who is person 2 does not change for the others. What is
+    out goes first, so that what came later doesn't change it either."""
+    story = Story(about.known)
+    out = {path for path, item in earlier.items() if item.released}
+    return {path: story.redact(texts[path]) for path in sorted(texts, key=lambda path: path not in out)}
+
+
+def _too_long(text: str) -> bool:
+    return len(text) > LONGEST or text.count("\n") > MOST_LINES
 
 
 def with_state(item: Item) -> Item:
     """The item with the state that follows from its blocks and from what a person said."""
     blocks = _followed(item.content, item.blocks)
+    if UNREAD in blocks and UNREAD not in item.blocks:
+        item = replace(item, seen_by=None)
     if item.state == "weggelaten":
         return replace(item, blocks=blocks)
     state: ItemState = "geblokkeerd" if holding_back(blocks, seen=item.seen_by is not None) else "klaar"
@@ -65,42 +86,65 @@ def _pointed(content: Content) -> Content:
 
 
 def _followed(content: Content, blocks: tuple[str, ...]) -> tuple[str, ...]:
-    """The blocks with those that follow from the content: marks to be decided, facts of the story to be seen."""
-    following = (UNDECIDED, any(mark.is_open for mark in content.marks)), (STORY, bool(content.pointers))
-    others = tuple(code for code in blocks if code not in (UNDECIDED, STORY))
+    """The blocks with those that follow from the content: marks to be decided, facts of the story and pictures to be seen."""
+    following = (
+        (UNDECIDED, any(mark.is_open for mark in content.marks)),
+        (STORY, bool(content.pointers)),
+        (UNREAD, content.shows_unread),
+    )
+    others = tuple(code for code in blocks if code not in (UNDECIDED, STORY, UNREAD))
     return (*(code for code, holds in following if holds), *others)
 
 
-def _text_item(piece: Piece, position: int, about: Acquaintance, story: Story, earlier: Item | None) -> Item:
-    """Every text passes the engine, also one that stays as it was: so who is person 2 does not change for the others."""
-    redaction = story.redact(piece.text)
-    if earlier is not None and earlier.released:
-        return replace(earlier, position=position)
-    if earlier is not None and earlier.mended_by is not None and earlier.content.original == piece.text:
-        content, blocks = looked_at(earlier.content, about)
-        seen_by = earlier.seen_by if blocks == earlier.blocks else None
-        return with_state(replace(earlier, position=position, content=content, blocks=blocks, seen_by=seen_by))
+def _text_item(piece: Piece, position: int, about: Acquaintance, redaction: Redaction, earlier: Item | None) -> Item:
+    kept = _kept(earlier, piece.text, position, about)
+    if kept is not None:
+        return kept
     content = Content(original=piece.text, redacted=redaction.redacted, marks=marks_of(redaction))
-    blocks = ("nummer_vervangen",) if any(span.label == "bsn" for span in redaction.spans) else ()
-    return with_state(_item(piece.kind, piece.path, position, content, blocks, about, earlier))
+    return with_state(_item(piece.kind, piece.path, position, content, _replaced(redaction), about, earlier))
 
 
-def _file_item(file: FileToRelease, path: str, position: int, about: Acquaintance, earlier: Item | None) -> Item:
-    if earlier is not None and earlier.released:
-        return replace(earlier, position=position)
-    blocks, findings = blocks_in_file(file.text, about)
-    if file.stored.state == "geblokkeerd":
-        blocks = ("onleesbaar",)
-    elif file.stored.remarks and "zonder_tekst" not in blocks:
-        blocks = (*blocks, "afbeelding")
+def _file_item(
+    file: FileToRelease,
+    path: str,
+    position: int,
+    about: Acquaintance,
+    redaction: Redaction | None,
+    earlier: Item | None,
+) -> Item:
+    """An attachment with text is an item as any text; what else is on it goes along with a clean copy only."""
+    kept = _kept(earlier, file.text, position, about)
+    if kept is not None:
+        return kept
+    uncleanable = file.stored.state == "geblokkeerd"
     content = Content(
+        original=file.text if redaction else "",
+        redacted=redaction.redacted if redaction else "",
+        marks=marks_of(redaction) if redaction else (),
         name=file.stored.name,
         media_type=file.stored.media_type,
         metadata=tuple(file.metadata),
         remarks=(*file.stored.blocks, *file.stored.remarks),
-        findings=findings,
+        text_only=redaction is not None and uncleanable,
     )
+    without = ("onleesbaar",) if uncleanable else ("te_lang",) if file.text.strip() else ("zonder_tekst",)
+    blocks = _replaced(redaction) if redaction else without
     return with_state(_item("bijlage", path, position, content, blocks, about, earlier, file.stored.id))
+
+
+def _kept(earlier: Item | None, text: str, position: int, about: Acquaintance) -> Item | None:
+    """The earlier item of this place, when it is out or a person mended it and the original is the same; looked at again."""
+    if earlier is not None and earlier.released:
+        return replace(earlier, position=position)
+    if earlier is None or earlier.mended_by is None or earlier.content.original != text:
+        return None
+    content, blocks = looked_at(earlier.content, about)
+    seen_by = earlier.seen_by if blocks == earlier.blocks else None
+    return with_state(replace(earlier, position=position, content=content, blocks=blocks, seen_by=seen_by))
+
+
+def _replaced(redaction: Redaction) -> tuple[str, ...]:
+    return ("nummer_vervangen",) if any(span.label == "bsn" for span in redaction.spans) else ()
 
 
 def _item(

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 from maatwerk.glossary import Input, View
 from maatwerk.http.fields import WRITTEN, Moment, Name
 
-RedactedText = Annotated[str, Meta(max_length=60_000, pattern=WRITTEN)]
+RedactedText = Annotated[str, Meta(max_length=200_000, pattern=WRITTEN)]
 
 
 class ReplacementView(View):
@@ -45,14 +45,6 @@ class MetadataView(View):
     value: str
 
 
-class FindingView(View):
-    """Something that may identify, found in the text of an attachment."""
-
-    kind: str
-    quoted: str
-    context: str
-
-
 class PointerView(View):
     """A fact of the story that may point at somebody without a name, with why."""
 
@@ -63,7 +55,7 @@ class PointerView(View):
 
 
 class TextItemView(View):
-    """A text as the school wrote it beside what reviewers will read."""
+    """A text as the school wrote it, in the form or in an attachment, beside what reviewers will read."""
 
     original: str
     redacted: str
@@ -72,13 +64,14 @@ class TextItemView(View):
 
 
 class FileItemView(View):
-    """An attachment: what it is called and hides, and what was found in its text."""
+    """An attachment: what it is called and hides. `goes_as_text`: reviewers get its redacted text in a PDF of our own, else a clean
+    copy of the file."""
 
     name: str
     media_type: str
     metadata: list[MetadataView]
     remarks: list[str]
-    findings: list[FindingView]
+    goes_as_text: bool
 
 
 class PackItemView(View):

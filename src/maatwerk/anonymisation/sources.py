@@ -17,6 +17,8 @@ from maatwerk.files import queries as files
 from maatwerk.files.queries import StoredFile
 from maatwerk.tenancy import Tx
 
+RECIPE = 2  # raised when items are made in another way, so that a pack that waits for its release is made anew
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -54,5 +56,6 @@ async def known_of(tx: Tx, case: Case) -> Acquaintance:
 
 def basis_of(key: Key, sources: Sources) -> bytes:
     """The index of the sources of a case; `key` is the case's."""
-    plain = msgspec.json.encode((sources.pieces, sources.files, sources.copies, sources.said), order="deterministic")
+    parts = (RECIPE, sources.pieces, sources.files, sources.copies, sources.said)
+    plain = msgspec.json.encode(parts, order="deterministic")
     return blind_index(key, "pack", "basis", hashlib.sha256(plain).hexdigest())

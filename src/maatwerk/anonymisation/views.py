@@ -59,7 +59,7 @@ def item_view(scheme: Scheme, item: Item) -> schemas.PackItemView:
         mended=item.mended_by is not None,
         seen=item.seen_by is not None,
         released=item.released,
-        text_item=UNSET if item.kind == "bijlage" else _text_view(item),
+        text_item=UNSET if item.kind == "bijlage" and not item.content.original else _text_view(item),
         file_item=_file_view(item) if item.kind == "bijlage" else UNSET,
     )
 
@@ -94,7 +94,7 @@ def _file_view(item: Item) -> schemas.FileItemView:
         media_type=content.media_type,
         metadata=[schemas.MetadataView(each.name, each.value) for each in content.metadata],
         remarks=list(content.remarks),
-        findings=[schemas.FindingView(each.kind, each.quoted, each.context) for each in content.findings],
+        goes_as_text=item.content.goes_as_text,
     )
 
 

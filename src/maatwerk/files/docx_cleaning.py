@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from maatwerk.files import image_cleaning
+from maatwerk.files.docx import WORD
 from maatwerk.files.docx_fields import flatten_fields
 from maatwerk.files.docx_package import (
     CONTENT_TYPES,
@@ -47,7 +48,7 @@ class _Rebuilding:
         self.kept: dict[str, bytes] = {}
         self.roots: list[tuple[str, etree._Element]] = []
         self.blocks: dict[str, None] = {}
-        self.images = False
+        self.images = self.comments = self.deleted = False
 
     def take(self, name: str, kind: str) -> None:
         """Cleans one part and everything it needs."""
@@ -59,6 +60,8 @@ class _Rebuilding:
             return
         self.kept[name] = b""
         root = parse_xml(content)
+        self.comments = self.comments or root.find(f".//{WORD}commentReference") is not None
+        self.deleted = self.deleted or any(root.find(f".//{WORD}{mark}") is not None for mark in ("delText", "del"))
         flatten_fields(root)
         scrub(root)
         self.roots.append((kind, root))
@@ -104,7 +107,7 @@ def clean(content: bytes) -> Cleaned:
     rebuilding.kept[relationships_name("")] = _relationships_part([pointer])
     rebuilding.kept[CONTENT_TYPES] = _content_types(parts, rebuilding.kept)
     read = sorted((each for each in rebuilding.roots if each[0] in _ORDER), key=lambda each: _ORDER.index(each[0]))
-    text = text_of_parts(root for _, root in read)
+    text = text_of_parts((root for _, root in read), comments=rebuilding.comments, deleted=rebuilding.deleted)
     remarks = _remarks(text, rebuilding.images)
     return Cleaned(Kind.DOCX, write_package(rebuilding.kept), text, tuple(rebuilding.blocks), remarks)
 

@@ -1,8 +1,9 @@
 """A PDF without what it tells beside its pages. It is rebuilt by allow-list: bookmarks, links, tags and notes do not survive, filled-in fields do, as print."""
 
 import re
-import zlib
+from collections.abc import Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 from pikepdf import (
     Array,
@@ -11,22 +12,23 @@ from pikepdf import (
     Name,
     Object,
     Operator,
-    Page,
     Pdf,
-    PdfError,
     Stream,
+    String,
     parse_content_stream,
     unparse_content_stream,
 )
 
 from maatwerk.files import pdf_text
-from maatwerk.files.image_markers import jpeg2000_without_boxes, jpeg_without_markers
 from maatwerk.files.kinds import Cleaned, Kind
-from maatwerk.files.pdf import MAX_EXPANDED, dictionaries, filters, is_image, streams
+from maatwerk.files.notes_in_text import PICTURE, UNREADABLE, only_notes, page_begins
+from maatwerk.files.pdf import dictionaries, is_image, streams
+from maatwerk.files.pdf_pictures import has_drawings, has_pictures, paints, strip_picture
 
 NO_TEXT = "Geen tekst leesbaar: dit is een scan of een foto. Lees het zelf na."
-NO_TEXT_ON = "Geen tekst leesbaar op bladzijde {pages}. Lees die zelf na."
+NO_TEXT_ON = "Geen of niet alle tekst leesbaar op bladzijde {pages}. Lees die zelf na."
 HAS_IMAGES = "Het document bevat afbeeldingen. Tekst in een afbeelding wordt niet nagekeken."
+HAS_DRAWINGS = "Het document bevat tekeningen. Tekst die getekend is wordt niet nagekeken."
 UNKNOWN_IMAGE = "De PDF bevat een afbeelding die niet kan worden nagekeken. Vraag de school om een andere PDF."
 
 _VISIBLE = {"/Widget", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Line", "/Square"}
@@ -36,8 +38,16 @@ _PAGE = {"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox",
 _PAGE |= {"/Rotate", "/UserUnit", "/Contents", "/Group"}
 _TELLING = {"/Metadata", "/PieceInfo", "/LastModified", "/Properties", "/OPI", "/Measure", "/PtData"}
 _TELLING_OF_STREAM = {"/OC", "/AF", "/StructParent", "/StructParents"}
-_PAINTS = re.compile(rb"(?<![\w/])(?:Do|sh|EI|Tj|TJ|['\"]|[fFBb]\*?|[sS])(?![\w/])")
+_STRINGS = {"/Registry", "/Ordering"}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
 _WITHOUT_PROPERTIES = {"BDC": Operator("BMC"), "DP": Operator("MP")}
+
+
+class Seen(NamedTuple):
+    """What a page shows, whether or not it can be read."""
+
+    paints: bool
+    pictures: bool
 
 
 def clean(content: bytes) -> Cleaned:
@@ -45,11 +55,11 @@ def clean(content: bytes) -> Cleaned:
     with Pdf.open(BytesIO(_pages_only(content))) as pdf:
         blocks = _clean_streams(pdf)
         saved = _saved(pdf)
-        painted = tuple(_paints(page) for page in pdf.pages)
-        images = any(is_image(stream) for stream in streams(pdf))
-    texts = pdf_text.pages(saved)
-    remarks = _remarks(texts, painted, images)
-    return Cleaned(Kind.PDF, saved, "\n\n".join(filter(None, texts)), blocks, remarks)
+        seen = tuple(Seen(paints(page), has_pictures(page)) for page in pdf.pages)
+        drawings = has_drawings(pdf)
+    pages = pdf_text.pages(saved)
+    remarks = _remarks(pages, seen, drawings)
+    return Cleaned(Kind.PDF, saved, _text(pages, seen), blocks, remarks)
 
 
 def _pages_only(content: bytes) -> bytes:
@@ -67,7 +77,32 @@ def _pages_only(content: bytes) -> bytes:
         for each in dictionaries(pdf):
             for key in _TELLING & set(each.keys()):
                 del each[key]
+            _drop_words(each)
+        pdf.remove_unreferenced_resources()
         return _saved(pdf)
+
+
+def _drop_words(each: Dictionary) -> None:
+    """Takes out every string that no page needs to be drawn: it is where something can be written that nobody sees."""
+    for key, value in list(each.items()):
+        if isinstance(value, Array):
+            _blank(value)
+        elif isinstance(value, String) and key not in _STRINGS and not (key == "/Lang" and _is_language(value)):
+            del each[key]
+
+
+def _blank(array: Array) -> None:
+    if len(array) and array[0] == Name.Indexed:
+        return
+    for place, part in enumerate(array):
+        if isinstance(part, String):
+            array[place] = String("")
+        elif isinstance(part, Array) and not part.is_indirect:
+            _blank(part)
+
+
+def _is_language(value: String) -> bool:
+    return _LANGUAGE.fullmatch(str(value)) is not None
 
 
 def _saved(pdf: Pdf) -> bytes:
@@ -100,7 +135,7 @@ def _clean_streams(pdf: Pdf) -> tuple[str, ...]:
             _strip_marked_content(contents)
     for stream in streams(pdf):
         if is_image(stream):
-            if not _strip_picture(stream):
+            if not strip_picture(stream):
                 blocks = (UNKNOWN_IMAGE,)
         elif str(stream.get("/Subtype", "")) == "/Form" or "/PatternType" in stream:
             _strip_marked_content(stream)
@@ -121,49 +156,29 @@ def _strip_marked_content(stream: Stream) -> None:
     stream.write(unparse_content_stream(instructions))
 
 
-def _strip_picture(stream: Stream) -> bool:
-    """Takes camera data out of a JPEG or JPEG 2000 in the page; False when its wrapping is unknown."""
-    names = filters(stream)
-    if not {"/DCTDecode", "/DCT", "/JPXDecode"} & set(names):
-        return True
-    raw = stream.read_raw_bytes()
-    if names[0] in ("/FlateDecode", "/Fl") and len(names) == 2:
-        raw = zlib.decompressobj().decompress(raw, MAX_EXPANDED)
-        names = names[1:]
-    if len(names) != 1:
-        return False
-    try:
-        stripped = jpeg2000_without_boxes(raw) if names == ("/JPXDecode",) else jpeg_without_markers(raw)
-    except ValueError:
-        return False
-    parameters = stream.get("/DecodeParms")
-    if isinstance(parameters, Array):
-        parameters = parameters[-1]
-    stream.write(
-        stripped, filter=Name(names[0]), decode_parms=parameters if isinstance(parameters, Dictionary) else None
-    )
-    return True
+def _text(pages: Sequence[pdf_text.Page], seen: Sequence[Seen]) -> str:
+    """The text of all pages, each under its number when there are more, with a note for what does not come along."""
+    parts = []
+    for number, (page, shows) in enumerate(zip(pages, seen, strict=True), 1):
+        unreadable = shows.paints and not page.text and not shows.pictures
+        notes = [note for note, holds in ((UNREADABLE, unreadable), (PICTURE, shows.pictures)) if holds]
+        heading = [page_begins(number)] if len(pages) > 1 else []
+        parts.append("\n".join(filter(None, (*heading, page.text, *notes))))
+    text = "\n\n".join(filter(None, parts))
+    return "" if only_notes(text) else text
 
 
-def _paints(page: Page) -> bool:
-    """Whether the page shows anything at all."""
-    contents = page.obj.get("/Contents")
-    if not isinstance(contents, Stream):
-        return False
-    try:
-        return _PAINTS.search(contents.read_bytes()) is not None
-    except PdfError:
-        return True
-
-
-def _remarks(texts: tuple[str, ...], painted: tuple[bool, ...], images: bool) -> tuple[str, ...]:
+def _remarks(pages: Sequence[pdf_text.Page], seen: Sequence[Seen], drawings: bool) -> tuple[str, ...]:
     """What the person who releases has to read with her own eyes."""
-    if not any(texts):
+    if not any(page.text for page in pages):
         return (NO_TEXT,)
     found = []
-    unread = [str(n) for n, (text, paints) in enumerate(zip(texts, painted, strict=True), 1) if paints and not text]
+    unread = [str(n) for n, (page, shows) in enumerate(zip(pages, seen, strict=True), 1)
+              if not page.whole or (shows.paints and not page.text)]  # fmt: skip
     if unread:
         found.append(NO_TEXT_ON.format(pages=", ".join(unread)))
-    if images:
+    if any(shows.pictures for shows in seen):
         found.append(HAS_IMAGES)
+    if drawings:
+        found.append(HAS_DRAWINGS)
     return tuple(found)

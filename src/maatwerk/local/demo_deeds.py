@@ -112,11 +112,10 @@ def _ready(who: Person, path: str) -> Any:
 
 
 def _show_item(play: Play, item: Mapping[str, Any]) -> None:
-    if "tekst" in item:
-        for mark in item["tekst"]["vervangingen"]:
-            original = item["tekst"]["origineel"][mark["begin"] : mark["einde"]]
-            play.say(f"      {item['titel']}: '{original}' → {mark['vervangenDoor'] or 'twijfel'}")
-    else:
+    for mark in item.get("tekst", {}).get("vervangingen", ()):
+        original = item["tekst"]["origineel"][mark["begin"] : mark["einde"]]
+        play.say(f"      {item['titel']}: '{original}' → {mark['vervangenDoor'] or 'twijfel'}")
+    if "bijlage" in item:
         hidden = item["bijlage"]["verborgenGegevens"]
         first = f", zoals {hidden[0]['naam']}: {hidden[0]['waarde']}" if hidden else ""
         play.say(f"      {item['bijlage']['naam']}: {len(hidden)} verborgen gegevens gaan eraf{first}")
@@ -138,7 +137,8 @@ def read_pack(play: Play, step: Step, who: Person) -> None:
     for text in pack["teksten"]:
         play.say(f"      {text['titel']}: {text['ontdaan']}")
     for each in pack["bijlagen"]:
-        play.say(f"      + {each['naam']} ({each['grootte']} bytes)")
+        size = f"{each['grootte']} bytes" if "grootte" in each else "de tekst, ontdaan van directe identificatie"
+        play.say(f"      + {each['naam']} ({size})")
 
 
 def _flat(value: Any) -> str:

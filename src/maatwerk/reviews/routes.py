@@ -13,7 +13,7 @@ from maatwerk.cases.case import read
 from maatwerk.files.kinds import MEDIA_TYPES
 from maatwerk.files.serving import download
 from maatwerk.http import FromPath, GivenCaller, GivenOnce, GivenPage, JSONBody, Page, get, post
-from maatwerk.reviews.actions.open_pack import ATTACHMENT_READ, READ, open_attachment, open_pack, refusals_logged
+from maatwerk.reviews.actions.open_pack import READ, fetch_attachment, open_pack, refusals_logged
 from maatwerk.reviews.actions.report_absence import report_absence
 from maatwerk.reviews.panels import panel
 from maatwerk.reviews.queries import absences
@@ -49,9 +49,8 @@ async def read_pack(caller: GivenCaller, case_id: FromPath[UUID]) -> ReviewPackV
     problems=[410],
 )
 async def read_attachment(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromPath[UUID]) -> Response[bytes]:
-    async with refusals_logged(caller, case_id, ATTACHMENT_READ), scope(caller.tenant_id, caller.person_id) as tx:
-        about, clean = await open_attachment(tx, caller, case_id, file_id)
-    return download(about.name, about.media_type, clean)
+    about, content = await fetch_attachment(caller, case_id, file_id)
+    return download(about.name, about.media_type, content)
 
 
 @get(

@@ -47,12 +47,13 @@ class ReviewAnswerView(View):
 
 
 class ReviewAttachmentView(View):
-    """An attachment without hidden data, under a generated name."""
+    """An attachment without hidden data, under a generated name. Of one of which the text goes along, in a PDF that is made when it
+    is fetched, the size is absent."""
 
     id: UUID
     name: str
     media_type: str
-    size: int
+    size: int | UnsetType = UNSET
 
 
 class ReviewNoteView(View):

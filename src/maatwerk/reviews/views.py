@@ -48,7 +48,7 @@ def review_pack_view(pack: OpenedPack) -> schemas.ReviewPackView:
             for each in sheet.answers
         ],
         attachments=[
-            schemas.ReviewAttachmentView(each.id, each.name, each.media_type, each.size)
+            schemas.ReviewAttachmentView(each.id, each.name, each.media_type, UNSET if each.size is None else each.size)
             for sheet in sheets
             for each in sheet.attachments
         ],

@@ -13,10 +13,9 @@ from maatwerk.anonymisation.titles import title_of
 from maatwerk.files.serving import download
 from maatwerk.http import FromPath, GivenCaller
 from maatwerk.reviews.actions.open_pack import (
-    ATTACHMENT_READ,
     READ,
     OpenedPack,
-    open_attachment,
+    fetch_attachment,
     open_pack,
     refusals_logged,
 )
@@ -63,9 +62,8 @@ async def show_pack(caller: GivenCaller, case_id: FromPath[UUID]) -> Response[st
     media_type="application/octet-stream",
 )
 async def download_from_pack(caller: GivenCaller, case_id: FromPath[UUID], file_id: FromPath[UUID]) -> Response[bytes]:
-    async with refusals_logged(caller, case_id, ATTACHMENT_READ), scope(caller.tenant_id, caller.person_id) as tx:
-        about, clean = await open_attachment(tx, caller, case_id, file_id)
-    return download(about.name, about.media_type, clean)
+    about, content = await fetch_attachment(caller, case_id, file_id)
+    return download(about.name, about.media_type, content)
 
 
 def place(pack: OpenedPack) -> str:

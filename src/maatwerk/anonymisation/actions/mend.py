@@ -1,4 +1,4 @@
-"""The ondersteuner mends a pack: rewrites a redacted text, leaves an attachment out, says that he looked. Every text is looked at
+"""The ondersteuner mends a pack: rewrites a redacted text, of an attachment too, leaves an attachment out, says that he looked. Every text is looked at
 again; what may never go out he can't wave through."""
 
 import asyncio
@@ -105,9 +105,9 @@ def _changed(caller: Caller, item: Item, change: Change) -> Item:
 
 
 def _rewritten(caller: Caller, item: Item, text: str) -> Item:
-    if item.kind == "bijlage":
+    if item.kind == "bijlage" and not item.content.original:
         raise Invalid.because(
-            "geen_tekst", "De inhoud van een bijlage wordt hier niet gewijzigd.",
+            "geen_tekst", "Deze bijlage heeft geen tekst die hier kan worden gewijzigd.",
             mend="Laat haar weg, of vraag de school om een andere versie.", field="ontdaan",
         )  # fmt: skip
     old = item.content

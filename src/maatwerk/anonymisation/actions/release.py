@@ -1,5 +1,5 @@
 """Releasing a pack to the seats of its panel, within the act that does so. Nothing goes out before this: what the scheme opens,
-the redacted texts and the clean copies are sealed anew with the pack's own key."""
+the redacted texts, those of attachments too, and the clean copies are sealed anew with the pack's own key."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -92,20 +92,35 @@ async def _write(
     known: Known,
 ) -> None:
     n = await content.next_number(tx, pack.id)
-    cell = cell_of(case, act.on)
-    texts = {item.path: coarser(item.content.redacted, cell, coarse) for item in fresh if item.kind != "bijlage"}
-    sheet = sheet_of(case, rules, act.on, coarse, texts, known, first=pack.state != "vrijgegeven")
+    texts = _texts(case, act, coarse, fresh)
+    written = {item.path: texts[item.path] for item in fresh if item.kind != "bijlage"}
+    sheet = sheet_of(case, rules, act.on, coarse, written, known, first=pack.state != "vrijgegeven")
     attachments = []
     going = [item for item in fresh if item.kind == "bijlage" and item.file_id and any(r.attachments for r in rules)]
     earlier = sum(len(each.attachments) for each in await content.sheets(tx, key, pack.id)) if n else 0
     for number, item in enumerate(going, start=1):
-        assert item.file_id is not None
-        clean = await files.content(tx, item.file_id, "schoon")
-        await content.write(tx, key, pack.id, n + number, clean, item.id)
-        kind = next(kind for kind in Kind if kind.media_type == item.content.media_type)
-        attachments.append(Attachment(item.id, safe_name(kind, earlier + number), kind.media_type, len(clean)))
+        about, plain = await _attachment(tx, item, texts[item.path], earlier + number)
+        await content.write(tx, key, pack.id, n + number, plain, item.id)
+        attachments.append(about)
     whole: Sheet = msgspec.structs.replace(sheet, attachments=attachments)
     await content.write(tx, key, pack.id, n, msgspec.json.encode(whole))
+
+
+def _texts(case: Case, act: Act, coarse: frozenset[str], fresh: Sequence[Item]) -> dict[str, str]:
+    """What will be read of each item, by path; nothing of an attachment without text."""
+    cell = cell_of(case, act.on)
+    return {item.path: coarser(item.content.redacted, cell, coarse) for item in fresh}
+
+
+async def _attachment(tx: Tx, item: Item, text: str, number: int) -> tuple[Attachment, bytes]:
+    """An attachment as it goes: its text as soon as that is not the original's any more, else a clean copy of the file."""
+    assert item.file_id is not None
+    if item.content.goes_as_text or text != item.content.redacted:
+        name = safe_name(Kind.PDF, number)
+        return Attachment(item.id, name, Kind.PDF.media_type, None, typeset=True), text.encode()
+    clean = await files.content(tx, item.file_id, "schoon")
+    kind = next(kind for kind in Kind if kind.media_type == item.content.media_type)
+    return Attachment(item.id, safe_name(kind, number), kind.media_type, len(clean)), clean
 
 
 async def _key(tx: Tx, case: Case, pack: Pack, seats: Sequence[str]) -> Key:

@@ -12,6 +12,7 @@ from maatwerk.anonymisation.content import Attachment, Sheet
 from maatwerk.anonymisation.pieces import reader_of, seat_of_role
 from maatwerk.anonymisation.queries import Pack, pack_of
 from maatwerk.anonymisation.sources import known_of
+from maatwerk.anonymisation.typeset import as_sent
 from maatwerk.audit.access import log_reading
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.meeting import meet
@@ -75,7 +76,7 @@ async def open_pack(tx: Tx, caller: Caller, case_id: UUID) -> OpenedPack:
 
 
 async def open_attachment(tx: Tx, caller: Caller, case_id: UUID, attachment_id: UUID) -> tuple[Attachment, bytes]:
-    """An attachment's clean copy under its generated name. Raises as `open_pack` does."""
+    """An attachment as it was kept under its generated name. Raises as `open_pack` does."""
     found = await _let_in(tx, caller, case_id)
     sheets = await content.sheets(tx, found.key, found.pack.id)
     about = next((each for sheet in sheets for each in sheet.attachments if each.id == attachment_id), None)
@@ -84,6 +85,13 @@ async def open_attachment(tx: Tx, caller: Caller, case_id: UUID, attachment_id: 
         raise NotFound.because("bijlage_onbekend", "Deze bijlage zit niet in het pakket.")
     await _log(tx, caller, found, ATTACHMENT_READ, {"bijlage": attachment_id})
     return about, clean
+
+
+async def fetch_attachment(caller: Caller, case_id: UUID, attachment_id: UUID) -> tuple[Attachment, bytes]:
+    """An attachment as it is sent; a text is typeset once the transaction is over. Raises as `open_pack` does."""
+    async with refusals_logged(caller, case_id, ATTACHMENT_READ), scope(caller.tenant_id, caller.person_id) as tx:
+        about, kept = await open_attachment(tx, caller, case_id, attachment_id)
+    return about, await as_sent(about, kept)
 
 
 @asynccontextmanager
