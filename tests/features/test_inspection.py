@@ -113,6 +113,14 @@ def film(document: Pdf) -> None:
     uploads.add_note(document, "/RichMedia")
 
 
+def elsewhere(document: Pdf) -> None:
+    document.Root.Extra = document.make_stream(b"x", F=String("/etc/hostname"))
+
+
+def endless(document: Pdf) -> None:
+    document.Root.Extra = document.make_stream(b"x", Subtype=Name.Image, Width=60_000, Height=60_000)
+
+
 def swollen(document: Pdf) -> None:
     for page in document.pages:
         page.obj.Contents = document.make_stream(b"")
@@ -131,6 +139,9 @@ def swollen(document: Pdf) -> None:
         (uploads.pdf(change=attach), "pdf_ingesloten_bestand"),
         (uploads.pdf(change=xfa), "pdf_xfa"),
         (uploads.pdf(change=film), "pdf_media"),
+        (uploads.pdf(change=elsewhere), "pdf_externe_verwijzing"),
+        (uploads.pdf(change=endless), "afbeelding_te_groot"),
+        (uploads.pdf() + uploads.word(), "bestand_beschadigd"),
         (uploads.pdf("", "", change=swollen), "pdf_te_groot_uitgepakt"),
         (uploads.pdf(encryption=Encryption(owner="o", user="u")), "pdf_versleuteld"),
         (uploads.pdf(encryption=Encryption(owner="o", user="")), "pdf_versleuteld"),
@@ -167,6 +178,7 @@ def with_document(xml: bytes) -> bytes:
     return uploads.repacked(uploads.word(), {"word/document.xml": xml})
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 BOMB = uploads.repacked(uploads.word(), {"word/x.bin": bytes(50_000_000)})
 
 
@@ -190,6 +202,10 @@ OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/h
         (uploads.with_external("attachedTemplate"), "docx_externe_verwijzing"),
         (uploads.with_external("image"), "docx_externe_verwijzing"),
         (uploads.with_external("oleObject"), "docx_externe_verwijzing"),
+        (uploads.repacked(uploads.word(), {"word/media/a.png": OLE}), "docx_ingesloten_bestand"),
+        (uploads.repacked(uploads.word(), {"word/media/a.png": uploads.word()}), "docx_ingesloten_bestand"),
+        (uploads.word() + b"geheim", "bestand_beschadigd"),
+        (uploads.word() + uploads.word(), "bestand_beschadigd"),
         (BOMB, "docx_te_groot_uitgepakt"),
         (lying_about_sizes(), "bestand_beschadigd"),
         (uploads.repacked(uploads.word(), {f"x/{n}": b"" for n in range(1_000)}), "docx_te_groot_uitgepakt"),

@@ -26,14 +26,20 @@ EMBEDDED = reason(
     "docx_ingesloten_bestand", "Het Word-document bevat een ingesloten bestand.", "Voeg dat apart toe. " + _RESAVE
 )
 _REFUSED_KINDS = {
-    "vbaProject": MACROS,
-    "wordVbaData": MACROS,
-    "oleObject": EMBEDDED,
+    "vbaproject": MACROS,
+    "wordvbadata": MACROS,
+    "attachedtoolbars": MACROS,
+    "keymapcustomizations": MACROS,
+    "extensibility": MACROS,
+    "webextension": MACROS,
+    "webextensiontaskpanes": MACROS,
+    "oleobject": EMBEDDED,
     "control": EMBEDDED,
-    "activeXControlBinary": EMBEDDED,
-    "aFChunk": EMBEDDED,
-    "subDocument": EMBEDDED,
+    "activexcontrolbinary": EMBEDDED,
+    "afchunk": EMBEDDED,
+    "subdocument": EMBEDDED,
 }
+_OTHER_FILES = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-", b"MZ", b"{\\rtf", b"\x7fELF")
 
 
 def faults(content: bytes) -> tuple[Reason, ...]:
@@ -55,9 +61,18 @@ def _found(parts: Parts) -> Iterator[Reason]:
             root = parse_xml(part)
             if name == main and root.tag != f"{WORD}document":
                 yield NOT_WORD
+    yield from _of_other_files(parts)
     yield from _of_pictures(parts)
     for name in ["", *parts]:
         yield from _of_relationships(parts, name)
+
+
+def _of_other_files(parts: Parts) -> Iterator[Reason]:
+    """A file within the file, whether or not anything points at it; the figures behind a chart are left behind in cleaning."""
+    figures = {each.target for name in parts if name.startswith("word/charts/") for each in relationships(parts, name)}
+    for name, part in parts.items():
+        if part.startswith(_OTHER_FILES) and name not in figures:
+            yield EMBEDDED
 
 
 def _of_pictures(parts: Parts) -> Iterator[Reason]:
@@ -79,8 +94,8 @@ def _of_relationships(parts: Parts, name: str) -> Iterator[Reason]:
     for each in relationships(parts, name):
         if each.external and each.kind != "hyperlink":
             yield EXTERNAL
-        elif each.kind in _REFUSED_KINDS:
-            yield _REFUSED_KINDS[each.kind]
+        elif each.kind.lower() in _REFUSED_KINDS:
+            yield _REFUSED_KINDS[each.kind.lower()]
         elif each.kind == "package" and not chart:
             yield EMBEDDED
         elif not each.external and not each.id:

@@ -15,6 +15,9 @@ MAX_EXPANDED = 100 * 1024 * 1024
 MAX_RATIO = 100
 MAX_XML = 20 * 1024 * 1024
 SMALL = 64 * 1024
+LOCAL_HEADER = 30
+END_RECORD, END_LENGTH = b"PK\x05\x06", 22
+PDF_BEGINS_WITHIN = 1024
 
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -45,6 +48,7 @@ def read_package(content: bytes) -> dict[str, bytes]:
         raise Refused((DAMAGED,))
     try:
         with ZipFile(BytesIO(content)) as archive:
+            _require_one_zip(content, archive)
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _require_modest(entries)
             return {entry.filename: archive.read(entry) for entry in entries}
@@ -100,6 +104,18 @@ def content_type(parts: Parts, part: str) -> str:
         if each.get("Extension", "").lower() == part.rpartition(".")[2].lower():
             default = each.get("ContentType", "")
     return default
+
+
+def _require_one_zip(content: bytes, archive: ZipFile) -> None:
+    """Nothing before, behind or between: entries that overlap unpack to more than they are, and a file that is something else
+    too is opened as that by another program."""
+    places = sorted((entry.header_offset, entry.compress_size + LOCAL_HEADER) for entry in archive.infolist())
+    follow = [*(start for start, _ in places[1:]), archive.start_dir]
+    overlap = any(start + length > after for (start, length), after in zip(places, follow, strict=False))
+    begins = bool(places) and places[0][0] == 0 and b"%PDF-" not in content[:PDF_BEGINS_WITHIN]
+    ends = content.rfind(END_RECORD) + END_LENGTH == len(content)
+    if overlap or not begins or not ends:
+        raise Refused((DAMAGED,))
 
 
 def _require_modest(entries: list[ZipInfo]) -> None:

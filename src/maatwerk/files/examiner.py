@@ -15,7 +15,7 @@ import msgspec
 from maatwerk.files.kinds import Examined
 from maatwerk.rules.refusals import Reason, Refused
 
-SECONDS = 30.0
+SECONDS = 4.0
 PROCESSES = 2
 LONGEST = 400 * 1024**2
 LENGTH = struct.Struct(">I")
@@ -47,7 +47,7 @@ class Answer(msgspec.Struct):
 
 
 async def examine(name: str, content: bytes, *, place: str = "", not_bsn: frozenset[str] = frozenset()) -> Examined:
-    """Examines an upload outside this process, within 30 seconds. Raises Refused with every ground, in Dutch."""
+    """Examines an upload outside this process, within 4 seconds of its computing. Raises Refused with every ground, in Dutch."""
     question = Question(name, content, place, sorted(not_bsn))
     answer = await asyncio.to_thread(_ask_a_free_one, question)
     if answer.examined is None:

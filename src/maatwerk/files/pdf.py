@@ -3,16 +3,19 @@
 import logging
 from collections.abc import Iterator
 from io import BytesIO
+from zipfile import is_zipfile
 
 from pikepdf import Array, Dictionary, Object, PasswordError, Pdf, Stream
 from pikepdf.settings import set_qpdf_limits
 
+from maatwerk.files.image import TOO_MANY_PIXELS
 from maatwerk.files.kinds import DAMAGED, reason
 from maatwerk.rules.refusals import Reason
 
 MAX_OBJECTS = 100_000
 MAX_PAGES = 1_000
 MAX_EXPANDED = 100 * 1024 * 1024
+MAX_PIXELS = 200_000_000  # of one picture: a large scan in black and white
 
 set_qpdf_limits(
     doc_max_warnings=100,
@@ -35,6 +38,7 @@ EMBEDDED = reason(
     "pdf_ingesloten_bestand", "De PDF bevat een ingesloten bestand.", "Voeg dat bestand apart toe. " + _RESAVE
 )
 MEDIA = reason("pdf_media", "De PDF bevat geluid, film of een 3D-beeld.", _RESAVE)
+EXTERNAL = reason("pdf_externe_verwijzing", "De PDF haalt gegevens uit een ander bestand.", _RESAVE)
 XFA = reason("pdf_xfa", "De PDF is een XFA-formulier.", _RESAVE)
 EXPANDING = reason("pdf_te_groot_uitgepakt", "De PDF wordt bij het openen veel te groot.", _RESAVE)
 
@@ -68,7 +72,7 @@ _BY_TYPE = {"/EmbeddedFile": EMBEDDED}
 
 def faults(content: bytes) -> tuple[Reason, ...]:
     """Every ground to refuse this PDF; whatever pikepdf raises beside a missing password means a damaged file."""
-    if not content.startswith(b"%PDF-"):
+    if not content.startswith(b"%PDF-") or is_zipfile(BytesIO(content)):
         return (DAMAGED,)
     try:
         pdf = Pdf.open(BytesIO(content))
@@ -125,8 +129,17 @@ def _found(pdf: Pdf) -> Iterator[Reason]:
             value = each.get(key)
             if value is not None and not isinstance(value, Dictionary | Array | Stream) and str(value) in grounds:
                 yield grounds[str(value)]
+    if any("/F" in stream or "/Ref" in stream for stream in streams(pdf)):
+        yield EXTERNAL
+    if any(is_image(stream) and _pixels(stream) > MAX_PIXELS for stream in streams(pdf)):
+        yield TOO_MANY_PIXELS
     if _expands_too_far(pdf):
         yield EXPANDING
+
+
+def _pixels(stream: Stream) -> int:
+    """How many a picture claims to have."""
+    return int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
 
 
 def _expands_too_far(pdf: Pdf) -> bool:
