@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.training.inventing import Inventor, Lesson
 from maatwerk.anonymisation.engine.features import Evidence
 from maatwerk.anonymisation.engine.reading import Reading
-from tests.anonymisation.gold import DEVELOPMENT, json_cases, own_cases
+from tests.anonymisation.gold import DEVELOPMENT, FOLDER, json_cases, own_cases
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "src/maatwerk/anonymisation/engine/data/weights.txt.gz"
@@ -44,12 +44,15 @@ def lessons(development: Path) -> Iterator[Lesson]:
     inventor = Inventor(20251128)
     sentences = [line for line in (HERE / "sentences.txt").read_text(encoding="utf-8").splitlines() if line[:2] != "# "]
     seen = [case for case in json_cases(development) if int(case.template[1:]) % 2 == 0]
-    for cases, times in ((own_cases("tuned"), 40), (seen, 6)):
+    other = [
+        case for name in ("other_hand_tune", "other_hand_hard_tune") for case in json_cases(FOLDER / f"{name}.jsonl")
+    ]
+    for cases, times in ((own_cases("tuned"), 40), (other, 30), (seen, 6)):
         for case in cases:
             yield inventor.of_case(case, same=True)
             for _ in range(times):
                 yield inventor.of_case(case, same=False)
-    for _ in range(4500):
+    for _ in range(6000):
         yield inventor.of_sentences(inventor.random.sample(sentences, inventor.random.randrange(1, 9)))
 
 

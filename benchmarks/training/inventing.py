@@ -11,6 +11,7 @@ from maatwerk.anonymisation.engine.lexicon import lexicon
 from tests.anonymisation.gold import GoldCase, marked
 
 _SLOT = re.compile(r"\{([PFSILTOo])\}")
+_SENTENCE = re.compile(r"(?<=[.!?:\n])(?=\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = ("van", "de", "van de", "van der", "van den", "ter", "ten", "el", "den", "v.d.", "van 't")
 _TAILS = ("Zorg", "Jeugdhulp", "Jeugd", "Groep", "Jeugdzorg", "Kliniek", "Hulpverlening", "en Zonen", "Thuis", "Advies")
@@ -157,12 +158,22 @@ class Inventor:
         text, pick = case.text, self.random.random()
         if pick < 0.3:
             text = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
-        elif pick < 0.33:
+        elif pick < 0.45:
+            text = self._carelessly(text)
+        elif pick < 0.48:
             text = "".join(sign.upper() if len(sign.upper()) == 1 else sign for sign in text)
         if self.random.random() < 0.45:
             text = self._misspelt(text, case)
         gone = tuple((span.start, span.end) for span in case.gone)
         return Lesson(text, gone, tuple((span.start, span.end) for span in case.neutral), self.masked)
+
+    def _carelessly(self, text: str) -> str:
+        """Some of the sentences without capitals."""
+        share = self.random.choice((0.2, 0.5, 0.8))
+        parts = _SENTENCE.split(text)
+        return "".join(
+            part.lower() if len(part.lower()) == len(part) and self.random.random() < share else part for part in parts
+        )
 
     def _misspelt(self, text: str, case: GoldCase) -> str:
         """One word in twelve with two letters swapped or one changed: what no list knows is not always a name."""

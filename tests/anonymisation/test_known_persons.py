@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from maatwerk.anonymisation.engine import Known, redact
+from maatwerk.anonymisation.engine import Known, Person, redact
 from maatwerk.anonymisation.engine.lexicon import lexicon
 from maatwerk.anonymisation.engine.reading import PLACEHOLDER, fold
+from maatwerk.anonymisation.engine.variants import variants
 from tests.anonymisation.invented import cleaned
 
 letters = st.sampled_from("abcdefghijklmnoprstuvwyzéüşı")
@@ -90,6 +91,20 @@ def test_no_spelling_of_a_known_name_survives(first: str, particle: str, last: s
     redacted = redact(f"Gisteren kwam {spelling} te laat op school, zei de juf.", known).redacted
     left = set(re.findall(r"[^\W\d_]+", fold(PLACEHOLDER.sub(" ", redacted)))) - set(STORY)
     assert not {word for word in left if word in fold(f"{first} {last}").split()}
+
+
+@given(
+    names, particles, names, st.sampled_from((str.title, str.upper, str.capitalize)), st.sampled_from(" -_"), st.data()
+)
+def test_every_spelling_that_the_engine_makes_of_a_name_is_found(first, particle, last, written, between, data) -> None:  # type: ignore[no-untyped-def]
+    """Order, initials, joined, genitive, short forms: the engine's own list, so that none of it is lost on the way to the text."""
+    person = Person("leerling", first, particle, last)
+    every = sorted(words for words in variants((person,), lexicon()) if not lexicon().cues["no-name"].issuperset(words))
+    spelling = data.draw(st.sampled_from(every))
+    text = f"Gisteren kwam {written(between.join(spelling))} te laat op school, zei de juf."
+    left = fold(PLACEHOLDER.sub(" ", redact(text, Known(persons=(person,))).redacted))
+    sought = {word for word in spelling if len(word) > 1} - set(STORY)
+    assert not sought & set(re.findall(r"[^\W\d_]+", left))
 
 
 STORY = fold("Gisteren kwam te laat op school zei de juf").split() + sorted(lexicon().cues["no-name"])

@@ -1,8 +1,5 @@
-"""Laws of the engine beside the score: linear time, one placeholder per person in a case, what stays survives."""
+"""Laws of the engine beside the score: one placeholder per person in a case, what stays survives."""
 
-import time
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +11,6 @@ TERMS = (
     "groep 8", "mei 2025", "€ 68,50", "15 jaar", "ADHD", "Rots en Water", "WISC-V", "methylfenidaat 10 mg", "obs De Regenboog",
     "vmbo-t 4", "schooljaar 2024-2025", "Veilig Thuis", "20%", "week 12", "begrijpend lezen", "SWV De Meierij", "Concerta",
 )  # fmt: skip
-HOSTILE = ("a@", "1 ", "juf Jan ", "A.", "3 mei ", "12-11-", "van ", "a1", "at ", "\u0301é", "(", "06 ", "_a", "Roos.")
 
 
 @given(st.lists(st.sampled_from(TERMS), min_size=1, max_size=6))
@@ -51,16 +47,3 @@ def test_doubts_are_words_that_stayed() -> None:
         for doubt in redaction.doubts:
             assert 0 < doubt.confidence < 0.5
             assert not any(span.start < doubt.end and doubt.start < span.end for span in redaction.spans)
-
-
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_twice_the_text_takes_at_most_thrice_the_time(piece: str) -> None:
-    """Processor time, since others work on the machine; half a second is what a pause may cost."""
-    short, long = (_seconds(piece * (size // len(piece))) for size in (40_000, 80_000))
-    assert long < 3 * short + 0.5
-
-
-def _seconds(text: str) -> float:
-    begun = time.process_time()
-    redact(text, KNOWN)
-    return time.process_time() - begun

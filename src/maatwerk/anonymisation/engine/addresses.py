@@ -13,6 +13,8 @@ from maatwerk.anonymisation.engine.reading import Reading
 _HOUSE = re.compile(
     r" {1,2}\d{1,4}(?:[ \-/]{0,3}(?:bis|hs|huis|boven|I{1,3}|[a-z]|\d{1,3})\b)?(?![\d:.,]\d|%| ?€|\d)", re.IGNORECASE
 )
+_SHORT_ENDINGS = ("str", "ln", "plnts")
+_LIVES = frozenset(("adres", "woont", "wonend", "wonende", "woonde", "woonachtig", "verhuisd"))
 _POSTCODE_NEXT = re.compile(r"[,\s]{1,4}[1-9]\d{3}\s{0,3}[A-Z]{2}\b|[,\s]{1,4}¤", re.IGNORECASE)
 
 
@@ -24,7 +26,7 @@ def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Find
     for index in home.openings(reading):
         last = index + max(len(home.at(reading, index)), 1) - 1
         house = houses.get(last)
-        if home.at(reading, index) and (reading.words[last].capital or house or reading.without_capitals):
+        if home.at(reading, index) and (reading.words[last].capital or house or reading.small(index)):
             own.add(index)
             yield Finding(reading.words[index].start, house.end() if house else reading.words[last].end, "adres", 0.95)
     for index in sorted({*houses, *_streets(reading, lexicon)} - own):
@@ -58,9 +60,16 @@ def _streets(reading: Reading, lexicon: Lexicon) -> list[int]:
 def _has_house(reading: Reading, index: int, house: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the word before a house number names a street."""
     word = reading.words[index]
-    if _POSTCODE_NEXT.match(reading.plain, house.end()) and (word.capital or reading.without_capitals):
+    if _POSTCODE_NEXT.match(reading.plain, house.end()) and (word.capital or reading.small(index)):
         return len(word.low) > 2
     if len(word.low) > 6 and word.low.endswith(lexicon.endings["street-ending-sure"]):
+        return True
+    if len(word.low) > 5 and word.low.endswith(_SHORT_ENDINGS) and not lexicon.ordinary(word.low):
+        return True
+    if word.low in lexicon.endings["street-ending-sure"] and index and reading.words[index - 1].capital:
+        return True
+    said = {each.low for each in reading.words[max(0, index - 5) : index]}
+    if word.capital and not lexicon.cues["never"].intersection((word.low,)) and said & _LIVES:
         return True
     return word.capital and len(word.low) > 5 and word.low.endswith(lexicon.endings["street-ending"])
 
@@ -70,7 +79,8 @@ def _begin(reading: Reading, index: int, lexicon: Lexicon) -> int:
     begin = index
     while begin and index - begin < 5:
         before = reading.words[begin - 1]
-        belongs = before.low in lexicon.cues["street-lead"] or (before.capital and not before.first)
+        whole = begin == index and reading.words[index].low in lexicon.endings["street-ending-sure"]
+        belongs = before.low in lexicon.cues["street-lead"] or (before.capital and (whole or not before.first))
         if reading.gap(begin - 1) not in (" ", ". ", "-") or not belongs:
             break
         begin -= 1
@@ -87,7 +97,7 @@ def places(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding
         if words != home and _means_place(reading, begin, end, lexicon):
             yield Finding(reading.words[begin].start, reading.words[end - 1].end, "plaats", 0.85)
     for begin, end in Phrases([own]).found_in(reading) if own != home else ():
-        if reading.words[end - 1].capital or reading.without_capitals:
+        if reading.words[end - 1].capital or reading.small(begin):
             yield Finding(reading.words[begin].start, reading.words[end - 1].end, "plaats", 0.95)
 
 
@@ -112,8 +122,8 @@ def _means_place(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bo
         return False
     cued = begin > 0 and reading.words[begin - 1].low in lexicon.cues["place"] and reading.gap(begin - 1) == " "
     if end - begin > 1:
-        return last.capital or reading.without_capitals
+        return last.capital or reading.small(begin)
     word, name = first.low in lexicon.words, lexicon.name(first.low)
     if first.capital:
         return cued or not (word or name)
-    return len(first.low) > 3 and not word and reading.without_capitals and (cued or not name)
+    return len(first.low) > 3 and not word and reading.small(begin) and (cued or not name)

@@ -20,7 +20,7 @@ _MONTH = (
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = rf"(?:(?:{'|'.join(_DAYS_OF_WEEK)}|(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\b\.?),?[ ]{{1,2}})"
 _YEAR = r"(?:(?:19|20)\d{2}|'\d{2})\b"
-_AFTER = rf"(?:\s{{0,2}},?\s{{0,2}}{_YEAR})?(?:\s{{1,2}}(?:jl|a\.s|jongstleden|aanstaande)\b\.?)?"
+_AFTER = rf"(?:(?:\s{{0,2}},?\s{{0,2}}|\s?[-./]\s?){_YEAR})?(?:\s{{1,2}}(?:jl|a\.s|jongstleden|aanstaande)\b\.?)?"
 _UNITS = "een|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _SPOKEN = (
     rf"(?:(?:{_UNITS})entwintig|(?:een)?endertig|eenendertig|dertig|twintig|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
@@ -30,18 +30,22 @@ _SPOKEN = (
 )
 _SPOKEN_ENDS = ("ig", "ste", "de", "tien", "elf", "twaalf", *_UNITS.split("|"))
 _WRITTEN = re.compile(
-    rf"(?:(?<=\s)de\s)?(?:{_DAY}(?:e|ste|de)?\s?(?:,|en|t/m|tot|-|/|\+|of)\s?)?\b{_DAY}(?:e|ste|de)?\s{{0,2}}(?:van\s)?{_MONTH}{_AFTER}",
+    rf"(?:(?<=\s)de\s)?(?:{_DAY}(?:e|ste|de)?\s?(?:,|en|t/m|tm|tot|op|naar|-|/|\+|of)\s?)?\b{_DAY}(?:e|ste|de)?(?:\s{{0,2}}|\s?[-./]\s?)(?:van\s)?{_MONTH}{_AFTER}",
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(
     rf"\b(?:de\s)?{_SPOKEN}\s(?:van\s)?(?:{'|'.join(MONTHS)})\b{_AFTER}(?:\stweeduizend\s?\w{{0,20}})?", re.IGNORECASE
 )
 _ENGLISH_ORDER = re.compile(rf"\b{_MONTH}\s{{1,2}}{_DAY}(?:st|nd|rd|th|,)\s{{0,2}}{_YEAR}", re.IGNORECASE)
+_ORDINALS = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|\d{1,2}e)"
+_BOTH_ORDINAL = re.compile(
+    rf"\b(?:de\s)?(?:{_SPOKEN}|{_DAY}e)\svan\sde\s{_ORDINALS}\b(?=\s?(?:[.,;:!?)]|$|om\b|jl\b))", re.IGNORECASE
+)
 _MONTH_BEGINS = frozenset(
     ("jan", "feb", "mrt", "maa", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec")
 )
 _NUMERIC = re.compile(
-    rf"(?<![\w.,/€\-]){_DAY}\s?([-./])\s?(?:0?[1-9]|1[0-2])\s?\1\s?(?:(?:19|20)\d{{2}}|'?\d{{2}})(?![\d/\-]|[.,]\d)"
+    rf"(?<![A-Za-z\d.,/€])(?<!\d-){_DAY}\s?([-./])\s?(?:0?[1-9]|1[0-2])\s?\1\s?(?:(?:19|20)\d{{2}}|'?\d{{2}})(?![\d/\-]|[.,]\d)"
 )
 _YEAR_FIRST = re.compile(rf"(?<![a-zA-Z\d.,/\-])(?:19|20)\d{{2}}([-./_])(?:0?[1-9]|1[0-2])\1{_DAY}(?![\d/\-]|[.,]\d)")
 _GLUED = re.compile(
@@ -73,6 +77,9 @@ def exact_dates(reading: Reading) -> Iterator[Finding]:
     text = reading.digits
     for start, end in _with_month(reading):
         yield Finding(_weekday(text, start), end, "datum", 0.97)
+    for found in _BOTH_ORDINAL.finditer(text) if "van" in reading.places else ():
+        if found.group().lower().startswith("de "):
+            yield Finding(*found.span(), "datum", 0.75)
     starts = [start for start, _ in reading.figures]
     for pattern in (_NUMERIC, _YEAR_FIRST, _GLUED):
         for found in beginning_at(pattern, text, starts):
@@ -82,7 +89,7 @@ def exact_dates(reading: Reading) -> Iterator[Finding]:
         if _counts(text, found):
             yield Finding(_weekday(text, found.start()), found.end(), "datum", 0.85)
     for found in beginning_at(_MISSPELT, text, starts):
-        low = found.group(1).lower()
+        low = found.group(1).lower().replace("rn", "m")
         if low not in lexicon().words and _nearly(low, MONTHS) and _may_be_day(text, found.start()):
             yield Finding(_weekday(text, found.start()), found.end(), "datum", 0.8)
 

@@ -29,10 +29,11 @@ class Evidence:
         """The numbers of the words that may be part of a name at all."""
         if self._mode == "z":
             return [at for at, each in enumerate(self.forms) if len(each.low) > 1 and not each.never]
+        small = self._reading.small
         return [
             at
             for at, each in enumerate(self.forms)
-            if (each.strange or each.shape != "l")
+            if (each.strange or each.shape != "l" or (not each.never and small(at)))
             and len(each.low) > 1
             and not (each.never and self._everyday(at))
             and not (at in self._short_lines and self._heads(at))
@@ -61,7 +62,8 @@ class Evidence:
 
     def of(self, index: int, before: bool) -> list[str]:
         """The features of one word; `before`: the word before it was taken for a name."""
-        word, (low, shape, code, *_), mode = self.words[index], self.forms[index], self._mode
+        word, (low, shape, code, *_) = self.words[index], self.forms[index]
+        mode = "s" if self._mode == "n" and self._reading.small(index) else self._mode
         left, left2 = self._neighbour(index - 1), self._neighbour(index - 2)
         right, right2 = self._neighbour(index + 1), self._neighbour(index + 2)
         gap = gap_code(self._reading.gap(index - 1)) if index else "^"
@@ -82,15 +84,20 @@ class Evidence:
             f"M{mine}{to_left}{to_right}",
             f"p{before:d}{me}|{gap}",
             f"d{shape}{code}{first}{middle}{small}",
+            f"i{shape}|{gap}{self._low(index - 1)}",
+            f"j{shape}|{after}{self._low(index + 1)}",
         ]
         if "o" in code or "c" in code or "p" in code or "k" in code:
-            found.append(f"w{shape}{low}")
+            found += [f"w{shape}{low}", f"e{mine}{first}{low[-3:]}", f"E{shape}{first}{low[-4:]}"]
         else:
             found += [f"3{shape}{low[-3:]}", f"4{low[-4:]}", f"s{low[:3]}", f"n{mode}{min(len(low), 12)}{code}"]
         return found
 
     def _neighbour(self, index: int) -> str:
         return self.forms[index].seen if 0 <= index < len(self.forms) else "$"
+
+    def _low(self, index: int) -> str:
+        return self.forms[index].low if 0 <= index < len(self.forms) else "$"
 
 
 def _masked(known: Form, masked: dict[str, str]) -> Form:

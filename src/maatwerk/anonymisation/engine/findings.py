@@ -8,6 +8,9 @@ from maatwerk.anonymisation.engine.reading import Reading
 
 SHAPES = ("email", "url", "iban", "datum", "telefoon", "bsn", "postcode", "leerlingnummer", "nummer")
 _ORDER = {label: rank for rank, label in enumerate((*SHAPES, "adres", "instelling", "persoon", "plaats"))}
+_PARTICLES = re.compile(
+    r"[_-](?:v|d|vd|van|de|der|den|ter|te|el)(?:[_-](?:de|der|den))?[_-]|\. (?:van|de|der|el|van de[rn]?) "
+)
 _OUTSIDE = re.compile("[^¤]+")
 
 
@@ -50,8 +53,20 @@ def outside_placeholders(reading: Reading, findings: Iterable[Finding]) -> Itera
                 yield finding._replace(start=start, end=end)
 
 
+def wider(reading: Reading, findings: Iterable[Finding], signs: int) -> Iterator[Finding]:
+    """The same findings with so many signs more on either side."""
+    size = len(reading.plain)
+    more = (each._replace(start=max(0, each.start - signs), end=min(size, each.end + signs)) for each in findings)
+    return outside_placeholders(reading, joined_findings(more, reading.plain))
+
+
 def _one_name(before: Finding, after: Finding, plain: str) -> bool:
-    if before.label != "persoon" or after.label != "persoon" or plain[before.end : after.start] not in (" ", "-", "_"):
+    between = plain[before.end : after.start] if after.start - before.end < 12 else "?"
+    if (
+        before.label != "persoon"
+        or after.label != "persoon"
+        or not (between in (" ", "-", "_") or _PARTICLES.fullmatch(between))
+    ):
         return False
     return before.who == after.who or after.who in ("", "familienaam") or before.who in ("", "familienaam")
 

@@ -71,7 +71,7 @@ def _after_head(reading: Reading, index: int, lexicon: Lexicon) -> int:
             end += 2
         else:
             break
-    if end == index + 1 and reading.without_capitals:
+    if end == index + 1 and reading.small(index):
         return _small_letters(reading, index, lexicon)
     return end
 

@@ -39,9 +39,9 @@ class Form(NamedTuple):
 def form(text: str) -> Form:
     """What there is to know of a spelling."""
     low = text.lower()
-    shape, code, around = _shape(text), kind(low), context(low)
+    shape, code, around, cue = _shape(text), kind(low), context(low), _cue(low)
     seen = around + shape if shape != "l" and around[0] != "=" else around
-    return Form(low, shape, code, around, seen, strange(code), low in lexicon().cues["never"], _cue(low))
+    return Form(low, shape, code, around, seen, strange(code), bool(cue) or low in lexicon().cues["never"], cue)
 
 
 def _cue(low: str) -> str:

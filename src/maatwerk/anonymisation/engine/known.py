@@ -1,6 +1,9 @@
 """Layer 1: the persons of the case in all their spellings, mistakes and pet names included."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator
+from operator import attrgetter
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.initials import initials, initials_of
@@ -13,6 +16,9 @@ from maatwerk.anonymisation.engine.sounds import nearest, targets
 from maatwerk.anonymisation.engine.variants import Variant, variants
 
 _MOST = 20_000
+_AS_LETTER = {"5": "s", "0": "o", "1": "l", "8": "b", "6": "g"}
+_SIGNED = re.compile(r"(?<=\n)([A-Z])\.?[ ]{0,3}(?=\n|$)")
+_start = attrgetter("start")
 _AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"))
 
 
@@ -31,6 +37,10 @@ class KnownPersons:
         pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
         self._initial = pupil[0][0] if pupil else ""
         self._initials = initials_of(known)
+        self._letters: dict[str, str] = {}
+        for person in sorted(known.persons, key=lambda person: person.role != "aanvrager"):
+            for name in phrase(person.first)[:1]:
+                self._letters.setdefault(name[0], person.role)
         self._chances: Container[int] = ()
 
     def found_in(self, reading: Reading, chances: Container[int]) -> Iterator[Finding]:
@@ -48,6 +58,8 @@ class KnownPersons:
                 taken.update(range(index, done))
                 yield _widened(reading, index, done, variant, self._particles)
         yield from self._near_misses(reading, taken)
+        yield from self._scanned(reading)
+        yield from self._signatures(reading)
         for index in reading.places.get(self._initial, ()):
             if index not in taken and self._stands_for_pupil(reading, index):
                 word = reading.words[index]
@@ -58,12 +70,29 @@ class KnownPersons:
         for low, places in reading.places.items():
             if len(low) < 3 or not self._near:
                 continue
-            if ordinary(low) and not reading.without_capitals and not any(reading.words[at].capital for at in places):
+            if ordinary(low) and not any(reading.words[at].capital or reading.small(at) for at in places):
                 continue
             near = self._nearest(low)
             for index in places:
                 if near and index not in taken and self._may_be_name(reading, index):
                     yield Finding(reading.words[index].start, reading.words[index].end, "persoon", *near)
+
+    def _scanned(self, reading: Reading) -> Iterator[Finding]:
+        """5aid for Said: a figure that a scan made of the first letter."""
+        for start, end in reading.figures:
+            letter = _AS_LETTER.get(reading.digits[start:end])
+            following = bisect_left(reading.words, end, key=_start) if letter else 0
+            if letter and following < len(reading.words) and reading.words[following].start == end:
+                variant = self._variants.get((letter + reading.words[following].low,))
+                if variant and (start == 0 or not reading.digits[start - 1].isalnum()):
+                    yield Finding(start, reading.words[following].end, "persoon", 0.7, variant.roles[0])
+
+    def _signatures(self, reading: Reading) -> Iterator[Finding]:
+        """A known person's first letter alone on a line, as who signs a mail."""
+        for found in _SIGNED.finditer(reading.plain):
+            role = self._letters.get(found.group(1).lower())
+            if role:
+                yield Finding(*found.span(1), "persoon", 0.6, role)
 
     def _nearest(self, low: str) -> tuple[float, str] | None:
         """How likely a word is somebody's name all the same, and whose; kept, since a story's texts share their words."""
@@ -78,9 +107,9 @@ class KnownPersons:
         last = reading.words[index + len(variant.words) - 1]
         if variant.words[-1] == "s" and len(variant.words) > 1:
             last = reading.words[index + len(variant.words) - 2]
-        if not variant.plain or last.capital:
+        if not variant.plain or last.capital or "_" in (reading.gap(index), reading.gap(index - 1) if index else ""):
             return True
-        return self._announced(reading, index) or (reading.without_capitals and index in self._chances)
+        return self._announced(reading, index) or (reading.small(index) and index in self._chances)
 
     def _announced(self, reading: Reading, index: int) -> bool:
         """After a form of address, or after a known first name."""
@@ -95,9 +124,10 @@ class KnownPersons:
         if word.low in self._lexicon.cues["never"] or (word.low in self._lexicon.first_names and word.capital):
             return False
         if ordinary(word.low):
-            if reading.without_capitals:
+            if reading.small(index) and not word.capital:
                 return index in self._chances
-            return word.capital and not word.capitals and (not word.first or self._acts(reading, index))
+            unexplained = not word.first or index in self._chances or self._acts(reading, index)
+            return word.capital and not word.capitals and unexplained
         return True
 
     def _acts(self, reading: Reading, index: int) -> bool:
@@ -131,10 +161,25 @@ def _widened(reading: Reading, begin: int, end: int, variant: Variant, particles
         while end < len(reading.words) and reading.words[end].low in particles and reading.gap(end - 1) in (". ", " "):
             stop = reading.words[end].end
             end += 1
+    if len(reading.words[end - 1].text) == 1 and reading.plain[stop : stop + 1] == ".":
+        stop += 1
+    while end < len(reading.words) and len(reading.words[end - 1].low) < 4 and _belongs(reading, end, particles):
+        stop = reading.words[end].end
+        end += 1
     if reading.plain[stop : stop + 1] == "'" and reading.plain[stop + 1 : stop + 2] in (" ", ""):
         stop += 1
     who = variant.roles[0] if len(variant.roles) == 1 else "familienaam"
     return Finding(start, stop, "persoon", variant.confidence, who, variant.surname)
+
+
+def _belongs(reading: Reading, index: int, particles: frozenset[str]) -> bool:
+    """A particle behind the initial that stands after a surname: Boer, J. de."""
+    before = reading.words[index - 1]
+    return (
+        reading.words[index].low in particles
+        and (len(before.text) == 1 or before.low in particles)
+        and reading.gap(index - 1) in (". ", " ")
+    )
 
 
 def _initial_after(reading: Reading, index: int) -> bool:

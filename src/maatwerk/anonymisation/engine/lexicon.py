@@ -19,6 +19,8 @@ class Lexicon:
     frequent: dict[str, str]
     names: frozenset[str]
     terms: frozenset[str]
+    abbreviations: frozenset[str]
+    weak: frozenset[str]
     proper: frozenset[str]
     nicknames: dict[str, frozenset[str]]
     roles: dict[str, str]
@@ -49,21 +51,27 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lists, loaded at the first call (about a tenth of a second)."""
-    cues = _kinds("cues.txt")
+    cues, short = _kinds("cues.txt"), _lines("abbreviations.txt")
     return Lexicon(
         words=frozenset(_packed("words")),
         first_names=frozenset((*_lines("firstnames.txt"), *_lines("firstnames-own.txt"), *_packed("firstnames-more"))),
         surnames=frozenset((*_lines("surnames.txt"), *_lines("surnames-own.txt"), *_packed("surnames-more"))),
         frequent=_bands(),
         names=frozenset(_packed("propernames")),
-        terms=frozenset(word for line in _lines("protected.txt") for word in phrase(line) if len(phrase(line)) == 1),
+        terms=frozenset(
+            word for line in (*_lines("protected.txt"), *short) for word in phrase(line) if len(phrase(line)) == 1
+        ),
+        abbreviations=frozenset(
+            (*short, *(fold(line) for line in _raw_lines("protected.txt") if line.isupper() and len(line) < 5))
+        ),
+        weak=frozenset(short),
         proper=frozenset(_lines("proper.txt")),
         nicknames=_kinds("nicknames.txt", both_ways=True),
         roles={word: role for role, words in _kinds("roles.txt").items() for word in words},
         also_called=_kinds("also-called.txt", both_ways=True, apart=";"),
         places=_phrases("places.txt"),
         providers=_phrases("providers.txt"),
-        protected=_phrases("protected.txt"),
+        protected=Phrases(phrase(line) for line in (*_lines("protected.txt"), *short)),
         cues=cues,
         endings={kind: tuple(words) for kind, words in cues.items()},
     )
@@ -90,9 +98,13 @@ def _bands() -> dict[str, str]:
     return {word: line[0] for line in lines for word in line[2:].split()}
 
 
-def _lines(name: str) -> list[str]:
+def _raw_lines(name: str) -> list[str]:
     lines = _file(name).decode("utf-8").splitlines()
-    return [fold(line.strip()) for line in lines if line.strip() and not line.startswith("#")]
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _lines(name: str) -> list[str]:
+    return [fold(line) for line in _raw_lines(name)]
 
 
 def _phrases(name: str) -> Phrases:

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.kinds import form
+from maatwerk.anonymisation.engine.kinds import form, ordinary
 from maatwerk.anonymisation.engine.learned import name_words
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading, Word
 
 LEAST = 0.1
+CARELESS_LEAST = 0.5
 SMALL_LEAST = 0.5
 _SMALL_OPENERS = frozenset(("in", "op", "aan", "te", "la", "le", "di", "da", "dos", "bin"))
 _ARTICLES_IN_NAMES = frozenset(("de", "den", "het", "t"))
@@ -51,7 +52,9 @@ class Names:
     def by_weights(self, least: float) -> Iterator[Finding]:
         """Runs of words that the learned layer takes for a name, particles between them included. Where names have capitals, a word without one is rather a slip of the pen."""
         chances = {
-            index: chance for index, chance in self.chances.items() if chance >= least and index not in self._taken
+            index: chance
+            for index, chance in self.chances.items()
+            if chance >= (least if not self._small_word(index) else CARELESS_LEAST) and index not in self._taken
         }
         done = -1
         for index in sorted(chances):
@@ -66,6 +69,12 @@ class Names:
                 after += 1
             done = end - 1
             yield self._finding(self._back(index), end, round(min(best, 0.89), 2))
+
+    def _small_word(self, index: int) -> bool:
+        """An ordinary word in small letters, in a careless sentence of a text that has capitals."""
+        word = self._words[index]
+        careless = not word.capital and not self._reading.without_capitals
+        return careless and ordinary(word.low)
 
     def _begins_another(self, index: int) -> bool:
         """De Toekomst behind "van", Driebergen behind "in": another name, and no part of the person's before it."""
@@ -131,7 +140,7 @@ class Names:
             return self._small_ordinary_part(index, word, strength, sofar, particles)
         if self._lexicon.name(word.low):
             return True
-        return self._reading.without_capitals and strength in ("address", "role", "letter")
+        return self._reading.small(index) and strength in ("address", "role", "letter")
 
     def _capital_part(self, index: int, word: Word, strength: str, sofar: int) -> bool:
         lexicon, gap = self._lexicon, self._reading.gap(index - 1) if index else ""
@@ -150,10 +159,10 @@ class Names:
     def _small_ordinary_part(self, index: int, word: Word, strength: str, sofar: int, particles: int) -> bool:
         """An ordinary word in small letters is a name only behind a title or particle, in a text without capitals."""
         lexicon = self._lexicon
-        if word.low in lexicon.cues["verb"] or not self._reading.without_capitals or (strength == "list" and not sofar):
+        if word.low in lexicon.cues["verb"] or not self._reading.small(index) or (strength == "list" and not sofar):
             return False
         if sofar:
-            return self._reading.without_capitals and word.low in lexicon.surnames
+            return word.low in lexicon.surnames
         before = self._words[index - 1].low if index else ""
         if strength == "role" and before not in (lexicon.cues["between"] | self._particles):
             return False
@@ -196,7 +205,7 @@ class Names:
         while begin < index and not self._words[begin].capital and self._words[begin].low in _SMALL_OPENERS:
             begin += 1
         low = self._words[index].low
-        if self._reading.without_capitals and low not in self._lexicon.first_names and self._bears_particle(low):
+        if self._reading.small(index) and low not in self._lexicon.first_names and self._bears_particle(low):
             return begin
         if self._words[begin].capital or (
             index - begin > 1 and self._words[index].low not in self._lexicon.first_names

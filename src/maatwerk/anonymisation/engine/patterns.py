@@ -11,7 +11,7 @@ from maatwerk.rules.bsn import find_bsns
 _DOT = r"(?:\.|\s?\(punt\)\s?|\s?\[dot\]\s?|\s?\(dot\)\s?|\spunt\s)"
 _LOCAL = re.compile(r"(?:[\w.+\-']{1,80}(?:\((?:punt|dot)\)[\w.+\-']{1,40}){1,2}|[\w.+\-']{1,80})\s?$", re.IGNORECASE)
 _LOCAL_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.+-'()")
-_DOMAIN = re.compile(rf"\s?\)?\s?[\w\-]{{1,63}}(?:{_DOT}[\w\-]{{2,63}}){{1,4}}", re.IGNORECASE)
+_DOMAIN = re.compile(rf"\s?\)?\s?[\w\-]{{1,63}}(?:(?:{_DOT}|\s\.\s)[\w\-]{{2,63}}){{1,4}}", re.IGNORECASE)
 _SPOKEN_MAIL = re.compile(
     rf"(?<!\w)(?!e?-?mail\b)(?:[\w\-]{{1,40}}(?:\spunt\s|\s)){{1,3}}(?:at|apenstaartje|apestaartje)\s(?:gmail|hotmail|outlook|live|ziggo|kpnmail|xs4all|[\w\-]{{2,40}}(?=\spunt)){_DOT}(?:com|nl|net|org)\b",
     re.IGNORECASE,
@@ -21,8 +21,12 @@ _PHONE = re.compile(
     r"|(?<!\w)\+(?!31)[1-9]\d{0,2}(?:[ .\-]?\d){7,11}(?!\d)"
     r"|(?<![\w€])0[89]00[ \-]?\d{4}(?:\d{3})?(?!\d)"
 )
-_SPOKEN_NUMBER = re.compile(
-    r"\bnul[ ,\-]{1,3}(?:(?:nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen)[ ,\-]{1,3}){6,14}(?:nul|een|twee|drie|vier|vijf|zes|zeven|acht|negen)\b",
+_UNIT = "een|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_SAID = rf"(?:dubbel\s)?(?:(?:(?:{_UNIT})en)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|(?:der|veer|vijf|zes|zeven|acht|negen)tien|nul|tien|elf|twaalf|{_UNIT})"
+_SPOKEN_NUMBER = re.compile(rf"\bnul[ ,.\-]{{1,3}}(?:{_SAID}[ ,.\-]{{1,3}}){{4,14}}{_SAID}\b", re.IGNORECASE)
+_MISDIALLED = re.compile(r"(?<![\w+])06(?:[ .\-]{0,3}\d){5,10}(?!\d)")
+_NINE = re.compile(
+    r"(?<![\w€.,\-/+])(?:\d{3}([ .])\d{3}\1\d{3}|\d{4}([ .])\d{2}\2\d{3}|\d{4}([ .])\d{3}\3\d{2})(?![\w%]|[.,]\d|\s?(?:euro|eur)\b)",
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b([A-Z]{2}\d{2})((?:[ ]?[A-Z0-9]){11,30})(?![A-Z0-9])")
@@ -76,6 +80,7 @@ def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
         yield from _all("telefoon", 0.85, _SPOKEN_NUMBER.finditer(text))
     if figures:
         yield from _all("telefoon", 0.97, beginning_at(_PHONE, text, _phone_starts(text, figures)))
+        yield from _damaged(text, figures)
         yield from _accounts(text, figures)
         yield from _plates(text)
         yield from _bsns(text)
@@ -97,6 +102,14 @@ def _phone_starts(text: str, figures: Figures) -> Iterator[int]:
             yield start - 1
         if text[start] == "0":
             yield start
+
+
+def _damaged(text: str, figures: Figures) -> Iterator[Finding]:
+    """A mobile phone with a figure too few or too many, and nine figures in groups that fail the 11-test."""
+    for label, pattern in (("telefoon", _MISDIALLED), ("nummer", _NINE)):
+        for found in beginning_at(pattern, text, (start for start, _ in figures)):
+            if text[max(0, found.start() - 2) : found.start()] != "€ ":
+                yield Finding(*found.span(), label, 0.7)
 
 
 def _accounts(text: str, figures: Figures) -> Iterator[Finding]:

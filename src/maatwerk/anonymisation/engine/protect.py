@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.initials import initials_of
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases
@@ -57,9 +58,19 @@ def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
         before = reading.words[begin - 1].low if begin else ""
         if end - begin > 1 or town[0] not in surnames or before in lexicon.cues["towards-place"]:
             hard += _spans(reading, [(begin, end)])
-    terms = list(lexicon.protected.found_in(reading))
+    terms = [found for found in lexicon.protected.found_in(reading) if not _is_name(reading, *found, known, lexicon)]
     hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
     return Kept(_merged(hard), _merged(_spans(reading, terms)))
+
+
+def _is_name(reading: Reading, begin: int, end: int, known: Known, lexicon: Lexicon) -> bool:
+    """Ab is no AB: an abbreviation that is also somebody's name is one in capitals only. And PS may be somebody of the case."""
+    word = reading.words[begin]
+    if end - begin > 1 or word.low not in lexicon.abbreviations or not word.capital:
+        return False
+    if word.text.isupper():
+        return word.low in lexicon.weak and word.low in initials_of(known)
+    return lexicon.name(word.low)
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 ROLES = ("mentor", "leerkracht", "behandelaar", "arts", "medeleerling", "broer of zus", "familielid", "begeleider")
@@ -14,6 +15,8 @@ PLACEHOLDER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"[.!?] |\n|: ")
+_CELL = re.compile(r"[|•*;>-]|\d|: ")
 _BLOT = re.compile("¤+")
 _LETTERS_WITH_DIGITS = re.compile(r"(?<![\w@./\-])[A-Za-z]{1,20}(?:[01]{1,2}[A-Za-z]{1,20}){1,3}(?![\w@])")
 _DIGITS_WITH_LETTERS = re.compile(
@@ -130,6 +133,8 @@ class Reading:
         capitals = sum(word.capital for word in self.words)
         self.without_capitals = len(self.words) >= 4 and capitals * 40 < len(self.words)
         self.all_capitals = capitals * 2 > len(self.words) >= 4 and self._mostly_capitals()
+        careless = [] if self.without_capitals else list(self._without_shift())
+        self._careless = frozenset(careless if len(careless) * 2 >= len(self.words) else ())
 
     @property
     def squeezed(self) -> str:
@@ -141,6 +146,19 @@ class Reading:
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next one; a full stop after the last."""
         return self._before[index + 1] if index + 1 < len(self.words) else "."
+
+    def small(self, index: int) -> bool:
+        """Whether this word stands where its writer used no capitals: in such a text, or in such a sentence where half are so."""
+        return self.without_capitals or index in self._careless
+
+    def _without_shift(self) -> Iterator[int]:
+        """The words of sentences of some length that begin with a small letter and have no capital but those of abbreviations."""
+        starts = [at for at, gap in enumerate(self._before) if at == 0 or _SENTENCE.search(gap)]
+        for begin, end in pairwise((*starts, len(self.words))):
+            starts_small = not self.words[begin].capital and not _CELL.search(self._before[begin])
+            shifted = (word.capital and not word.text.isupper() for word in self.words[begin:end])
+            if end - begin > 4 and starts_small and not any(shifted):
+                yield from range(begin, end)
 
     def unsqueezed(self, at: int) -> int:
         """The place in the text of a place in `squeezed`."""

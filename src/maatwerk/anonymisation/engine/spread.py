@@ -10,6 +10,7 @@ from maatwerk.anonymisation.engine.reading import Reading
 
 _FILE = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|jpe?g|png|txt|msg|eml|pptx?)\b", re.IGNORECASE)
 _MONTH_NAMES = frozenset(("mei", "april", "juni", "juli", "augustus"))
+_GENERATION = re.compile(r",? (?:sr|jr|senior|junior)\b", re.IGNORECASE)
 _CHUNK = re.compile(r"[\w.@\-]+")
 
 
@@ -30,6 +31,14 @@ def spread(reading: Reading, findings: Iterable[Finding], lexicon: Lexicon) -> I
                 yield Finding(reading.words[at].start, reading.words[at].end, "persoon", 0.8)
     for begin, end in Phrases(name for name in names if len(name) > 1).found_in(reading):
         yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.8)
+
+
+def with_generation(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The sr. or jr. behind a person's name."""
+    for finding in findings:
+        found = _GENERATION.match(reading.plain, finding.end) if finding.label == "persoon" else None
+        if found:
+            yield finding._replace(end=found.end())
 
 
 def _inside(reading: Reading, at: int) -> bool:

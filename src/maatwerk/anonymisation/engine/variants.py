@@ -41,7 +41,11 @@ def _spellings(person: Person, lists: Lexicon) -> set[tuple[str, ...]]:
     joined = [("".join(words),) for words in (*whole[:6], first)]
     parts = [(part,) for part in (*first, *last) if len(part) > 2]
     parts += [(nick,) for part in (*first, "".join(first)) for nick in lists.nicknames.get(part, ())]
-    short = [(first[0][0], *surname), (first[0][0] + "".join(surname),)] if first and last else []
+    short: list[tuple[str, ...]] = []
+    if first and last:
+        letters = "".join(word[0] for word in particle)
+        short = [(first[0][0], *surname), (first[0][0] + "".join(surname),), (*last, first[0][0])]
+        short += [(first[0][0] + letters + "".join(last),), (letters + "".join(last),)] if letters else []
     known = {words for words in (*whole, *joined, *parts, *short) if max(map(len, words), default=0) > 1}
     longer = [words for words in known if len(words[-1]) > 1]
     known.update([(*words[:-1], words[-1] + "s") for words in longer])
