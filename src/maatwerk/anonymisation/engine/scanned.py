@@ -1,0 +1,29 @@
+"""Figures that a scanner or a hurried hand took for letters: o6-12, 20B17, 1Z34. The reading knows O, l and I beside a figure; this is the
+rest, and it needs three figures in the word, so that a class (3b) or a house (12b) keeps its letter. Nothing changes place."""
+
+import re
+
+from maatwerk.anonymisation.engine.reading import Reading
+
+Figures = tuple[tuple[int, int], ...]
+_MIXED = re.compile(r"(?<![A-Za-z\d@_.])[\doOlISsBZz]{4,14}(?![A-Za-z\d@_])")
+_MOBILE = re.compile(r"(?<![A-Za-z\d])[oO]6(?=[ .\-]{0,3}\d{2})")
+_AS_FIGURES = str.maketrans("oOlISsBZz", "001155822")
+_RUN = re.compile(r"\d+")
+
+
+def figures_of(reading: Reading) -> tuple[str, Figures]:
+    """The text with figures for such letters, and where its figures stand."""
+    text = reading.digits
+    if not reading.figures:
+        return text, ()
+    changed = _MIXED.sub(_figures, _MOBILE.sub("06", text))
+    return (
+        (text, reading.figures) if changed == text else (changed, tuple(run.span() for run in _RUN.finditer(changed)))
+    )
+
+
+def _figures(found: re.Match[str]) -> str:
+    word = found.group()
+    count = sum(sign.isdigit() for sign in word)
+    return word.translate(_AS_FIGURES) if 2 < count < len(word) <= count + 2 and not word[-1].isupper() else word

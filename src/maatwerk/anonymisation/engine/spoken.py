@@ -1,0 +1,128 @@
+"""Numbers that are dictated: nul zes twaalf vierendertig. A row of numerals is a phone by its nought and its ten digits; another row
+counts only after a word that announces a number, with the letters of a postcode or a bank, or when nobody counts that long."""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from maatwerk.anonymisation.engine.cued_numbers import cue_before
+from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.numerals import CARDINALS
+from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.rules.bsn import is_bsn
+
+_BETWEEN = re.compile(
+    r"[ ,.\-/\n]{1,3}(?:(?:eh|ehm|uh|uhm|en|dan|daarna|streepje|streep|spatie|punt|komma|nog|ja)[ ,.\-]{1,3}){0,2}",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(r"\b(?:dubbel|dubbele|twee keer|tweemaal|twee maal|2x)[ ,]{1,2}$", re.IGNORECASE)
+_PHONE_CUE = re.compile(
+    r"\b(?:bel|bellen|belt|gebeld|tel|telefoon|telefoonnummer|nummer|mobiel|mobiele|bereikbaar|bereiken|appen|whatsapp)\b[^.\n]{0,24}$",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[ ,]{1,2}(?P<one>[a-z])[ ,.]{0,2}(?P<two>[a-z])(?!\w)", re.IGNORECASE)
+_PREPOSITIONS = frozenset(
+    ("om", "op", "in", "te", "en", "is", "of", "na", "er", "al", "zo", "ik", "je", "ze", "we", "de", "u", "ja")
+)
+_BANK = re.compile(
+    r"\bn[ .]?l[ .,]{1,2}(?:\w{1,20}[ .,]{1,2}){1,3}(?:i ?n ?g ?b|r ?a ?b ?o|a ?b ?n ?a|s ?n ?s ?b|a ?s ?n ?b|t ?r ?i ?o|b ?u ?n ?q|k ?n ?a ?b|r ?b ?r ?b)[ .,]{1,3}$",
+    re.IGNORECASE,
+)
+_MOST = 24
+
+
+class _Numeral(NamedTuple):
+    start: int
+    end: int
+    digits: str
+    word: bool
+
+
+def spoken_numbers(reading: Reading) -> Iterator[Finding]:
+    """Rows of numerals that name a phone, a person's number, a postcode or an account."""
+    words = [at for low in CARDINALS.keys() & reading.places.keys() for at in reading.places[low]]
+    if len(words) < 2:
+        return
+    for row in _rows(reading, _numerals(reading, words)):
+        yield from _named(reading, row)
+
+
+def _numerals(reading: Reading, words: list[int]) -> list[_Numeral]:
+    found = [_Numeral(start, end, reading.digits[start:end], False) for start, end in reading.figures]
+    for at in words:
+        word = reading.words[at]
+        found.append(_Numeral(word.start, word.end, CARDINALS[word.low], True))
+    return sorted(found)
+
+
+def _rows(reading: Reading, numerals: list[_Numeral]) -> Iterator[list[_Numeral]]:
+    """Numerals one after another, two words among them; "dubbel vier" is two."""
+    row: list[_Numeral] = []
+    for numeral in numerals:
+        twice = _TWICE.search(reading.low, max(0, numeral.start - 12), numeral.start)
+        start = twice.start() if twice else numeral.start
+        if row and twice and row[-1].start >= start:
+            row.pop()
+        if row and (len(row) == _MOST or not _BETWEEN.fullmatch(reading.low, row[-1].end, start)):
+            yield from _spoken(row)
+            row = []
+        row.append(numeral._replace(start=start, digits=numeral.digits * (2 if twice else 1)))
+    yield from _spoken(row)
+
+
+def _spoken(row: list[_Numeral]) -> Iterator[list[_Numeral]]:
+    if sum(numeral.word for numeral in row) > 1:
+        yield row
+
+
+def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
+    digits = "".join(numeral.digits for numeral in row)
+    before = reading.low[max(0, row[0].start - 48) : row[0].start]
+    phone = _phone(row)
+    cue, bank = cue_before(before), _BANK.search(before)
+    if phone:
+        yield Finding(row[phone[0]].start, row[phone[1]].end, "telefoon", 0.9)
+    elif len(digits) > 9 and bank:
+        yield Finding(row[0].start - len(before) + bank.start(), row[-1].end, "iban", 0.9)
+    elif cue and len(digits) > 3:
+        yield Finding(row[0].start, row[-1].end, cue, 0.9)
+    elif len(digits) in (8, 9) and is_bsn(digits):
+        yield Finding(row[0].start, row[-1].end, "bsn", 0.9)
+    elif len(digits) > 5 and _PHONE_CUE.search(before):
+        yield Finding(row[0].start, row[-1].end, "telefoon", 0.8)
+    elif len(digits) == 9 and digits[0] == "6" and len(row) > 3 and not _counting(row):
+        yield Finding(row[0].start, row[-1].end, "telefoon", 0.7)
+    elif len(row) > 7 and not _counting(row):
+        yield Finding(row[0].start, row[-1].end, "nummer", 0.7)
+    else:
+        yield from _postcode(reading, row, digits)
+
+
+def _phone(row: list[_Numeral]) -> tuple[int, int] | None:
+    """The first and last numeral of what begins with a nought or a country: ten digits, or the whole rest when it is nearly that."""
+    for begin, numeral in enumerate(row):
+        if numeral.digits.startswith(("0", "31")):
+            whole = 13 if numeral.digits.startswith("00") else 11 if numeral.digits.startswith("31") else 10
+            sums = list(accumulate(len(one.digits) for one in row[begin:]))
+            if whole - 3 < sums[-1] < whole + 3:
+                return begin, len(row) - 1
+            if whole in sums:
+                return begin, begin + sums.index(whole)
+    return None
+
+
+def _counting(row: list[_Numeral]) -> bool:
+    """One, two, three, or back."""
+    steps = {int(after.digits) - int(before.digits) for before, after in pairwise(row)}
+    return len(steps) == 1
+
+
+def _postcode(reading: Reading, row: list[_Numeral], digits: str) -> Iterator[Finding]:
+    """Vijfendertig elf a b: four digits and two letters."""
+    letters = _LETTERS.match(reading.low, row[-1].end)
+    if len(digits) != 4 or digits[0] == "0" or not letters:
+        return
+    apart = letters.end("one") < letters.start("two")
+    if apart or letters.group("one") + letters.group("two") not in _PREPOSITIONS:
+        yield Finding(row[0].start, letters.end(), "postcode", 0.85)
