@@ -8,6 +8,7 @@ from maatwerk.anonymisation.engine.reading import Reading
 Figures = tuple[tuple[int, int], ...]
 _MIXED = re.compile(r"(?<![A-Za-z\d@_.])[\doOlISsBZz]{4,14}(?![A-Za-z\d@_])")
 _MOBILE = re.compile(r"(?<![A-Za-z\d])[oO]6(?=[ .\-]{0,3}\d{2})")
+_DATE = re.compile(r"(?<![\w])[\doOlIzZsSB]{1,2}([-./])[\doOlIzZsSB]{1,2}\1[\doOlIzZsSB]{2,4}(?!\w)")
 _AS_FIGURES = str.maketrans("oOlISsBZz", "001155822")
 _RUN = re.compile(r"\d+")
 
@@ -17,7 +18,7 @@ def figures_of(reading: Reading) -> tuple[str, Figures]:
     text = reading.digits
     if not reading.figures:
         return text, ()
-    changed = _MIXED.sub(_figures, _MOBILE.sub("06", text))
+    changed = _DATE.sub(_date, _MIXED.sub(_figures, _MOBILE.sub("06", text)))
     return (
         (text, reading.figures) if changed == text else (changed, tuple(run.span() for run in _RUN.finditer(changed)))
     )
@@ -27,3 +28,8 @@ def _figures(found: re.Match[str]) -> str:
     word = found.group()
     count = sum(sign.isdigit() for sign in word)
     return word.translate(_AS_FIGURES) if 2 < count < len(word) <= count + 2 and not word[-1].isupper() else word
+
+
+def _date(found: re.Match[str]) -> str:
+    word = found.group()
+    return word.translate(_AS_FIGURES) if sum(sign.isdigit() for sign in word) > 2 else word

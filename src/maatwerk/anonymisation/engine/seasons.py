@@ -38,9 +38,9 @@ def season(date: str) -> str:
 
 
 def _month(date: str, short: re.Match[str] | None) -> int:
-    for word in _LETTERS.findall(date):
-        stem = _OTHER_SPELLINGS.get(word[:3].lower(), word[:3].lower())
-        if stem in _MONTHS:
+    for word in _LETTERS.findall(date.lower().replace("rn", "m")):
+        stem = _OTHER_SPELLINGS.get(word[:3], word[:3])
+        if stem in _MONTHS and not word.startswith(("maand", "maond")):
             return _MONTHS.index(stem) + 1
     found = _YEAR_MONTH.match(date) or short
     number = int(found.group(1)) if found else 0

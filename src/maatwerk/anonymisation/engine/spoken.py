@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from maatwerk.anonymisation.engine.cued_numbers import cue_before
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.numerals import CARDINALS
+from maatwerk.anonymisation.engine.numerals import CARDINALS, YEARS
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.rules.bsn import is_bsn
 
@@ -29,7 +29,12 @@ _BANK = re.compile(
     r"\bn[ .]?l[ .,]{1,2}(?:\w{1,20}[ .,]{1,2}){1,3}(?:i ?n ?g ?b|r ?a ?b ?o|a ?b ?n ?a|s ?n ?s ?b|a ?s ?n ?b|t ?r ?i ?o|b ?u ?n ?q|k ?n ?a ?b|r ?b ?r ?b)[ .,]{1,3}$",
     re.IGNORECASE,
 )
+_DATE_CUE = re.compile(
+    r"\b(?:geb|geboren|geboortedatum|verjaart|datum|(?P<weekday>maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b[.:]?[ ]?(?:is |op )?$"
+)
 _MOST = 24
+_LONGEST = 13
+_NUMERALS = CARDINALS | YEARS
 
 
 class _Numeral(NamedTuple):
@@ -40,8 +45,8 @@ class _Numeral(NamedTuple):
 
 
 def spoken_numbers(reading: Reading) -> Iterator[Finding]:
-    """Rows of numerals that name a phone, a person's number, a postcode or an account."""
-    words = [at for low in CARDINALS.keys() & reading.places.keys() for at in reading.places[low]]
+    """Rows of numerals that name a date, a phone, a person's number, a postcode or an account."""
+    words = [at for low in _NUMERALS.keys() & reading.places.keys() for at in reading.places[low]]
     if len(words) < 2:
         return
     for row in _rows(reading, _numerals(reading, words)):
@@ -49,10 +54,11 @@ def spoken_numbers(reading: Reading) -> Iterator[Finding]:
 
 
 def _numerals(reading: Reading, words: list[int]) -> list[_Numeral]:
-    found = [_Numeral(start, end, reading.digits[start:end], False) for start, end in reading.figures]
+    figures = [(start, end) for start, end in reading.figures if end - start <= _LONGEST]
+    found = [_Numeral(start, end, reading.digits[start:end], False) for start, end in figures]
     for at in words:
         word = reading.words[at]
-        found.append(_Numeral(word.start, word.end, CARDINALS[word.low], True))
+        found.append(_Numeral(word.start, word.end, _NUMERALS[word.low], True))
     return sorted(found)
 
 
@@ -79,9 +85,13 @@ def _spoken(row: list[_Numeral]) -> Iterator[list[_Numeral]]:
 def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
     digits = "".join(numeral.digits for numeral in row)
     before = reading.low[max(0, row[0].start - 48) : row[0].start]
-    phone = _phone(row)
+    announced = _DATE_CUE.search(before)
+    phone, date = _phone(row), _date(row, announced=announced is not None)
     cue, bank = cue_before(before), _BANK.search(before)
-    if phone:
+    if date:
+        weekday = len(before) - announced.start() if announced and announced.group("weekday") else 0
+        yield Finding(row[0].start - weekday, row[date - 1].end, "datum", 0.85)
+    elif phone:
         yield Finding(row[phone[0]].start, row[phone[1]].end, "telefoon", 0.9)
     elif len(digits) > 9 and bank:
         yield Finding(row[0].start - len(before) + bank.start(), row[-1].end, "iban", 0.9)
@@ -97,6 +107,19 @@ def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
         yield Finding(row[0].start, row[-1].end, "nummer", 0.7)
     else:
         yield from _postcode(reading, row, digits)
+
+
+def _date(row: list[_Numeral], *, announced: bool) -> int:
+    """One past the last numeral of a day, a month and a year; 0 when the row is no date. Without the year a word must announce it."""
+    month = 2 if len(row) > 2 and row[1].digits == "0" else 1
+    if len(row) <= month or not (0 < int(row[0].digits) < 32 and 0 < int(row[month].digits) < 13):
+        return 0
+    years = row[month + 1 : month + 3]
+    if years and len(years[0].digits) == 4:
+        return month + 2 + (years[0].digits == "2000" and len(years) > 1)
+    if not announced or len(row) > month + 3:
+        return 0
+    return len(row)
 
 
 def _phone(row: list[_Numeral]) -> tuple[int, int] | None:
