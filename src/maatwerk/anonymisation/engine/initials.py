@@ -34,7 +34,10 @@ def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(found.start(), found.start() + len(found.group().rstrip()), "persoon", 0.8, known[letters])
     if reading.all_capitals:
         return
-    for low in known.keys() & reading.places.keys() - (lexicon().terms - lexicon().weak) - lexicon().words:
+    lists = lexicon()
+    for low in known.keys() & reading.places.keys():
+        if low in lists.words or (low in lists.terms and low not in lists.weak):
+            continue
         for word in (reading.words[at] for at in reading.places[low]):
             if word.text.isupper() and len(low) < 5 and _CAPITALS.match(reading.plain, word.start):
                 yield Finding(word.start, word.end, "persoon", 0.6, known[low])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from maatwerk.anonymisation.engine.careless import careless
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.kinds import form
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.reading import Reading
@@ -19,11 +20,14 @@ def institutions(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[F
         if _means_provider(reading, begin, end, lexicon):
             yield Finding(reading.words[begin].start, _with_figure(reading, end), "instelling", 0.9)
     for index, word in enumerate(reading.words):
-        if word.low in lexicon.cues["institution-head"] or (word.low.endswith("praktijk") and len(word.low) > 11):
+        part = form(word.text).institution
+        if not part:
+            continue
+        if part == "head":
             end = _after_head(reading, index, lexicon)
             if end > index + 1:
                 yield Finding(word.start, reading.words[end - 1].end, "instelling", 0.9)
-        elif word.capital and word.low.endswith(lexicon.endings["institution-ending"]):
+        elif word.capital:
             begin = _before_tail(reading, index)
             if begin < index:
                 yield Finding(reading.words[begin].start, word.end, "instelling", 0.85)

@@ -22,7 +22,7 @@ _WORDS_AS_THEY_ARE = ("never", "place", "towards-person", "link", "particle", "t
 class Form(NamedTuple):
     """One spelling by itself: its shape, its kind, what it is to its neighbours, and whether no list explains it as a word.
 
-    `cue` is how surely it announces a name: address, role, letter, header; empty when it does not.
+    `cue` is how surely it announces a name: address, role, letter, header; empty when it does not. `institution`: head or tail of one.
     """
 
     low: str
@@ -33,6 +33,7 @@ class Form(NamedTuple):
     strange: bool
     never: bool
     cue: str
+    institution: str
 
 
 @lru_cache(maxsize=_MOST)
@@ -41,7 +42,17 @@ def form(text: str) -> Form:
     low = text.lower()
     shape, code, around, cue = _shape(text), kind(low), context(low), _cue(low)
     seen = around + shape if shape != "l" and around[0] != "=" else around
-    return Form(low, shape, code, around, seen, strange(code), bool(cue) or low in lexicon().cues["never"], cue)
+    return Form(
+        low,
+        shape,
+        code,
+        around,
+        seen,
+        strange(code),
+        bool(cue) or low in lexicon().cues["never"],
+        cue,
+        _institution(low),
+    )
 
 
 def _cue(low: str) -> str:
@@ -51,6 +62,12 @@ def _cue(low: str) -> str:
     if low in cues["role"] or low.endswith(lexicon().endings["role-ending"]):
         return "role"
     return "letter" if low in cues["letter"] else "header" if low in cues["header"] else ""
+
+
+def _institution(low: str) -> str:
+    if low in lexicon().cues["institution-head"] or (low.endswith("praktijk") and len(low) > 11):
+        return "head"
+    return "tail" if low.endswith(lexicon().endings["institution-ending"]) else ""
 
 
 def ordinary(low: str) -> bool:

@@ -67,10 +67,11 @@ class KnownPersons:
 
     def _near_misses(self, reading: Reading, taken: set[int]) -> Iterator[Finding]:
         """A name with a slip of the pen, a pet name, or a name broken off."""
-        for low, places in reading.places.items():
-            if len(low) < 3 or not self._near:
+        shifted = {word.low for at, word in enumerate(reading.words) if word.capital or reading.small(at)}
+        for low, places in reading.places.items() if self._near else ():
+            if len(low) < 3:
                 continue
-            if ordinary(low) and not any(reading.words[at].capital or reading.small(at) for at in places):
+            if low not in shifted and ordinary(low):
                 continue
             near = self._nearest(low)
             for index in places:

@@ -124,6 +124,7 @@ class Reading:
         self.figures = tuple(found.span() for found in _DIGITS.finditer(self.digits))
         self._squeezed: str | None = None
         self._kept: list[int] | None = None
+        self.scanned: tuple[str, tuple[tuple[int, int], ...]] | None = None
 
     def _index(self, words: list[Word], before: list[str]) -> None:
         self.words, self._before = words, before

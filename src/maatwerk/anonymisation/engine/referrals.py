@@ -2,10 +2,11 @@
 Where capitals are used the name has one; in careless writing the phrase ends where the words do that may stand in a name."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from maatwerk.anonymisation.engine.careless import careless
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.lexicon import Lexicon, lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.reading import Reading
 
@@ -15,17 +16,23 @@ _INNER = frozenset(("de", "het", "van", "der", "den", "voor"))
 _BACK = 4
 
 
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What heads a phrase that names no institution, what is never a name, where a name in small letters ends."""
+    cues = lexicon().cues
+    heads = cues["no-institution"] | cues["school"] | cues["school-kind"]
+    never = (cues["never"] | heads) - _ARTICLES
+    return heads, never, never | cues["verb"] | cues["particle"] | cues["link"] | _PLACED
+
+
 class Referrals:
     """Finds them in one reading."""
 
-    def __init__(self, reading: Reading, known: Known, lexicon: Lexicon) -> None:
-        self._reading, self._words, self._lexicon = reading, reading.words, lexicon
+    def __init__(self, reading: Reading, known: Known, lists: Lexicon) -> None:
+        self._reading, self._words, self._lexicon = reading, reading.words, lists
         self._persons = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
-        cues = lexicon.cues
-        self._heads = cues["no-institution"] | cues["school"] | cues["school-kind"]
-        self._never = (cues["never"] | self._heads) - _ARTICLES
-        self._stops = self._never | cues["verb"] | cues["particle"] | cues["link"] | _PLACED
-        self._workers = cues["care-worker"]
+        self._heads, self._never, self._stops = _words()
+        self._workers = lists.cues["care-worker"]
 
     def found(self) -> Iterator[Finding]:
         """What follows a word of care and "bij", and what follows a header."""

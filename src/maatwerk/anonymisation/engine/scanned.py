@@ -15,13 +15,12 @@ _RUN = re.compile(r"\d+")
 
 def figures_of(reading: Reading) -> tuple[str, Figures]:
     """The text with figures for such letters, and where its figures stand."""
-    text = reading.digits
-    if not reading.figures:
-        return text, ()
-    changed = _DATE.sub(_date, _MIXED.sub(_figures, _MOBILE.sub("06", text)))
-    return (
-        (text, reading.figures) if changed == text else (changed, tuple(run.span() for run in _RUN.finditer(changed)))
-    )
+    if reading.scanned is None:
+        text = reading.digits
+        changed = _DATE.sub(_date, _MIXED.sub(_figures, _MOBILE.sub("06", text))) if reading.figures else text
+        same = changed == text
+        reading.scanned = changed, reading.figures if same else tuple(run.span() for run in _RUN.finditer(changed))
+    return reading.scanned
 
 
 def _figures(found: re.Match[str]) -> str:
