@@ -1,50 +1,44 @@
-"""Streets with their numbers, and places. The home municipality is kept elsewhere; a place that is a word needs a cue."""
+"""Streets with their numbers. A word that ends as a street does is one; another needs a number and a postcode, a place or a cue."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
+from maatwerk.anonymisation.engine.careless import careless
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.persons import Known
-from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.streets import cut_street, home_street, houses, spoken_house, street_word, told
+from maatwerk.anonymisation.engine.towns import places
 
-_HOUSE = re.compile(
-    r" {1,2}\d{1,4}(?:[ \-/]{0,3}(?:bis|hs|huis|boven|I{1,3}|[a-z]|\d{1,3})\b)?(?![\d:.,]\d|%| ?€|\d)", re.IGNORECASE
-)
-_SHORT_ENDINGS = ("str", "ln", "plnts")
-_LIVES = frozenset(("adres", "woont", "wonend", "wonende", "woonde", "woonachtig", "verhuisd"))
-_POSTCODE_NEXT = re.compile(r"[,\s]{1,4}[1-9]\d{3}\s{0,3}[A-Z]{2}\b|[,\s]{1,4}¤", re.IGNORECASE)
+__all__ = ["addresses", "places"]
+
+_POSTCODE_NEXT = re.compile(r"[,\s]{1,4}[1-9]\d{3}\s{0,3}[A-Z] ?[A-Z]\b", re.IGNORECASE)
+_TAKEN_NEXT = re.compile(r"[,\s]{1,4}¤")
+_BEFORE_STREET = frozenset(("de", "het", "op", "aan", "adres", "in", "te"))
 
 
 def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
-    """Streets: known, or by their ending, or by what follows: a house number with a letter, a postcode."""
-    home = Phrases([phrase(known.street)])
-    houses = dict(_houses(reading))
+    """Streets: known, or by their ending, or by what follows: a house number with a letter, a postcode, a place."""
+    found = houses(reading)
     own: set[int] = set()
-    for index in home.openings(reading):
-        last = index + max(len(home.at(reading, index)), 1) - 1
-        house = houses.get(last)
-        if home.at(reading, index) and (reading.words[last].capital or house or reading.small(index)):
-            own.add(index)
-            yield Finding(reading.words[index].start, house.end() if house else reading.words[last].end, "adres", 0.95)
-    for index in sorted({*houses, *_streets(reading, lexicon)} - own):
-        house = houses.get(index)
+    for begin, end in home_street(reading, known.street):
+        house = found.get(end - 1) or spoken_house(reading, end - 1)
+        if reading.words[end - 1].capital or house or careless(reading, begin):
+            own.update(range(begin, end))
+            yield Finding(
+                reading.words[begin].start, house.end() if house else reading.words[end - 1].end, "adres", 0.95
+            )
+    for index in sorted({*found, *_streets(reading, lexicon)} - own):
+        house = found.get(index)
         if house is None or _has_house(reading, index, house, lexicon):
             begin = _begin(reading, index, lexicon)
             end = house.end() if house else reading.words[index].end
             yield Finding(reading.words[begin].start, end, "adres", 0.85)
-
-
-def _houses(reading: Reading) -> Iterator[tuple[int, re.Match[str]]]:
-    """The words behind which a house number stands, and that number."""
-    ends = [word.end for word in reading.words]
-    for start, _ in reading.figures:
-        index = bisect_right(ends, start) - 1
-        house = _HOUSE.match(reading.plain, ends[index]) if index >= 0 and start - ends[index] < 3 else None
-        if house:
-            yield index, house
+    yield from _dictated(reading, lexicon)
+    yield from _named_only(reading, lexicon)
+    for start, stop in told(reading, found, lexicon):
+        yield Finding(start, stop, "adres", 0.8)
 
 
 def _streets(reading: Reading, lexicon: Lexicon) -> list[int]:
@@ -52,78 +46,70 @@ def _streets(reading: Reading, lexicon: Lexicon) -> list[int]:
     sure = lexicon.endings["street-ending-sure"]
     return [
         at
-        for at, word in enumerate(reading.words)
-        if word.capital and not word.first and len(word.low) > 6 and word.low.endswith(sure)
+        for low, numbers in reading.places.items()
+        if len(low) > 6 and low.endswith(sure)
+        for at in numbers
+        if reading.words[at].capital and not reading.words[at].first
     ]
+
+
+def _dictated(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
+    """Kerkstraat twaalf."""
+    sure = lexicon.endings["street-ending-sure"]
+    for low, numbers in reading.places.items():
+        for index in numbers if low.endswith(sure) and low not in lexicon.words else ():
+            house = spoken_house(reading, index) if street_word(reading, index, lexicon) else None
+            if house:
+                yield Finding(reading.words[_begin(reading, index, lexicon)].start, house.end(), "adres", 0.8)
+
+
+def _named_only(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
+    """In de kerkstraat: in careless writing, without a number, when no list explains the word."""
+    sure = lexicon.endings["street-ending-sure"]
+    for low, numbers in reading.places.items():
+        if len(low) > 7 and low.endswith(sure) and low not in lexicon.words and low not in lexicon.cues["no-street"]:
+            for index in numbers:
+                opened = index > 1 and reading.words[index - 1].low in ("de", "het", "t")
+                before = reading.words[index - 2].low if opened else reading.words[index - 1].low if index else ""
+                if before in ("in", "op", "aan") and not reading.words[index].capital and careless(reading, index):
+                    yield Finding(reading.words[index].start, reading.words[index].end, "adres", 0.6)
 
 
 def _has_house(reading: Reading, index: int, house: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the word before a house number names a street."""
     word = reading.words[index]
-    if _POSTCODE_NEXT.match(reading.plain, house.end()) and (word.capital or reading.small(index)):
+    if word.low in lexicon.cues["no-street"]:
+        return False
+    if (word.capital or careless(reading, index)) and _place_next(reading, index, house.end(), lexicon):
         return len(word.low) > 2
-    if len(word.low) > 6 and word.low.endswith(lexicon.endings["street-ending-sure"]):
-        return True
-    if len(word.low) > 5 and word.low.endswith(_SHORT_ENDINGS) and not lexicon.ordinary(word.low):
-        return True
-    if word.low in lexicon.endings["street-ending-sure"] and index and reading.words[index - 1].capital:
-        return True
-    said = {each.low for each in reading.words[max(0, index - 5) : index]}
-    if word.capital and not lexicon.cues["never"].intersection((word.low,)) and said & _LIVES:
+    if street_word(reading, index, lexicon) or cut_street(reading, index, lexicon):
         return True
     return word.capital and len(word.low) > 5 and word.low.endswith(lexicon.endings["street-ending"])
 
 
+def _place_next(reading: Reading, index: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a postcode or a place follows the house number."""
+    if _POSTCODE_NEXT.match(reading.plain, end):
+        return True
+    if _TAKEN_NEXT.match(reading.plain, end):
+        before = reading.words[index - 1].low if index else ""
+        return before in _BEFORE_STREET or not lexicon.ordinary(reading.words[index].low)
+    after = index + 1
+    while after < len(reading.words) and reading.words[after].start < end:
+        after += 1
+    near = after < len(reading.words) and reading.plain[end : reading.words[after].start] in (", ", " ", " te ", " in ")
+    return near and reading.words[after].capital and bool(lexicon.places.at(reading, after))
+
+
 def _begin(reading: Reading, index: int, lexicon: Lexicon) -> int:
     """The first word of a street of several words: Prins Hendrikkade, Laan van de Vrede."""
-    begin = index
+    begin = name = index - cut_street(reading, index, lexicon)
     while begin and index - begin < 5:
         before = reading.words[begin - 1]
-        whole = begin == index and reading.words[index].low in lexicon.endings["street-ending-sure"]
-        belongs = before.low in lexicon.cues["street-lead"] or (before.capital and (whole or not before.first))
+        belongs = before.low in lexicon.cues["street-lead"] or (before.capital and not before.first)
         if reading.gap(begin - 1) not in (" ", ". ", "-") or not belongs:
             break
         begin -= 1
-    while begin < index and not reading.words[begin].capital:
+    while begin < name and not reading.words[begin].capital:
         begin += 1
     return begin
-
-
-def places(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
-    """Places in the list of the country's places, and the pupil's own."""
-    own, home = phrase(known.town), phrase(known.municipality)
-    for begin, end in lexicon.places.found_in(reading):
-        words = tuple(word.low for word in reading.words[begin:end])
-        if words != home and _means_place(reading, begin, end, lexicon):
-            yield Finding(reading.words[begin].start, reading.words[end - 1].end, "plaats", 0.85)
-    for begin, end in Phrases([own]).found_in(reading) if own != home else ():
-        if reading.words[end - 1].capital or reading.small(begin):
-            yield Finding(reading.words[begin].start, reading.words[end - 1].end, "plaats", 0.95)
-
-
-def _person_before(reading: Reading, index: int, lexicon: Lexicon) -> bool:
-    """As in "jeugdarts Van Alphen": the particle has a capital, or a form of address or initial precedes it."""
-    if reading.words[index].capital and not reading.words[index].first:
-        return True
-    before = reading.words[index - 1] if index else None
-    return before is not None and (before.low in lexicon.cues["title"] or (len(before.text) == 1 and before.capital))
-
-
-def _means_place(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bool:
-    """A capital, and no other meaning unless a word such as "in" or "naar" precedes."""
-    first, last = reading.words[begin], reading.words[end - 1]
-    if reading.gap(end - 1).startswith("-") or (begin and reading.gap(begin - 1) == "-"):
-        return False
-    if (
-        begin
-        and reading.words[begin - 1].low in lexicon.cues["particle"]
-        and _person_before(reading, begin - 1, lexicon)
-    ):
-        return False
-    cued = begin > 0 and reading.words[begin - 1].low in lexicon.cues["place"] and reading.gap(begin - 1) == " "
-    if end - begin > 1:
-        return last.capital or reading.small(begin)
-    word, name = first.low in lexicon.words, lexicon.name(first.low)
-    if first.capital:
-        return cued or not (word or name)
-    return len(first.low) > 3 and not word and reading.small(begin) and (cued or not name)

@@ -37,7 +37,7 @@ _LONG_WEEKDAY = re.compile(r"\b[a-z]{5,11}[ ](?:de[ ])?$", re.IGNORECASE)
 def days(reading: Reading) -> Iterator[Finding]:
     """Dates of which the month has no name."""
     text = reading.digits
-    for low in ORDINALS.keys() & reading.places.keys():
+    for low in sorted(ORDINALS.keys() & reading.places.keys()):
         for at in reading.places[low]:
             word = reading.words[at]
             yield from _ordinal(reading.plain, word.start, word.end, ORDINALS[low])

@@ -45,6 +45,10 @@ class Phrases:
                 done = index + length
                 yield index, done
 
+    def singles(self) -> list[str]:
+        """The phrases of one word."""
+        return sorted(first for first, groups in self._by_first.items() if "" in groups)
+
     def openings(self, reading: Reading) -> list[int]:
         """The numbers of the words with which a phrase may begin."""
         return sorted(at for first in self._by_first.keys() & reading.places.keys() for at in reading.places[first])
