@@ -34,11 +34,12 @@ def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Find
         if house is None or _has_house(reading, index, house, lexicon):
             begin = _begin(reading, index, lexicon)
             end = house.end() if house else reading.words[index].end
-            yield Finding(reading.words[begin].start, end, "adres", 0.85)
+            sure = house is None or street_word(reading, index, lexicon) or begin < index
+            yield Finding(reading.words[begin].start, end, "adres", 0.9 if sure else 0.85)
     yield from _dictated(reading, lexicon)
     yield from _named_only(reading, lexicon)
     for start, stop in told(reading, found, lexicon):
-        yield Finding(start, stop, "adres", 0.8)
+        yield Finding(start, stop, "adres", 0.9)
 
 
 def _streets(reading: Reading, lexicon: Lexicon) -> list[int]:
@@ -60,7 +61,7 @@ def _dictated(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
         for index in numbers if low.endswith(sure) and low not in lexicon.words else ():
             house = spoken_house(reading, index) if street_word(reading, index, lexicon) else None
             if house:
-                yield Finding(reading.words[_begin(reading, index, lexicon)].start, house.end(), "adres", 0.8)
+                yield Finding(reading.words[_begin(reading, index, lexicon)].start, house.end(), "adres", 0.9)
 
 
 def _named_only(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
@@ -93,7 +94,8 @@ def _place_next(reading: Reading, index: int, end: int, lexicon: Lexicon) -> boo
         return True
     if _TAKEN_NEXT.match(reading.plain, end):
         before = reading.words[index - 1].low if index else ""
-        return before in _BEFORE_STREET or not lexicon.ordinary(reading.words[index].low)
+        low = reading.words[index].low
+        return (before in _BEFORE_STREET and low not in lexicon.cues["street-ending"]) or not lexicon.ordinary(low)
     after = index + 1
     while after < len(reading.words) and reading.words[after].start < end:
         after += 1

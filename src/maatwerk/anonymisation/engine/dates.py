@@ -27,7 +27,7 @@ from maatwerk.anonymisation.engine.scanned import figures_of
 
 _CUE = re.compile(
     r"(?:\b(?:dd|d\.d\.?|geb\.?|geboren|datum|op|per|voor|tot|t/m|sinds|vanaf|na|van|intake|gemeld|start|gesprek|overleg|evaluatie|afspraak"
-    rf"|deadline):?\s{{1,2}}|\b{WEEKDAY}|\n\s{{0,3}}(?:[-*]\s)?)$",
+    rf"|deadline):?\s{{1,2}}|\b{WEEKDAY}|[\n|]\s{{0,3}}(?:[-*]\s)?)$",
     re.IGNORECASE,
 )
 _FRACTIONS = frozenset(

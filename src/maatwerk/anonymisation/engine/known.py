@@ -12,6 +12,7 @@ from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases, loose
 from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.small_names import spaced_names, stands_as_name
 from maatwerk.anonymisation.engine.sounds import nearest, targets
 from maatwerk.anonymisation.engine.variants import Variant, variants
 
@@ -32,6 +33,7 @@ class KnownPersons:
         self._variants = {words: variant for words, variant in spellings.items() if not no_name.issuperset(words)}
         self._phrases = Phrases(self._variants)
         self._near = targets(known.persons)
+        self._long = {target.name: target.role for target in self._near if len(target.name) > 3}
         self._nearly: dict[str, tuple[float, str] | None] = {}
         self._particles = frozenset(word for person in known.persons for word in phrase(person.particle))
         pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
@@ -60,6 +62,7 @@ class KnownPersons:
         yield from self._near_misses(reading, taken)
         yield from self._scanned(reading)
         yield from self._signatures(reading)
+        yield from spaced_names(reading, self._long)
         for index in reading.places.get(self._initial, ()):
             if index not in taken and self._stands_for_pupil(reading, index):
                 word = reading.words[index]
@@ -110,7 +113,9 @@ class KnownPersons:
             last = reading.words[index + len(variant.words) - 2]
         if not variant.plain or last.capital or "_" in (reading.gap(index), reading.gap(index - 1) if index else ""):
             return True
-        return self._announced(reading, index) or (reading.small(index) and index in self._chances)
+        if self._announced(reading, index) or (reading.small(index) and index in self._chances):
+            return True
+        return len(variant.words) == 1 and stands_as_name(reading, index, self._lexicon)
 
     def _announced(self, reading: Reading, index: int) -> bool:
         """After a form of address, or after a known first name."""
