@@ -14,6 +14,8 @@ from maatwerk.anonymisation.engine.towns import places
 __all__ = ["addresses", "places"]
 
 _POSTCODE_NEXT = re.compile(r"[,\s]{1,4}[1-9]\d{3}\s{0,3}[A-Z] ?[A-Z]\b", re.IGNORECASE)
+_POSTBUS = re.compile(r"\bpostbus(?: nr\.?)? \d{1,6}\b", re.IGNORECASE)
+_LEADS = frozenset(("v", "d", "vd", "jac", "joh", "mgr", "gen", "ger"))
 _TAKEN_NEXT = re.compile(r"[,\s]{1,4}¤")
 _BEFORE_STREET = frozenset(("de", "het", "op", "aan", "adres", "in", "te"))
 
@@ -33,11 +35,15 @@ def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Find
         house = found.get(index)
         if house is None or _has_house(reading, index, house, lexicon):
             begin = _begin(reading, index, lexicon)
+            if begin == index and house and not street_word(reading, index, lexicon):
+                begin -= _with_article(reading, index)
             end = house.end() if house else reading.words[index].end
             sure = house is None or street_word(reading, index, lexicon) or begin < index
             yield Finding(reading.words[begin].start, end, "adres", 0.9 if sure else 0.85)
     yield from _dictated(reading, lexicon)
     yield from _named_only(reading, lexicon)
+    for box in _POSTBUS.finditer(reading.plain) if "postbus" in reading.places else ():
+        yield Finding(*box.span(), "adres", 0.85)
     for start, stop in told(reading, found, lexicon):
         yield Finding(start, stop, "adres", 0.9)
 
@@ -88,6 +94,12 @@ def _has_house(reading: Reading, index: int, house: re.Match[str], lexicon: Lexi
     return word.capital and len(word.low) > 5 and word.low.endswith(lexicon.endings["street-ending"])
 
 
+def _with_article(reading: Reading, index: int) -> bool:
+    """De Wissel, het zonnehof: of a name that is no word for a street the article is a part."""
+    before = reading.words[index - 1] if index else None
+    return before is not None and before.low in ("de", "het") and reading.gap(index - 1) == " "
+
+
 def _place_next(reading: Reading, index: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a postcode or a place follows the house number."""
     if _POSTCODE_NEXT.match(reading.plain, end):
@@ -100,18 +112,34 @@ def _place_next(reading: Reading, index: int, end: int, lexicon: Lexicon) -> boo
     while after < len(reading.words) and reading.words[after].start < end:
         after += 1
     near = after < len(reading.words) and reading.plain[end : reading.words[after].start] in (", ", " ", " te ", " in ")
-    return near and reading.words[after].capital and bool(lexicon.places.at(reading, after))
+    if not near or not lexicon.places.at(reading, after):
+        return False
+    return reading.words[after].capital or (careless(reading, after) and not lexicon.ordinary(reading.words[after].low))
 
 
 def _begin(reading: Reading, index: int, lexicon: Lexicon) -> int:
-    """The first word of a street of several words: Prins Hendrikkade, Laan van de Vrede."""
+    """The first word of a street of several words: Prins Hendrikkade, Laan van de Vrede; in careless writing van goghstraat too."""
     begin = name = index - cut_street(reading, index, lexicon)
     while begin and index - begin < 5:
         before = reading.words[begin - 1]
-        belongs = before.low in lexicon.cues["street-lead"] or (before.capital and not before.first)
-        if reading.gap(begin - 1) not in (" ", ". ", "-") or not belongs:
+        belongs = before.low in _LEADS or before.low in lexicon.cues["street-lead"]
+        if reading.gap(begin - 1) not in (" ", ". ", "-", ".") or not (
+            belongs or (before.capital and not before.first)
+        ):
             break
         begin -= 1
+    if begin < name and not reading.words[name].capital and careless(reading, index):
+        return _without_way(reading, begin, name)
     while begin < name and not reading.words[begin].capital:
+        begin += 1
+    return begin
+
+
+def _without_way(reading: Reading, begin: int, name: int) -> int:
+    """In small letters: without the article before the name, and without "van de", which rather tells where from."""
+    lows = [word.low for word in reading.words[begin:name]]
+    if lows in (["van", "de"], ["van", "het"]):
+        return name
+    while begin < name and reading.words[begin].low in ("de", "het"):
         begin += 1
     return begin

@@ -14,7 +14,7 @@ _KINDS = (
 _CUE = re.compile(
     r"\b(?:(?P<bsn>bsn|b\.s\.n\.?|bsn-?(?:nummer|nr)|burgerservice-?\s?n(?:umme)?r|sofinummer|sofi-?nr|onderwijsnummer|pgn)"
     rf"|(?:{_KINDS})[ .\-]{{0,2}}(?:nu(?:m|rn)(?:m|rn)er|nr|num|no|id|code)?|[ls]nr|llnr|stnr|nr|nummer|ref)\b\.?"
-    r"(?P<filler>(?:\s(?:is|was|wordt|luidt|oud|nieuw|leerling|dossier|zaak)){1,2}|\s(?:van|voor)(?:\s[\w.'\-]{1,20}){1,3})?"
+    r"(?P<filler>(?:\s(?:is|was|wordt|luidt|oud|nieuw|leerling|dossier|zaak)){1,2}|\s(?:van|voor|v)(?:\s[\w.'\-]{1,20}){1,3})?"
     r"\s{0,2}(?:[:=#(]|is|=)?\s{0,2}$",
     re.IGNORECASE,
 )
@@ -24,23 +24,27 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<!\d)(?:(?<![A-Za-z])[A-Z]{1,3}[.\-/]?|(?<![A-Za-z])nr\.?\s)?\d(?:[ .\-/]?\d){1,14}[A-Z]?(?!\d)"
+    r"(?<!\d)(?:(?<![A-Za-z])[A-Za-z]{1,3}[.\-/]?|(?<![A-Za-z])nr\.?\s)?\d(?:[ .\-/]?\d){1,14}(?:[A-Z]|[a-z](?![a-z]))?(?!\d)"
 )
 _SURE_CUE = re.compile(
-    r"\b(?:leerlingnummer|leerlingnr|llnr|dossiernummer|dossier|kenmerk)\b\.?\s{0,2}[:=]?\s{0,2}$", re.IGNORECASE
+    r"\b(?:(?:[li]eerling(?:en)?\s?-?n(?:umme)?r|leerlnr|ll[.\- ]?n(?:umme)?r|lln[.\- ]{0,2}n(?:umme)?r|lnr|stamn(?:umme)?r|dossiern(?:umme)?r)"
+    r"\b\.?(?P<filler>\s?[a-z][^\d\n]{0,22})?|(?:dossier|kenmerk)\b\.?)\s{0,2}[:=]?\s{0,2}$",
+    re.IGNORECASE,
 )
 _PUPIL_NUMBER = re.compile(r"\b(?:LL|L|S)[ -]?\d{4,7}\b|\bs\d{5,7}\b|\b(?:19|20)\d{2}[-/]\d{4,6}\b(?!\s?[-/])")
 _LONG = re.compile(r"(?<![\w€.,\-/+])(?<!€ )\d{6,12}(?![\w%]|[.,]\d|\s?(?:euro|eur)\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NAMED = re.compile(r"nr\.?\s\d{4}", re.IGNORECASE)
 _PLAIN = re.compile(r"\d{5,8}")
-_LEAD = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,3}[.\-/]?|nr\.?\s)$")
+_LEAD = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,3}[.\-/]?|nr\.?\s)$")
 
 
 def cue_before(text: str) -> str:
     """Bsn or leerlingnummer when this ends with a word that announces a number; else empty."""
     cue = _CUE.search(text)
-    return "" if not cue else "bsn" if cue.group("bsn") else "leerlingnummer"
+    if cue:
+        return "bsn" if cue.group("bsn") else "leerlingnummer"
+    return "leerlingnummer" if _SURE_CUE.search(text) else ""
 
 
 def cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
@@ -50,9 +54,9 @@ def cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
         many = sum(sign.isdigit() for sign in found.group()) > 3
         if not many and not _SURE_CUE.search(before):
             continue
-        cue = _CUE.search(before) or (_AFTER.match(text, found.end()) if many else None)
+        cue = _CUE.search(before) or _SURE_CUE.search(before) or (_AFTER.match(text, found.end()) if many else None)
         if cue and not (_YEAR.fullmatch(found.group()) and cue.groupdict().get("filler")):
-            yield Finding(*found.span(), "bsn" if cue.group("bsn") else "leerlingnummer", 0.95)
+            yield Finding(*found.span(), "bsn" if cue.groupdict().get("bsn") else "leerlingnummer", 0.95)
         elif _NAMED.match(found.group()) or (_PLAIN.fullmatch(found.group()) and _SYSTEM.search(before)):
             start = found.start() + (len(found.group()) - len(found.group().lstrip("NRnr. \t")))
             yield Finding(start, found.end(), "nummer", 0.8)

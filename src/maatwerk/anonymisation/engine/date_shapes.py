@@ -13,7 +13,7 @@ _OTHER_WEEKDAYS = (
 _OTHER_MONTHS = (
     "january", "february", "march", "june", "july", "october", "jannewaris", "febrewaris", "juny", "septimber", "novimber", "desimber",
     "januar", "februar", "marz", "juin", "juillet", "aout", "octobre", "novembre", "decembre", "janvier", "fevrier", "avril",
-    "miert", "rnaart", "rnei", "rnrt", "[0o]kt[0o]ber",
+    "miert", "meert", "maaie", "mai", "apriel", "fibberwari", "jannewari", "rnaart", "rnei", "rnrt", "[0o]kt[0o]ber",
 )  # fmt: skip
 _SHORT_MONTHS = (
     "janu", "jan", "febr", "feb", "mrt", "maa", "mar", "apr", "may", "jun", "jul", "aug", "sept", "sep", "[0o]kt", "oct", "n[0o]v", "dec",
@@ -62,7 +62,7 @@ _JOIN = r"\s?(?:,|en|t/m|tm|tot en met|tot|op|naar|-|/|\+|&|of)\s?"
 _TO = rf"(?:\s?(?:t/m|tm|tot en met|-)\s?{_DAY}(?![\w:/\-]|[.,]\d))?"
 _UNITS = "een|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _SPOKEN = (
-    rf"(?:(?:{_UNITS})entwintig|eenendertig|dertig|twintig|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
+    rf"(?:(?:{_UNITS})[ -]?en[ -]?twintig|een[ -]?en[ -]?dertig|dertig|twintig|tien|elf|twaalf|dertien|veertien|vijftien|zestien"
     rf"|zeventien|achttien|negentien|{_UNITS}|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde"
     r"|twaalfde|dertiende|veertiende|vijftiende|zestiende|zeventiende|achttiende|negentiende|twintigste|dertigste"
     rf"|(?:{_UNITS})entwintigste|eenendertigste)"

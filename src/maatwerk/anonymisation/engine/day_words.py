@@ -30,6 +30,7 @@ _ENDS = re.compile(
     r"|dan|want|maar|dat|die|naar|voor|tot|nog|ook|weer|hij|zij|ze|ik|we|er|niet|jl|dezer|gezien|gebeld|gesproken|gehad|geweest|s)\b)",
     re.IGNORECASE,
 )
+_STOPS = re.compile(r"\s{0,2}(?:$|[.,;!?)\n])")
 _CLOCK = re.compile(r"[ ](?:om|van)[ ](?:\d{1,2}|[a-z]{3,9})(?:[.:]\d\d|[ ]uur|u\b)", re.IGNORECASE)
 _LONG_WEEKDAY = re.compile(r"\b[a-z]{5,11}[ ](?:de[ ])?$", re.IGNORECASE)
 
@@ -58,6 +59,8 @@ def _ordinal(text: str, start: int, end: int, day: int) -> Iterator[Finding]:
     if of or weekday:
         stop = _year(text, of or end)
         yield Finding(weekday.start() if weekday else _article(text, start), stop, "datum", 0.85)
+    elif day > 12 and text[max(0, start - 3) : start].lower() == "de " and _STOPS.match(text, end):
+        yield Finding(start - 3, end, "datum", 0.6)
     elif day > 3 and (
         _PREPOSITION_BEFORE.search(text, max(0, start - 16), start) or (day > 12 and _CLOCK.match(text, end))
     ):
@@ -67,9 +70,10 @@ def _ordinal(text: str, start: int, end: int, day: int) -> Iterator[Finding]:
 def _after_weekday(text: str, start: int, end: int, day: int) -> Iterator[Finding]:
     """Dinsdag 14: a small number after a weekday is rather an hour or how many, unless the hour follows."""
     weekday = _DAY_BEFORE.search(text, max(0, start - 32), start)
-    if not weekday or not _LONG_WEEKDAY.search(text, max(0, start - 16), start):
+    if not weekday:
         return
-    if _CLOCK.match(text, end) or (day > 7 and _ENDS.match(text, end)):
+    least = 7 if _LONG_WEEKDAY.search(text, max(0, start - 16), start) else 12
+    if _CLOCK.match(text, end) or (day > least and _ENDS.match(text, end)):
         yield Finding(weekday.start(), end, "datum", 0.75)
 
 

@@ -29,7 +29,9 @@ def _cardinals() -> dict[str, str]:
         for word, number in small.items():
             if number:
                 found[head + word] = found[f"{head}en{word}"] = str(hundreds * 100 + number)
-    return found | {f"nul{_UNITS[unit]}": f"0{unit}" for unit in range(1, 10)} | _HEARD
+    glued = {f"nul{_UNITS[unit]}": f"0{unit}" for unit in range(1, 10)}
+    doubled = {f"dubbel{word}": f"{digit}{digit}" for digit, word in enumerate(_UNITS)}
+    return found | glued | doubled | _HEARD
 
 
 def _years() -> dict[str, str]:

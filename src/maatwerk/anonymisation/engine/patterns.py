@@ -22,7 +22,7 @@ _DATE_LIKE = re.compile(r"06([-./ ])\d{1,2}\1(?:(?:19|20)\d{2}|\d{2})(?!\d)")
 _ANNOUNCED = re.compile(r"\d(?:[ .\-/]{0,2}\d){5,11}(?![\d%]|[.,]\d|[ ]?(?:euro|eur)\b)")
 _PHONE_CUE = re.compile(
     r"\b(?:tel|telefoon|telefoonnummer|telnr|telefoonnr|bel|bellen|belde|gebeld|mobiel|mob|gsm|bereikbaar|whatsapp|app)\b\.?"
-    r"(?:[ ](?:is|op|met|via|even|hem|haar|ons|mij|me|onder|nr|nummer|thuis)\b\.?){0,3}[ ]?[:=]?[ ]?[(]?$",
+    r"(?:[ ][A-Za-z]{1,12}\.?){0,3}[ ]?[:=]?[ ]?[(]?$",
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b([A-Z]{2}\d{2})((?:[ ]?[A-Z0-9]){11,30})(?![A-Z0-9])")

@@ -16,7 +16,7 @@ _BETWEEN = re.compile(
     r"[ ,.\-/\n]{1,3}(?:(?:eh|ehm|uh|uhm|en|dan|daarna|streepje|streep|spatie|punt|komma|nog|ja)[ ,.\-]{1,3}){0,2}",
     re.IGNORECASE,
 )
-_TWICE = re.compile(r"\b(?:dubbel|dubbele|twee keer|tweemaal|twee maal|2x)[ ,]{1,2}$", re.IGNORECASE)
+_TIMES = re.compile(r"\b(?:dubbel|dubbele|(?:twee|drie) (?:keer|maal|x)|tweemaal|driemaal|2x|3x)[ ,]{1,2}$")
 _PHONE_CUE = re.compile(
     r"\b(?:bel|bellen|belt|gebeld|tel|telefoon|telefoonnummer|nummer|mobiel|mobiele|bereikbaar|bereiken|appen|whatsapp)\b[^.\n]{0,24}$",
     re.IGNORECASE,
@@ -66,15 +66,27 @@ def _rows(reading: Reading, numerals: list[_Numeral]) -> Iterator[list[_Numeral]
     """Numerals one after another, two words among them; "dubbel vier" is two."""
     row: list[_Numeral] = []
     for numeral in numerals:
-        twice = _TWICE.search(reading.low, max(0, numeral.start - 12), numeral.start)
-        start = twice.start() if twice else numeral.start
-        if row and twice and row[-1].start >= start:
+        times = _TIMES.search(reading.low, max(0, numeral.start - 12), numeral.start)
+        start = times.start() if times else numeral.start
+        if row and times and row[-1].start >= start:
             row.pop()
+        if row and _tens(row[-1], numeral) and reading.low[row[-1].end : start].strip(" -") == "en":
+            row[-1] = _Numeral(row[-1].start, numeral.end, str(int(row[-1].digits) + int(numeral.digits)), True)
+            continue
         if row and (len(row) == _MOST or not _BETWEEN.fullmatch(reading.low, row[-1].end, start)):
             yield from _spoken(row)
             row = []
-        row.append(numeral._replace(start=start, digits=numeral.digits * (2 if twice else 1)))
+        row.append(numeral._replace(start=start, digits=numeral.digits * _count(times)))
     yield from _spoken(row)
+
+
+def _tens(unit: _Numeral, tens: _Numeral) -> bool:
+    """Twee en twintig, said in three words."""
+    return unit.word and tens.word and len(unit.digits) == 1 and len(tens.digits) == 2 and tens.digits[1] == "0"
+
+
+def _count(times: re.Match[str] | None) -> int:
+    return 1 if times is None else 3 if times.group()[0] in "d3" and times.group()[1] in "rx" else 2
 
 
 def _spoken(row: list[_Numeral]) -> Iterator[list[_Numeral]]:
