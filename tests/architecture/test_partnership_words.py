@@ -34,7 +34,6 @@ OURS: Mapping[str, str] = {
     "volledigheid": "Awb 4:5, in a mend",
     "ouders": "who is known of a case, to take their names out of texts",
     "woongemeente": "the same",
-    "aanwijzen": "what a text does that says who somebody is",
     "afronden": "to end a task, a permission",
     "intrekken": "to withdraw a version of a scheme",
     "pakket_blokkades": "what holds that pack back",

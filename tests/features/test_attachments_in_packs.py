@@ -21,7 +21,7 @@ from maatwerk.anonymisation.typeset import as_sent
 from maatwerk.crypto import open_pack_key
 from maatwerk.documents.plain_texts import PlainText, render_plain_text
 from maatwerk.http.etag import Version
-from maatwerk.reviews.actions.open_pack import fetch_attachment
+from maatwerk.reviews.actions.open_pack import fetch_attachment, open_pack
 from maatwerk.rules.refusals import Invalid
 from maatwerk.tenancy import scope
 from tests import uploads
@@ -105,6 +105,44 @@ async def test_of_a_report_that_names_people_the_text_goes_along_and_none_of_the
             pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text().split()
         )
         assert pdf == await sent(region, case_id, about), "equal text gives equal bytes"
+
+
+@pytest.mark.requirement("R36-35", "R36-42")
+async def test_who_has_a_number_in_an_attachment_is_nobody_else_in_what_came_later(region: Partnership) -> None:
+    case_id = await region.open(behoefte="Het gaat niet goed.")
+    await attach(region, case_id, "verslag.pdf", uploads.pdf("Het verslag is van Wouter Brandsma."))
+    await with_pack(region, case_id)
+    await region.do("jolijn", case_id, "vrijgeven")
+    said = "Gebeld met Kees Vermaat over school."
+    await region.do("de_meierij", case_id, "contact_vastleggen", met="school", inhoud=said)
+    reviewer = region.callers["swv_3006"]
+    async with scope(region.tenant_id, reviewer.person_id) as tx:
+        (note,) = (await open_pack(tx, reviewer, case_id)).notes
+    (item,) = await attachments(region, case_id)
+    numbered = {mark.placeholder for mark in item.content.marks}
+    assert numbered
+    assert not [placeholder for placeholder in numbered if placeholder in note.fields["inhoud"]]
+    assert "Vermaat" not in note.fields["inhoud"]
+
+
+@pytest.mark.requirement("R36-35")
+async def test_an_attachment_of_which_every_word_stays_goes_as_a_copy_once_its_pictures_were_seen(
+    region: Partnership,
+) -> None:
+    def scan(document: pikepdf.Pdf) -> None:
+        uploads.add_scan(document, uploads.jpeg())
+
+    case_id = await region.open()
+    await attach(region, case_id, "verslag.pdf", uploads.pdf("Het gesprek was op 12 september 2024.", change=scan))
+    await with_pack(region, case_id)
+    (item,) = await attachments(region, case_id)
+    assert (item.content.goes_as_text, "afbeelding" in item.blocks) == (True, False)
+    done = await mended(region, case_id, item, text=item.content.original)
+    assert (done.item.content.goes_as_text, "afbeelding" in done.item.blocks) == (False, True)
+    done = await mended(region, case_id, item, seen=True)
+    assert done.item.state == "klaar"
+    done = await mended(region, case_id, item, text="Het gesprek was in september.")
+    assert (done.item.content.goes_as_text, done.item.blocks) == (True, ())
 
 
 @pytest.mark.requirement("R36-35")

@@ -1,7 +1,7 @@
 """What reviewers wrote for each other in a case: talks with the school, questions, votes that may be seen. A colleague may have
 written a name that he heard on the telephone, so every text is redacted before another reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,15 +28,23 @@ class Note:
     vote: str = ""
 
 
-def notes(case: Case, known: Known, seat: str, coarse: frozenset[str] = frozenset()) -> tuple[list[Note], list[Note]]:
+def notes(
+    case: Case, known: Known, seat: str, coarse: frozenset[str] = frozenset(), attached: Sequence[str] = ()
+) -> tuple[list[Note], list[Note]]:
     """What this seat may read of what reviewers did, in order, and the votes that count in the present round and that it may see: his
     own, and after it the others' (R36-43).
 
     Every text is read in the order of the acts, also one that this seat may not see yet: who is person 2 in the pack is so here, and
-    for every reader the same. `coarse` is what was shown coarser at release."""
+    for every reader the same. `coarse` is what was shown coarser at release, `attached` the texts of attachments as they were
+    released: who has a number in one is nobody else here."""
     history, reader, story = fold(case.scheme, case.acts), reader_of(case.scheme), Story(known)
     theirs = [act for act in case.acts if act.by.role == reader]
-    for piece in pieces(case.scheme, case.answers, case.acts) if theirs else ():
+    texts = pieces(case.scheme, case.answers, case.acts) if theirs else []
+    for piece in (piece for piece in texts if piece.kind == "tekst"):
+        story.redact(piece.text)
+    for text in attached:
+        story.reserve(text)
+    for piece in (piece for piece in texts if piece.kind == "handeling"):
         story.redact(piece.text)
     written = [(act, _note(case, act, story, coarse)) for act in theirs]
     counting = {act.by.seat: act.seq for act in history.counting if act.consequences.vote and _counts(history, act)}

@@ -67,6 +67,10 @@ class Story:
         self._organisations = KnownNames(known, lexicon())
         self._placeholders = Placeholders(lexicon(), self._organisations.kinds)
 
+    def reserve(self, text: str) -> None:
+        """Leaves the numbers to others that stand in a text, such as one that was redacted elsewhere."""
+        self._placeholders.reserve(text)
+
     def redact(self, text: str) -> Redaction:
         """Takes direct identification out of a text. The result is a fixed point: redacting it changes nothing.
 

@@ -61,7 +61,8 @@ async def open_pack(tx: Tx, caller: Caller, case_id: UUID) -> OpenedPack:
     found = await _let_in(tx, caller, case_id)
     sheets = await content.sheets(tx, found.key, found.pack.id)
     known = (await known_of(tx, found.case)).known
-    written, voted = await asyncio.to_thread(notes, found.case, known, found.seat, frozenset(found.pack.coarsening))
+    coarse, attached = frozenset(found.pack.coarsening), await _attached(tx, found, sheets)
+    written, voted = await asyncio.to_thread(notes, found.case, known, found.seat, coarse, attached)
     paths = [path.replace("@", ":") for sheet in sheets for path in (*sheet.fields, *sheet.texts, *sheet.tables)]
     await _log(tx, caller, found, READ, {"velden": paths})
     return OpenedPack(
@@ -73,6 +74,13 @@ async def open_pack(tx: Tx, caller: Caller, case_id: UUID) -> OpenedPack:
         notes=written,
         votes=voted,
     )
+
+
+async def _attached(tx: Tx, found: _Seating, sheets: Sequence[Sheet]) -> list[str]:
+    """The texts of attachments as they were released."""
+    ids = [each.id for sheet in sheets for each in sheet.attachments if each.typeset]
+    kept = [await content.attachment(tx, found.key, found.pack.id, item_id) for item_id in ids]
+    return [(text or b"").decode() for text in kept]
 
 
 async def open_attachment(tx: Tx, caller: Caller, case_id: UUID, attachment_id: UUID) -> tuple[Attachment, bytes]:
