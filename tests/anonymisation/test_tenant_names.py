@@ -92,7 +92,7 @@ def test_the_abbreviation_of_the_own_school_stays() -> None:
         ("Behandeling bij Kinderpraktijk Horizon; Horizon stopt.", "Behandeling bij [instelling 1]; [instelling 1] stopt."),
         ("De KPH meldt dat Horizon wacht.", "De [instelling 1] meldt dat [instelling 1] wacht."),
         ("Hij tuurt naar de horizon.", "Hij tuurt naar de horizon."),
-        ("de kph en de praktijk bij horizon zijn gebeld door school", "de kph en de praktijk bij [instelling 1] zijn gebeld door school"),
+        ("de kph en de praktijk bij horizon zijn gebeld door school", "de [instelling 1] en de praktijk bij [instelling 1] zijn gebeld door school"),
     ],
 )  # fmt: skip
 def test_a_care_provider_goes_under_all_its_names_as_one(text: str, expected: str) -> None:

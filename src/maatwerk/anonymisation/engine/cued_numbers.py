@@ -18,6 +18,9 @@ _CUE = re.compile(
     r"\s{0,2}(?:[:=#(]|is|=)?\s{0,2}$",
     re.IGNORECASE,
 )
+_STEMS = ("nr", "num", "bsn", "b.s.n", "burger", "sofi", "pgn", "ref", "leerl", "eerling", "ll", "dossier", "pati", "cli", "klant", "zaak", "polis",
+    "relatie", "registratie", "stam", "inschrijf", "verzeker", "student", "kenmerk", "pas", "ov", "aanmeld", "magister", "somtoday", "parnassys",
+    "epd", "ecd", "eck", "nurn", "no", "id", "code")  # fmt: skip
 _SYSTEM = re.compile(r"\b(?:magister|som|somtoday|parnassys|esis|lvs|nummer|nr|id)\b[^.\n]{0,30}$", re.IGNORECASE)
 _AFTER = re.compile(
     r"[ ,]{0,2}\(?(?:is |als )?(?:haar |zijn |het |mijn )?(?P<bsn>bsn|burgerservicenummer)?(?(bsn)|(?:leerlingnummer|leerlingnr|llnr|dossiernummer|stamnummer))\b",
@@ -54,7 +57,9 @@ def cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
         many = sum(sign.isdigit() for sign in found.group()) > 3
         if not many and not _SURE_CUE.search(before):
             continue
-        cue = _CUE.search(before) or _SURE_CUE.search(before) or (_AFTER.match(text, found.end()) if many else None)
+        low = before.lower()
+        cue = _CUE.search(before) if any(map(low.__contains__, _STEMS)) else None
+        cue = cue or _SURE_CUE.search(before) or (_AFTER.match(text, found.end()) if many else None)
         if cue and not (_YEAR.fullmatch(found.group()) and cue.groupdict().get("filler")):
             yield Finding(*found.span(), "bsn" if cue.groupdict().get("bsn") else "leerlingnummer", 0.95)
         elif _NAMED.match(found.group()) or (_PLAIN.fullmatch(found.group()) and _SYSTEM.search(before)):

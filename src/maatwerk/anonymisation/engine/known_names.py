@@ -35,7 +35,7 @@ class KnownNames:
 
     def _is_name(self, reading: Reading, begin: int, end: int) -> bool:
         """Ordinary words, and a few letters, need capitals that their place does not explain, unless they were given in small letters;
-        in a text without capitals one such word needs a word such as "bij" before it."""
+        in a text without capitals an ordinary word needs a word such as "bij" before it."""
         words, cues = reading.words[begin:end], self._lexicon.cues
         if tuple(word.low for word in words) in self._small:
             return True
@@ -47,7 +47,7 @@ class KnownNames:
         ):
             return False
         if not any(word.low in self._lexicon.words for word in words):
-            return len(words) > 1 or len(words[0].low) >= _SHORT or words[0].capitals
+            return len(words) > 1 or len(words[0].low) >= _SHORT or words[0].capitals or reading.without_capitals
         if len(words) > 1:
             return reading.without_capitals or any(word.capital for word in words)
         before = reading.words[begin - 1].low if begin else ""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -22,6 +23,8 @@ _LETTERS_WITH_DIGITS = re.compile(r"(?<![\w@./\-])[A-Za-z]{1,20}(?:[01]{1,2}[A-Z
 _DIGITS_WITH_LETTERS = re.compile(
     r"(?<![A-Za-z\d])(?:[OlI]{1,2}\d[\dOlI]{0,20}|\d{1,20}[OlI][\dOlI]{0,20})(?![A-Za-z])"
 )
+_LETTER_THEN_DIGIT = re.compile(r"[A-Za-z][01]")
+_NEAR_DIGIT = re.compile(r"[OlI\d](?:(?<=[OlI])\d|(?<=\d)[OlI])")
 _AS_LETTERS = str.maketrans("01", "ol")
 _AS_DIGITS = str.maketrans("OlI", "011")
 SQUEEZE = str.maketrans("", "", " .-_")
@@ -117,8 +120,9 @@ class Reading:
 
     def _take(self, raw: str) -> None:
         self.raw = self.plain = self.digits = raw
-        if _DIGITS.search(raw):
+        if _LETTER_THEN_DIGIT.search(raw):
             self.plain = _LETTERS_WITH_DIGITS.sub(lambda found: found.group().translate(_AS_LETTERS), raw)
+        if _NEAR_DIGIT.search(raw):
             self.digits = _DIGITS_WITH_LETTERS.sub(lambda found: found.group().translate(_AS_DIGITS), raw)
         self.low = self.plain.lower()
         self.figures = tuple(found.span() for found in _DIGITS.finditer(self.digits))
@@ -128,10 +132,11 @@ class Reading:
 
     def _index(self, words: list[Word], before: list[str]) -> None:
         self.words, self._before = words, before
-        self.places: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            self.places.setdefault(word.low, []).append(number)
-        capitals = sum(word.capital for word in self.words)
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for number, low in enumerate([word.low for word in words]):
+            places[low].append(number)
+        self.places: dict[str, list[int]] = dict(places)
+        capitals = [word.capital for word in words].count(True)
         self.without_capitals = len(self.words) >= 4 and capitals * 40 < len(self.words)
         self.all_capitals = capitals * 2 > len(self.words) >= 4 and self._mostly_capitals()
         careless = [] if self.without_capitals else list(self._without_shift())
@@ -154,7 +159,9 @@ class Reading:
 
     def _without_shift(self) -> Iterator[int]:
         """The words of sentences of some length that begin with a small letter and have no capital but those of abbreviations."""
-        starts = [at for at, gap in enumerate(self._before) if at == 0 or _SENTENCE.search(gap)]
+        starts = [at for at, gap in enumerate(self._before) if gap != " " and (at == 0 or _SENTENCE.search(gap))]
+        if not any(not self.words[at].capital for at in starts):
+            return
         for begin, end in pairwise((*starts, len(self.words))):
             starts_small = not self.words[begin].capital and not _CELL.search(self._before[begin])
             shifted = (word.capital and not word.text.isupper() for word in self.words[begin:end])

@@ -10,6 +10,7 @@ _MIXED = re.compile(r"(?<![A-Za-z\d@_.])[\doOlISsBZz]{4,14}(?![A-Za-z\d@_])")
 _MOBILE = re.compile(r"(?<![A-Za-z\d])[oO]6(?=[ .\-]{0,3}\d{2})")
 _DATE = re.compile(r"(?<![\w])[\doOlIzZsSB]{1,2}([-./])[\doOlIzZsSB]{1,2}\1[\doOlIzZsSB]{2,4}(?!\w)")
 _AS_FIGURES = str.maketrans("oOlISsBZz", "001155822")
+_NEAR = re.compile(r"[oOlISsBZz\d][-./ ]?(?:(?<=[oOlISsBZz])|(?<=[oOlISsBZz].))\d|\d[-./ ]?[oOlISsBZz]")
 _RUN = re.compile(r"\d+")
 
 
@@ -17,7 +18,7 @@ def figures_of(reading: Reading) -> tuple[str, Figures]:
     """The text with figures for such letters, and where its figures stand."""
     if reading.scanned is None:
         text = reading.digits
-        changed = _DATE.sub(_date, _MIXED.sub(_figures, _MOBILE.sub("06", text))) if reading.figures else text
+        changed = _DATE.sub(_date, _MIXED.sub(_figures, _MOBILE.sub("06", text))) if _NEAR.search(text) else text
         same = changed == text
         reading.scanned = changed, reading.figures if same else tuple(run.span() for run in _RUN.finditer(changed))
     return reading.scanned
