@@ -19,6 +19,9 @@ from tests.anonymisation.invented import cleaned
         ("hij woont op de stationswg 3 in heerde", "hij woont op de [adres] in [plaats]"),
         ("hij woont nu aan het zonnehof 14, bij oma", "hij woont nu aan [adres], bij oma"),
         ("hij woont in de kerkstraat bij oma", "hij woont in de [adres] bij oma"),
+        ("hij woont op de van goghstraat 12 in heerde", "hij woont op de [adres] in [plaats]"),
+        ("ze komt van de kerkstraat 5 af", "ze komt van de [adres] af"),
+        ("Hij woont op Burg. v.d. Bergln 3.", "Hij woont op [adres]."),
         ("De zaal is aan de Hoge Rij 40-2, Schalkhaar.", "De zaal is aan de [adres], [plaats]."),
     ],
 )

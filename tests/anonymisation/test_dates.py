@@ -32,6 +32,8 @@ from tests.anonymisation.invented import cleaned
         ("maandag 3 november", "[datum: najaar]"),
         ("12_03_2025", "[datum]"),
         ("12 06 2024", "[datum]"),
+        ("twee en twintig maart", "[datum: voorjaar]"),
+        ("vr 13", "[datum]"),
         ("dinsdag 14 om 10 uur", "[datum] om 10 uur"),
     ],
 )
@@ -63,6 +65,8 @@ def test_a_date_is_known_by_what_is_beside_it(text: str, expected: str) -> None:
         "Hij gaat maandag 4 uur naar school en dinsdag 2 lesuren.",
         "Vrijdag 12.30 uur of vrijdag 15:00.",
         "Op maandag, dinsdag en woensdag 3 keer per week.",
+        "De twintigste eeuw en de vijftiende keer.",
+        "Op ma 8 en di 9 uur per week.",
         "Vrijdag drie en zaterdag vier uur.",
         "In maart 3 keer, in mei 2 uur en in juni 12 lessen.",
         "Eind maart, begin april en half mei 2025.",

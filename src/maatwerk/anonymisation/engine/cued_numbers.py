@@ -34,6 +34,12 @@ _SURE_CUE = re.compile(
     r"\b\.?(?P<filler>\s?[a-z][^\d\n]{0,22})?|(?:dossier|kenmerk)\b\.?)\s{0,2}[:=]?\s{0,2}$",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(
+    r"\b(?:leerling|lln|ll|dossier|stam|bsn|klant|client|polis)[ -]?n(?:umme)?r\b[^.\n]{0,40}$", re.IGNORECASE
+)
+_FILE_AFTER = re.compile(
+    r"[\w()\-]{0,34}\.(?:pdf|docx?|odt|xlsx?|jpe?g|png|txt|msg|eml|pptx?|mp3|m4a)\b", re.IGNORECASE
+)
 _PUPIL_NUMBER = re.compile(r"\b(?:LL|L|S)[ -]?\d{4,7}\b|\bs\d{5,7}\b|\b(?:19|20)\d{2}[-/]\d{4,6}\b(?!\s?[-/])")
 _LONG = re.compile(r"(?<![\w€.,\-/+])(?<!€ )\d{6,12}(?![\w%]|[.,]\d|\s?(?:euro|eur)\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -47,7 +53,7 @@ def cue_before(text: str) -> str:
     cue = _CUE.search(text)
     if cue:
         return "bsn" if cue.group("bsn") else "leerlingnummer"
-    return "leerlingnummer" if _SURE_CUE.search(text) else ""
+    return "leerlingnummer" if _SURE_CUE.search(text) or _ANNOUNCED.search(text) else ""
 
 
 def cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
@@ -66,6 +72,8 @@ def cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
             start = found.start() + (len(found.group()) - len(found.group().lstrip("NRnr. \t")))
             yield Finding(start, found.end(), "nummer", 0.8)
     for start, end in figures:
+        if 3 < end - start < 10 and _in_file_name(text, start, end) and not _YEAR.fullmatch(text, start, end):
+            yield Finding(start, end, "nummer", 0.8)
         if 3 < end - start < 8:
             pupil = next(beginning_at(_PUPIL_NUMBER, text, range(max(0, start - 3), start + 1)), None)
             if pupil and not _school_year(pupil.group()):
@@ -73,6 +81,13 @@ def cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
         if end - start > 5:
             for long in beginning_at(_LONG, text, (start,)):
                 yield Finding(*long.span(), "nummer", 0.75)
+
+
+def _in_file_name(text: str, start: int, end: int) -> bool:
+    """Opp_20417.pdf, S:\\leerlingen\\20417: what is glued to figures on either side makes a file or a folder."""
+    before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    folder = bool(before) and before[-1] == "\\"
+    return folder or bool(_FILE_AFTER.match(after))
 
 
 def _number_starts(text: str, figures: Figures) -> Iterator[int]:

@@ -29,9 +29,10 @@ def _cardinals() -> dict[str, str]:
         for word, number in small.items():
             if number:
                 found[head + word] = found[f"{head}en{word}"] = str(hundreds * 100 + number)
+    thousands = {f"{word}duizend": str(number * 1000) for word, number in small.items() if number not in (0, 1, 2)}
     glued = {f"nul{_UNITS[unit]}": f"0{unit}" for unit in range(1, 10)}
     doubled = {f"dubbel{word}": f"{digit}{digit}" for digit, word in enumerate(_UNITS)}
-    return found | glued | doubled | _HEARD
+    return found | glued | doubled | thousands | _HEARD
 
 
 def _years() -> dict[str, str]:

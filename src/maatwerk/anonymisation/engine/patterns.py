@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from maatwerk.anonymisation.engine.cued_numbers import cued_numbers
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.mails import mails
+from maatwerk.anonymisation.engine.nearly_known import figures_only, nearly_known
 from maatwerk.anonymisation.engine.reading import SQUEEZE, Reading, beginning_at, fold
 from maatwerk.anonymisation.engine.scanned import Figures, figures_of
 from maatwerk.anonymisation.engine.spoken import spoken_numbers
@@ -51,7 +52,8 @@ def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
     yield from _literals(reading, numbers)
     if "@" in text or "at" in reading.places or "staart" in reading.low:
         yield from mails(text)
-    yield from spoken_numbers(reading)
+    known = figures_only(numbers)
+    yield from spoken_numbers(reading, known)
     if figures:
         yield from _all("telefoon", 0.97, beginning_at(_PHONE, text, _phone_starts(text, figures)))
         yield from _phones(text, figures)
@@ -59,6 +61,7 @@ def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
         yield from _plates(text)
         yield from _bsns(text)
         yield from cued_numbers(text, figures)
+        yield from nearly_known(text, figures, known)
         yield from _postcodes(text, figures)
 
 

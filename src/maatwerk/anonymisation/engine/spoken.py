@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from maatwerk.anonymisation.engine.cued_numbers import cue_before
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.nearly_known import is_nearly
 from maatwerk.anonymisation.engine.numerals import CARDINALS, YEARS
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.rules.bsn import is_bsn
@@ -44,13 +45,18 @@ class _Numeral(NamedTuple):
     word: bool
 
 
-def spoken_numbers(reading: Reading) -> Iterator[Finding]:
+def spoken_numbers(reading: Reading, known: tuple[str, ...] = ()) -> Iterator[Finding]:
     """Rows of numerals that name a date, a phone, a person's number, a postcode or an account."""
     words = [at for low in _NUMERALS.keys() & reading.places.keys() for at in reading.places[low]]
-    if len(words) < 2:
-        return
-    for row in _rows(reading, _numerals(reading, words)):
-        yield from _named(reading, row)
+    for row in _rows(reading, _numerals(reading, words)) if words else ():
+        digits = "".join(numeral.digits for numeral in row)
+        postcode = next(_postcode(reading, row, digits), None)
+        if postcode:
+            yield postcode
+        elif is_nearly(digits, known):
+            yield Finding(row[0].start, row[-1].end, "bsn" if is_bsn(digits) else "nummer", 0.9)
+        elif sum(numeral.word for numeral in row) > 1:
+            yield from _named(reading, row)
 
 
 def _numerals(reading: Reading, words: list[int]) -> list[_Numeral]:
@@ -63,7 +69,7 @@ def _numerals(reading: Reading, words: list[int]) -> list[_Numeral]:
 
 
 def _rows(reading: Reading, numerals: list[_Numeral]) -> Iterator[list[_Numeral]]:
-    """Numerals one after another, two words among them; "dubbel vier" is two."""
+    """Numerals one after another; "dubbel vier" is two."""
     row: list[_Numeral] = []
     for numeral in numerals:
         times = _TIMES.search(reading.low, max(0, numeral.start - 12), numeral.start)
@@ -74,10 +80,11 @@ def _rows(reading: Reading, numerals: list[_Numeral]) -> Iterator[list[_Numeral]
             row[-1] = _Numeral(row[-1].start, numeral.end, str(int(row[-1].digits) + int(numeral.digits)), True)
             continue
         if row and (len(row) == _MOST or not _BETWEEN.fullmatch(reading.low, row[-1].end, start)):
-            yield from _spoken(row)
+            yield row
             row = []
         row.append(numeral._replace(start=start, digits=numeral.digits * _count(times)))
-    yield from _spoken(row)
+    if row:
+        yield row
 
 
 def _tens(unit: _Numeral, tens: _Numeral) -> bool:
@@ -87,11 +94,6 @@ def _tens(unit: _Numeral, tens: _Numeral) -> bool:
 
 def _count(times: re.Match[str] | None) -> int:
     return 1 if times is None else 3 if times.group()[0] in "d3" and times.group()[1] in "rx" else 2
-
-
-def _spoken(row: list[_Numeral]) -> Iterator[list[_Numeral]]:
-    if sum(numeral.word for numeral in row) > 1:
-        yield row
 
 
 def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
@@ -115,10 +117,8 @@ def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
         yield Finding(row[0].start, row[-1].end, "telefoon", 0.8)
     elif len(digits) == 9 and digits[0] == "6" and len(row) > 3 and not _counting(row):
         yield Finding(row[0].start, row[-1].end, "telefoon", 0.7)
-    elif len(row) > 7 and not _counting(row):
+    elif len(row) > (3 if _dictated(reading, row) else 7) and not _counting(row):
         yield Finding(row[0].start, row[-1].end, "nummer", 0.7)
-    else:
-        yield from _postcode(reading, row, digits)
 
 
 def _date(row: list[_Numeral], *, announced: bool) -> int:
@@ -145,6 +145,12 @@ def _phone(row: list[_Numeral]) -> tuple[int, int] | None:
             if whole in sums:
                 return begin, begin + sums.index(whole)
     return None
+
+
+def _dictated(reading: Reading, row: list[_Numeral]) -> bool:
+    """Single figures in words with nothing but a blank between them: marks and counts have commas, or "en"."""
+    blanks = all(reading.low[one.end : other.start] == " " for one, other in pairwise(row))
+    return blanks and all(numeral.word and len(numeral.digits) == 1 for numeral in row)
 
 
 def _counting(row: list[_Numeral]) -> bool:
