@@ -45,6 +45,11 @@ class KnownPersons:
                 self._letters.setdefault(name[0], person.role)
         self._chances: Container[int] = ()
 
+    @property
+    def spellings(self) -> Container[tuple[str, ...]]:
+        """Every exact spelling, as its words."""
+        return self._variants
+
     def found_in(self, reading: Reading, chances: Container[int]) -> Iterator[Finding]:
         """Exact spellings first; a word that is part of one is not tried as a near miss. `chances` are the numbers of the words
         that may be names by the learned layer: in a text without capitals an ordinary word needs that."""

@@ -1,10 +1,11 @@
 """Organisations whose names the tenant gave: care providers in every short form it knows of, and schools other than the pupil's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
-from maatwerk.anonymisation.engine.persons import Known
+from maatwerk.anonymisation.engine.lexicon import Lexicon, lexicon, phrase
+from maatwerk.anonymisation.engine.persons import Known, Named
 from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.protect import school_names
 from maatwerk.anonymisation.engine.reading import Reading
@@ -17,15 +18,8 @@ class KnownNames:
 
     def __init__(self, known: Known, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self.kinds: dict[tuple[str, ...], tuple[str, str]] = {}
+        self.kinds, self._phrases = _spelled(known.institutions, known.schools)
         self._small = {phrase(n) for each in known.institutions for n in (each.name, *each.also) if n == n.lower()}
-        for each in known.institutions:
-            for name in (each.name, *each.also):
-                self.kinds.setdefault(phrase(name), ("instelling", " ".join(phrase(each.name))))
-        for school in known.schools:
-            for words in school_names(school, lexicon):
-                self.kinds.setdefault(words, ("school", " ".join(phrase(school))))
-        self._phrases = Phrases(self.kinds)
 
     def found_in(self, reading: Reading) -> Iterator[Finding]:
         """The names where they stand as names."""
@@ -55,3 +49,18 @@ class KnownNames:
             return before in cues["towards-institution"]
         follower = reading.words[end].low if end < len(reading.words) else ""
         return words[0].capital and (not words[0].first or follower in cues["verb"])
+
+
+@lru_cache(maxsize=64)
+def _spelled(
+    institutions: tuple[Named, ...], schools: tuple[str, ...]
+) -> tuple[Mapping[tuple[str, ...], tuple[str, str]], Phrases]:
+    """Kept, because the cases of a partnership share them."""
+    kinds: dict[tuple[str, ...], tuple[str, str]] = {}
+    for each in institutions:
+        for name in (each.name, *each.also):
+            kinds.setdefault(phrase(name), ("instelling", " ".join(phrase(each.name))))
+    for school in schools:
+        for words in school_names(school, lexicon()):
+            kinds.setdefault(words, ("school", " ".join(phrase(school))))
+    return kinds, Phrases(kinds)

@@ -63,7 +63,7 @@ class Story:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._persons = KnownPersons(known, lexicon())
-        self._staff = Staff(known, lexicon())
+        self._staff = Staff(known, lexicon(), self._persons.spellings)
         self._organisations = KnownNames(known, lexicon())
         self._placeholders = Placeholders(lexicon(), self._organisations.kinds)
 

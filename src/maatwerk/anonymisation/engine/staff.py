@@ -1,10 +1,12 @@
 """People of the partnership itself, of whom only the full name is known. Few texts name them, so nothing looser than the full name or
 a rare surname counts by itself: an ordinary word or a mere first name does only where something says that they are meant."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.lexicon import Lexicon, lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known, Person
 from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.placeholders import STAFF
@@ -14,23 +16,29 @@ from maatwerk.anonymisation.engine.variants import Variant, variants
 _CLOSE = 2
 
 
-class Staff:
-    """The spellings of their names, ready to be sought in several texts. What a person of the case is called too is left to
-    that person."""
+@dataclass(frozen=True)
+class _Spelled:
+    """The names of one list of people, however written; `letters` are initials by role."""
 
-    def __init__(self, known: Known, lexicon: Lexicon) -> None:
+    variants: Mapping[tuple[str, ...], Variant]
+    phrases: Phrases
+    letters: Mapping[str, str]
+
+
+class Staff:
+    """The names as they are sought in several texts. A spelling that is `taken`, because a person of the case is called so too, is
+    left to that person."""
+
+    def __init__(self, known: Known, lexicon: Lexicon, taken: Container[tuple[str, ...]]) -> None:
         self._lexicon = lexicon
         self._small = lexicon.cues["particle"] | {"s"}
-        persons = tuple(person_of(name, f"{STAFF} {n}", lexicon) for n, name in enumerate(known.staff))
-        of_case = variants(known.persons, lexicon) if persons else {}
-        found = variants(persons, lexicon)
-        self._variants = {words: found[words] for words in found.keys() - of_case.keys() if set(words) - self._small}
-        self._phrases = Phrases(self._variants)
-        self._letters = {person.role: phrase(person.first)[0][0] for person in persons if person.first}
+        self._taken = taken
+        self._spelled = _spelled(known.staff)
 
     def found_in(self, reading: Reading) -> Iterator[Finding]:
         """Full names and rare surnames first: who is named so is also meant by the rest of the name."""
-        places = [*self._phrases.found_in(reading)]
+        found = self._spelled.phrases.found_in(reading)
+        places = [place for place in found if self._words(reading, *place) not in self._taken]
         sure = {place for place in places if self._is_sure(reading, *place)}
         met = {role for place in sure for role in self._at(reading, *place).roles}
         for begin, end in places:
@@ -42,7 +50,10 @@ class Staff:
                 yield Finding(*span, "persoon", confidence, who, variant.surname)
 
     def _at(self, reading: Reading, begin: int, end: int) -> Variant:
-        return self._variants[tuple(word.low for word in reading.words[begin:end])]
+        return self._spelled.variants[self._words(reading, begin, end)]
+
+    def _words(self, reading: Reading, begin: int, end: int) -> tuple[str, ...]:
+        return tuple(word.low for word in reading.words[begin:end])
 
     def _is_sure(self, reading: Reading, begin: int, end: int) -> bool:
         """A first name or initial with the surname, a surname with its particle, or one that is no ordinary word."""
@@ -75,7 +86,17 @@ class Staff:
         before = reading.words[begin - 1] if begin else None
         if before is None or len(before.text) != 1 or not before.capital:
             return False
-        return before.low not in {self._letters.get(role) for role in variant.roles}
+        return before.low not in {self._spelled.letters.get(role) for role in variant.roles}
+
+
+@lru_cache(maxsize=64)
+def _spelled(names: tuple[str, ...]) -> _Spelled:
+    """Kept, because the cases of a partnership share their people and spelling them out takes longer than reading a text."""
+    lists = lexicon()
+    persons = tuple(person_of(name, f"{STAFF} {n}", lists) for n, name in enumerate(names))
+    small = lists.cues["particle"] | {"s"}
+    found = {words: variant for words, variant in variants(persons, lists).items() if set(words) - small}
+    return _Spelled(found, Phrases(found), {p.role: phrase(p.first)[0][0] for p in persons if p.first})
 
 
 def person_of(name: str, role: str, lexicon: Lexicon) -> Person:
