@@ -14,8 +14,9 @@ from tests.databases import Database
 from tests.packs import deliver, with_pack
 from tests.pages import seen
 from tests.partnership import Partnership, enlist, regio_36
+from tests.unsure import unsure
 
-NEED = "Saar zit naast Hoop in de klas en dat gaat goed. Anamnese: rustig. Zij krijgt hulp van molendrift."
+DOUBT, REMOVED, NEED, _ = unsure()
 WORDS = "/api/v1/pakketwoorden"
 
 
@@ -74,7 +75,7 @@ async def decides(office: httpx.AsyncClient, case_id: UUID, **decisions: str) ->
 async def test_decisions_are_counted_by_layer_and_kind_at_release_and_no_word_is_kept(
     region: Partnership, office: httpx.AsyncClient, admin: httpx.AsyncClient, case_id: UUID
 ) -> None:
-    await decides(office, case_id, Hoop="weg", Anamnese="blijft", Saar="weg")
+    await decides(office, case_id, **{DOUBT: "weg", REMOVED: "blijft", "Saar": "weg"})
     assert (await admin.get("/api/v1/pakketcorrecties")).json() == []
     await region.do("jolijn", case_id, "vrijgeven")
     counts = (await admin.get("/api/v1/pakketcorrecties")).json()
@@ -87,24 +88,25 @@ async def test_decisions_are_counted_by_layer_and_kind_at_release_and_no_word_is
     assert counts == (await office.get("/api/v1/pakketcorrecties")).json()
     async with scope(region.tenant_id, None) as tx:
         rows = str([dict(row) for row in await tx.fetch("SELECT * FROM anonymisation_count")])
-    assert not [word for word in ("Hoop", "Anamnese", "Saar") if word in rows]
+    assert not [word for word in (DOUBT, REMOVED, "Saar") if word in rows]
 
 
 @pytest.mark.requirement("R36-35")
-async def test_an_institution_on_the_list_goes_in_this_pack_and_the_next_and_a_word_that_stays_is_asked_no_more(
-    region: Partnership, office: httpx.AsyncClient, case_id: UUID
+async def test_an_institution_on_the_list_goes_in_this_pack_and_the_next_and_a_word_that_stays_is_taken_no_more(
+    region: Partnership, office: httpx.AsyncClient
 ) -> None:
-    await decides(office, case_id, Hoop="blijft")
-    assert (await lists(office, case_id, "weghalen", "Molendrift")).status_code == 201
-    assert (await lists(office, case_id, "laten_staan", "Anamnese")).status_code == 201
+    helped = "Zij krijgt hulp van Verwegland en mevrouw Zilverlinde."
+    case_id = await with_pack(region, await region.open(behoefte=f"{NEED} {helped}"))
+    await decides(office, case_id, **{DOUBT: "blijft"})
+    assert (await lists(office, case_id, "weghalen", "Verwegland")).status_code == 201
+    assert (await lists(office, case_id, "laten_staan", "Zilverlinde")).status_code == 201
     await deliver(region.tenant_id)
     after = await text(office, case_id)
-    assert "Hoop in de klas" in after["ontdaan"]
-    assert after["ontdaan"].endswith("Anamnese: rustig. Zij krijgt hulp van [instelling 1].")
-    hoop = next(m for m in after["vervangingen"] if m["soort"] == "twijfel")
-    assert hoop["beslissing"] == "blijft", "what was decided holds when a list makes the pack anew"
-    later = await with_pack(region, await region.open(behoefte="Anamnese van Molendrift: rustig."))
-    assert (await text(office, later))["ontdaan"] == "Anamnese van [instelling 1]: rustig."
+    assert after["ontdaan"].endswith("Zij krijgt hulp van [instelling 1] en mevrouw Zilverlinde.")
+    decided = [mark["beslissing"] for mark in after["vervangingen"] if mark["soort"] == "twijfel"]
+    assert decided == ["blijft"], "what was decided holds when a list makes the pack anew"
+    later = await with_pack(region, await region.open(behoefte=helped))
+    assert (await text(office, later))["ontdaan"] == "Zij krijgt hulp van [instelling 1] en mevrouw Zilverlinde."
 
 
 @pytest.mark.requirement("R36-35")
@@ -172,7 +174,7 @@ async def test_the_pages_list_a_word_show_what_was_counted_and_take_it_off(
     assert "ook van een kind dat zo heet" in seen(refused)
     assert (await office.post(address, data=sent)).status_code == 303
     await deliver(region.tenant_id)
-    await decides(office, case_id, Hoop="weg", Anamnese="weg")
+    await decides(office, case_id, **{DOUBT: "weg", REMOVED: "weg"})
     await region.do("jolijn", case_id, "vrijgeven")
     told = seen(await office.get("/beheer/woorden"))
     assert "Gaat voortaan weg Praktijk Ver Weg" in told
