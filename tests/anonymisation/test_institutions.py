@@ -23,6 +23,10 @@ from tests.anonymisation.invented import cleaned
         ("zij is aangemeld bij de vlinder, daarna zien we", "zij is aangemeld bij [instelling 1], daarna zien we"),
         ("hij staat op de wachtlijst bij kompas en wacht", "hij staat op de wachtlijst bij [instelling 1] en wacht"),
         ("iemand van de kleine prins komt kijken", "iemand van [instelling 1] komt kijken"),
+        ("dat kunnen we vragen van hoeve de kans", "dat kunnen we vragen van [instelling 1]"),
+        ("Zij woont op leefgroep De Vuurtoren.", "Zij woont op [instelling 1]."),
+        ("De beschikking is van DUWO-Zorg.", "De beschikking is van [instelling 1]."),
+        ("De voogd is van JBRN.", "De voogd is van [instelling 1]."),
         ("kun je rivierduinen vragen hoe het zit", "kun je [instelling 1] vragen hoe het zit"),
     ],
 )
@@ -42,6 +46,7 @@ def test_an_institution_disappears(text: str, expected: str) -> None:
         "Hij is bekend bij leerplicht.",
         "Zij is opgenomen in het ziekenhuis.",
         "Gevraagd is een Kentalis-cursus voor het team.",
+        "Er is Maatschappelijke Zorg en GGZ nodig.",
         "Zij gaat met het gezin naar zee en neemt haar karakter mee.",
     ],
 )

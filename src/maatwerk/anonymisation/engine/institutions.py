@@ -1,15 +1,46 @@
 """Care institutions: by the list, or by a word such as "praktijk" with a name beside it. Those of the tenant are in `known_names`."""
 
+import re
 from collections.abc import Iterator
 
 from maatwerk.anonymisation.engine.careless import careless
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.kinds import form
+from maatwerk.anonymisation.engine.kinds import form, ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.referrals import Referrals
 
+_ACRONYM = re.compile(
+    r"\b(?:JB[A-Z]{1,2}|[A-Z]?UMC[A-Z]{0,2}|[A-Z][a-z][A-Z]{2}|GGZ-[A-Z]{2,4}|GG[Zz][A-Z])\b(?![-@.]\w)"
+)
+_FUNCTION = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "die",
+        "dat",
+        "deze",
+        "dit",
+        "van",
+        "voor",
+        "met",
+        "bij",
+        "naar",
+        "in",
+        "op",
+        "aan",
+        "en",
+        "of",
+        "ik",
+        "hij",
+        "zij",
+        "ze",
+        "we",
+        "wij",
+    ]
+)
 _ARTICLES = frozenset(("de", "het", "t"))
 _INNER = frozenset(("de", "het", "t", "van", "der", "den", "v", "d", "voor"))
 
@@ -31,7 +62,27 @@ def institutions(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[F
             begin = _before_tail(reading, index)
             if begin < index:
                 yield Finding(reading.words[begin].start, word.end, "instelling", 0.85)
+    yield from _loosely(reading, lexicon)
     yield from Referrals(reading, known, lexicon).found()
+
+
+def _loosely(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
+    """Heads that stand alone as often as with a name, tails behind a strange word, and acronyms of jeugdbescherming and hospitals."""
+    for low in sorted(lexicon.cues["institution-head-more"] & reading.places.keys()):
+        for index in reading.places[low]:
+            end = _after_head(reading, index, lexicon)
+            named = end > index + 1 and (reading.words[end - 1].capital or reading.words[index + 1].low in _ARTICLES)
+            if named and reading.gap(index) in (" ", " '"):
+                yield Finding(reading.words[index].start, reading.words[end - 1].end, "instelling", 0.85)
+    for low in sorted(lexicon.cues["institution-tail"] & reading.places.keys()):
+        for index in reading.places[low]:
+            word, before = reading.words[index], reading.words[max(0, index - 1)]
+            capitals = before.capital and word.capital and reading.gap(index - 1) in (" ", "-")
+            strange = len(before.low) > 2 and not (ordinary(before.low) or lexicon.name(before.low))
+            if index and capitals and strange:
+                yield Finding(before.start, word.end, "instelling", 0.8)
+    for found in _ACRONYM.finditer(reading.plain):
+        yield Finding(*found.span(), "instelling", 0.75)
 
 
 def _means_provider(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bool:
@@ -81,7 +132,8 @@ def _after_head(reading: Reading, index: int, lexicon: Lexicon) -> int:
 
 
 def _small_letters(reading: Reading, index: int, lexicon: Lexicon) -> int:
-    """In a text without capitals: up to two words, or an article and a word, until a word that names nothing."""
+    """In a text without capitals: up to two words until one that names nothing, or an article and whatever noun follows: a head without
+    an article of its own and then another noun is a name."""
     before = reading.words[index - 1].low if index else ""
     if before in lexicon.cues["determiner"] and len(reading.words[index].low) < 11:
         return index
@@ -89,7 +141,8 @@ def _small_letters(reading: Reading, index: int, lexicon: Lexicon) -> int:
     stops = lexicon.cues["never"] | lexicon.cues["verb"] | lexicon.cues["particle"]
     while end < len(reading.words) and names < 2 and reading.gap(end - 1) == " ":
         low = reading.words[end].low
-        if low in stops and not (low in _ARTICLES and end == index + 1):
+        article = low in _ARTICLES and end == index + 1
+        if low in (_FUNCTION if reading.words[end - 1].low in _ARTICLES else stops) and not article:
             break
         names += low not in _ARTICLES
         end += 1
