@@ -54,7 +54,8 @@ def spoken_numbers(reading: Reading, known: tuple[str, ...] = ()) -> Iterator[Fi
         if postcode:
             yield postcode
         elif is_nearly(digits, known):
-            yield Finding(row[0].start, row[-1].end, "bsn" if is_bsn(digits) else "nummer", 0.9)
+            label = "telefoon" if digits.startswith("0") else "bsn" if is_bsn(digits) else "nummer"
+            yield Finding(row[0].start, row[-1].end, label, 0.9)
         elif sum(numeral.word for numeral in row) > 1:
             yield from _named(reading, row)
 
