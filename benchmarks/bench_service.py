@@ -73,7 +73,7 @@ async def api(settings: Settings) -> AsyncIterator[str]:
     url = f"http://127.0.0.1:{settings.port}"
     try:
         async with httpx.AsyncClient(base_url=url) as client:
-            for _ in range(200):
+            for _ in range(1_200):  # a minute: the machine may be busy
                 try:
                     await client.get("/api/v1")
                     break
