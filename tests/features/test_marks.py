@@ -1,12 +1,13 @@
 """Marks between original and redacted text hold through every edit."""
 
 from itertools import pairwise
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maatwerk.anonymisation.engine import Known, redact
-from maatwerk.anonymisation.marks import BY_HAND, Mark, marks_of, remark
+from maatwerk.anonymisation.marks import BY_HAND, Mark, marks_of, pointed_out, remark
 
 KNOWN = Known.from_mapping({"leerling": {"voornaam": "Saar", "achternaam": "Joosten"}})
 ORIGINAL = "Saar belt op 12 september 2024 met Saar Joosten, 06-12345678."
@@ -55,3 +56,17 @@ def test_putting_the_original_back_takes_its_mark_away() -> None:
 def test_the_same_text_changes_no_mark() -> None:
     redaction = redact(ORIGINAL, KNOWN)
     assert remark(ORIGINAL, redaction.redacted, redaction.redacted, marks_of(redaction)) == marks_of(redaction)
+
+
+def test_a_name_that_a_person_points_out_is_found_over_the_end_of_a_line_too() -> None:
+    text = "Zij spreekt met Tirza\nVoskuil, en later belt tirza  voskuil."
+    found = pointed_out(text, text, (), "Tirza Voskuil")
+    assert [text[mark.start : mark.end] for mark in found] == ["Tirza\nVoskuil", "tirza  voskuil"]
+
+
+def test_a_word_that_stands_often_in_a_long_text_is_pointed_out_in_a_moment() -> None:
+    text = "met de " * 20_000
+    first = pointed_out(text, text, (), "de")
+    begin = process_time()
+    assert len(pointed_out(text, text, first, "met")) == 40_000
+    assert process_time() - begin < 2

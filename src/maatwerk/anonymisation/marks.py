@@ -80,16 +80,19 @@ def decided(
 
 
 def pointed_out(original: str, redacted: str, marks: Sequence[Mark], word: str) -> tuple[Mark, ...]:
-    """The marks with one more wherever a word that a person names still stands in what reviewers will read."""
-    found = list(marks)
-    for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", redacted, re.IGNORECASE):
+    """The marks with one more wherever a word that a person names still stands in what reviewers will read, also over the end of a line."""
+    spoken = r"\s+".join(map(re.escape, word.split()))
+    found, passed, shift = [], 0, 0
+    for match in re.finditer(rf"(?<!\w){spoken}(?!\w)", redacted, re.IGNORECASE):
         first, last = match.span()
-        if any(mark.redacted_start < last and first < mark.redacted_end for mark in marks):
+        while passed < len(marks) and marks[passed].redacted_end <= first:
+            shift, passed = shift + _longer(marks[passed]), passed + 1
+        if passed < len(marks) and marks[passed].redacted_start < last:
             continue
-        start, end = (_original(place, [m for m in marks if m.redacted_end <= first]) for place in (first, last))
+        start, end = first + shift, last + shift
         if original[start:end] == match.group():
             found.append(Mark(start, end, first, last, POINTED_OUT, 1.0, "", BY_HAND))
-    return tuple(sorted(found, key=lambda mark: mark.redacted_start))
+    return tuple(sorted((*marks, *found), key=lambda mark: mark.redacted_start))
 
 
 def same_word(text: str) -> str:
@@ -130,7 +133,12 @@ def _changed(before: str, after: str, marks: Sequence[Mark]) -> tuple[int, int]:
 
 def _original(place: int, before: Sequence[Mark]) -> int:
     """The place in the original of a place in the redacted text, given the marks before it."""
-    return place + sum((mark.end - mark.start) - (mark.redacted_end - mark.redacted_start) for mark in before)
+    return place + sum(map(_longer, before))
+
+
+def _longer(mark: Mark) -> int:
+    """By how much the original of a mark is longer than what stands there now."""
+    return (mark.end - mark.start) - (mark.redacted_end - mark.redacted_start)
 
 
 def _moved(mark: Mark, shift: int) -> Mark:
