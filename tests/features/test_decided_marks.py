@@ -123,6 +123,37 @@ async def test_one_request_decides_every_equal_word_and_leaves_the_others(
     assert [mark["beslissing"] for mark in marks(await pack(office, case_id), DOUBT)] == ["weg", "blijft"]
 
 
+@pytest.mark.requirement("R36-35")
+async def test_a_word_that_goes_everywhere_goes_also_where_the_machine_did_not_mark_it(
+    region: Partnership, office: httpx.AsyncClient
+) -> None:
+    case_id = await with_pack(region, await region.open(behoefte=NEED, motivatie_coordinator="Zij ging naar zee."))
+    shown = await pack(office, case_id)
+    assert not marks(shown, "zee")
+    done = await decides(office, case_id, verdict(marks(shown, DOUBT)[0], "weg", everywhere=True))
+    assert {item["pad"] for item in done.json()["onderdelen"]} == {"behoefte", "motivatie_coordinator"}
+    assert (await items(region, case_id))["motivatie_coordinator"].content.redacted == "Zij ging naar [naam 1]."
+    again = await decides(office, case_id, verdict(marks(await pack(office, case_id), "zee")[0], "blijft"))
+    assert again.status_code == 200
+    assert (await items(region, case_id))["motivatie_coordinator"].content.redacted == "Zij ging naar zee."
+
+
+@pytest.mark.requirement("R36-35")
+async def test_a_name_that_somebody_pointed_out_is_gone_from_a_text_that_changed_or_came_later(
+    region: Partnership, office: httpx.AsyncClient
+) -> None:
+    case_id = await with_pack(region, await region.open(behoefte="Saar kreeg een parel.", voorziening="Niets"))
+    version = (await office.get(address(case_id))).headers["etag"]
+    await office.post(f"{address(case_id)}/_beslis", json={"woorden": ["parel"]}, headers={"If-Match": version})
+    await region.do("jolijn", case_id, "opnieuw_beoordelen", reden="De tekst klopt niet.")
+    await region.do("bas", case_id, "aanvullen", behoefte="Saar kreeg een parel mee.", voorziening="Met een parel")
+    await region.do("jolijn", case_id, "volledig_verklaren")
+    await deliver(region.tenant_id)
+    after = await items(region, case_id)
+    assert after["behoefte"].content.redacted == "[leerling] kreeg een [naam 1] mee."
+    assert after["voorziening"].content.redacted == "Met een [naam 1]"
+
+
 async def test_places_of_marks_hold_in_both_texts_after_decisions(
     region: Partnership, office: httpx.AsyncClient, case_id: UUID
 ) -> None:

@@ -58,12 +58,15 @@ def held(content: Content, earlier: Content, about: Acquaintance) -> Content:
 def with_verdicts(
     items: Sequence[Item], verdicts: Iterable[Verdict], about: Acquaintance, words: Iterable[str] = ()
 ) -> list[Item]:
-    """The items that change, in order; `words` go wherever they stand, though nothing marked them. Raises NotFound for a mark that there is not, Invalid for one that is nobody's to decide,
-    Refused for a word that may never stay."""
+    """The items that change, in order. What goes everywhere goes also where nothing marked it, and so do `words`. Raises NotFound for a
+    mark that there is not, Invalid for one that is nobody's to decide, Refused for a word that may never stay."""
     now = {item.id: item for item in items}
     touched: dict[UUID, None] = {}
+    last: dict[str, str] = {}
     for verdict in verdicts:
         mark, word = _marked(now, verdict)
+        if verdict.everywhere:
+            last[word] = verdict.decision
         placeholder = mark.placeholder or _placeholder(now.values(), word)
         for item in list(now.values()):
             alike = item.id == verdict.item_id or verdict.everywhere
@@ -73,6 +76,10 @@ def with_verdicts(
                 content = _after(item.content, chosen, verdict.decision, placeholder)
                 now[item.id] = replace(item, content=content)
                 touched[item.id] = None
+    for word in (word for word, decision in last.items() if decision == GONE):
+        changed = _also_unmarked(now, word)
+        now |= changed
+        touched |= dict.fromkeys(changed)
     for word in words:
         changed = _without(now, " ".join(word.split()))
         now |= changed
@@ -95,6 +102,38 @@ def _without(items: Mapping[UUID, Item], word: str) -> dict[UUID, Item]:
             field="woorden",
         )  # fmt: skip
     return found
+
+
+def _also_unmarked(items: Mapping[UUID, Item], word: str) -> dict[UUID, Item]:
+    """The items in which a word that goes everywhere stood unmarked too, without it there; what was decided of its marks stays."""
+    placeholder = _placeholder(items.values(), word)
+    going = [item for item in items.values() if not item.released]
+    after = {item.id: (item, without(item.content, {word: placeholder})) for item in going}
+    return {
+        item_id: replace(item, content=content)
+        for item_id, (item, content) in after.items()
+        if content is not item.content
+    }
+
+
+def named_by_hand(items: Iterable[Item]) -> dict[str, str]:
+    """The words that the machine missed and a person took out, with what came in their place."""
+    return {
+        _word(item, mark): mark.placeholder
+        for item in items
+        for mark in item.content.marks
+        if mark.kind == POINTED_OUT and mark.decision == GONE
+    }
+
+
+def without(content: Content, named: Mapping[str, str]) -> Content:
+    """The content without these words where no mark is on them yet."""
+    for word, placeholder in named.items():
+        marked = _pointing_out(content, word)
+        open_ones = [n for n, mark in enumerate(marked.marks) if mark.kind == POINTED_OUT and not mark.decision]
+        new = [number for number in open_ones if _word_at(marked, number) == word]
+        content = _after(marked, new, GONE, placeholder) if new else content
+    return content
 
 
 def _pointing_out(content: Content, word: str) -> Content:

@@ -1,5 +1,6 @@
 """The ondersteuner decides marks: a word goes or stays, here or wherever it stands in the pack. One request may decide them all."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -51,7 +52,9 @@ async def decide(
         raise NotFound.because("geen_pakket", "Er is nog geen pakket.")
     version.check(pack.seq)
     items = await items_of(tx, case.key, pack.id)
-    changed = [with_state(item) for item in with_verdicts(items, verdicts, await known_of(tx, case), words)]
+    about = await known_of(tx, case)
+    decided = await asyncio.to_thread(with_verdicts, items, verdicts, about, words)
+    changed = [with_state(item) for item in decided]
     await put_items(tx, case.key, case.id, pack.id, changed)
     seq = await touch(tx, pack.id)
     blocked = await announce(tx, case, pack.id)
