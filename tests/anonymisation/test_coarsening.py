@@ -5,6 +5,7 @@ import pytest
 from maatwerk.anonymisation.coarsening import coarser
 from maatwerk.rules.smallcells import Cell
 
+TOWN = "'s-Hertogenbosch"
 BOTH = frozenset({"schooltype", "leeftijdsband"})
 
 
@@ -23,3 +24,17 @@ def test_a_coarser_text_names_the_school_by_no_name(school: str, text: str, left
     cell = Cell(school, 15, "Meierijstad", "vo")
     assert coarser(text, cell, BOTH) == left
     assert coarser(text, cell, frozenset()) == coarser(text, None, BOTH) == text
+
+
+@pytest.mark.requirement("R36-37")
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Zij woont in Den Bosch.", "Zij woont in [gemeente]."),
+        ("Zij woont in 's-Hertogenbosch en niet in Oss.", "Zij woont in [gemeente] en niet in Oss."),
+        ("Op DWT gaat het goed, op de Wilgen Toren ook.", "Op [school] gaat het goed, op [school] ook."),
+    ],
+)
+def test_a_coarser_text_has_no_other_name_of_the_town_and_no_initials_of_the_school(text: str, left: str) -> None:
+    cell = Cell("De Wilgen Toren", 15, TOWN, "vo")
+    assert coarser(text, cell, BOTH | {"zonder_gemeente"}) == left

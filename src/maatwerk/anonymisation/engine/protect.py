@@ -51,7 +51,7 @@ def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
         for name in school_names(known.school, lexicon)
         if len(name) > 1 or name == phrase(known.school) or not surnames & {*name}
     ]
-    own += [*_short_form(known.school, lexicon), *_board_names(known.board)]
+    own += [*short_form(known.school, lexicon), *_board_names(known.board)]
     wanted = [words for words in map(phrase, known.protected) if set(words) - lexicon.cues["particle"] - surnames]
     hard += _spans(reading, _phrases((*own, *wanted)).found_in(reading))
     for begin, end in _phrases(tuple(towns)).found_in(reading):
@@ -132,7 +132,7 @@ def school_names(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
     return [name for name in names if len("".join(name)) > 3]
 
 
-def _short_form(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
+def short_form(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
     """The first letters of a school of three words or more, unless they are a word."""
     letters = "".join(word[0] for word in phrase(school))
     return [(letters,)] if len(letters) > 2 and not lexicon.ordinary(letters) else []
