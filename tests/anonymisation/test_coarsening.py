@@ -3,7 +3,7 @@
 import pytest
 
 from maatwerk.anonymisation.coarsening import coarser
-from maatwerk.rules.smallcells import Cell
+from maatwerk.rules.smallcells import UNKNOWN_AGE, Cell
 
 TOWN = "'s-Hertogenbosch"
 BOTH = frozenset({"schooltype", "leeftijdsband"})
@@ -23,7 +23,7 @@ BOTH = frozenset({"schooltype", "leeftijdsband"})
 def test_a_coarser_text_names_the_school_by_no_name(school: str, text: str, left: str) -> None:
     cell = Cell(school, 15, "Meierijstad", "vo")
     assert coarser(text, cell, BOTH) == left
-    assert coarser(text, cell, frozenset()) == coarser(text, None, BOTH) == text
+    assert coarser(text, cell, frozenset()) == text
 
 
 @pytest.mark.requirement("R36-37")
@@ -38,3 +38,11 @@ def test_a_coarser_text_names_the_school_by_no_name(school: str, text: str, left
 def test_a_coarser_text_has_no_other_name_of_the_town_and_no_initials_of_the_school(text: str, left: str) -> None:
     cell = Cell("De Wilgen Toren", 15, TOWN, "vo")
     assert coarser(text, cell, BOTH | {"zonder_gemeente"}) == left
+
+
+@pytest.mark.requirement("R36-37")
+def test_what_is_known_of_a_pupil_goes_from_a_coarser_text_though_something_else_is_unknown() -> None:
+    text = "Vijftien jaar, van het Duinzicht, uit Oss."
+    every = BOTH | {"zonder_gemeente"}
+    assert coarser(text, Cell("Duinzicht College", 15, ""), every) == "[leeftijd] jaar, van het [school], uit Oss."
+    assert coarser(text, Cell("", UNKNOWN_AGE, "Oss"), every) == "Vijftien jaar, van het Duinzicht, uit [gemeente]."

@@ -10,9 +10,9 @@ from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.rules.smallcells import Cell, coarsen
 
 
-def coarser(text: str, cell: Cell | None, coarse: frozenset[str]) -> str:
+def coarser(text: str, cell: Cell, coarse: frozenset[str]) -> str:
     """The text without the own school's names, the exact age and the municipality's names, as far as `coarse` says."""
-    if cell is None or not coarse:
+    if not coarse:
         return text
     text = coarsen(text, cell, coarse)
     if "schooltype" in coarse:

@@ -14,6 +14,7 @@ from maatwerk.rules.consent import birth_date
 from maatwerk.rules.smallcells import (
     OFFERS,
     THRESHOLD,
+    UNKNOWN_AGE,
     Cell,
     Risk,
     assess,
@@ -61,12 +62,17 @@ def key_of(choice: Iterable[str]) -> str:
 
 def cell_of(case: Case, on: date) -> Cell | None:
     """School, age and municipality of an individual pupil; None when one of them is unknown."""
+    known = known_of_pupil(case, on)
+    return known if known.school and known.age != UNKNOWN_AGE and known.municipality else None
+
+
+def known_of_pupil(case: Case, on: date) -> Cell:
+    """As much of a cell as is known: what a text may not say once a reader gets it coarser."""
     birth = birth_date(case.scheme, case.answers)
     found = {field.kind: str(case.answers.get(name) or "") for name, field in case.scheme.form.items()
              if field.kind in ("school", "gemeente")}  # fmt: skip
-    if birth is None or birth > on or not found.get("school") or not found.get("gemeente"):
-        return None
-    return Cell(found["school"], age_on(birth, on), found["gemeente"], str(case.answers.get("sector") or ""))
+    age = age_on(birth, on) if birth is not None and birth <= on else UNKNOWN_AGE
+    return Cell(found.get("school", ""), age, found.get("gemeente", ""), str(case.answers.get("sector") or ""))
 
 
 def _with_sector(row: PupilCount, sectors: dict[str, str]) -> PupilCount:

@@ -8,7 +8,7 @@ from typing import Any
 
 from maatwerk.anonymisation.coarsening import coarser
 from maatwerk.anonymisation.engine import Known, Story
-from maatwerk.anonymisation.meter import cell_of
+from maatwerk.anonymisation.meter import known_of_pupil
 from maatwerk.anonymisation.pieces import pieces, reader_of
 from maatwerk.cases.case import Case
 from maatwerk.rules.acts import Act
@@ -61,7 +61,7 @@ def _counts(history: History, act: Act) -> bool:
 
 
 def _note(case: Case, act: Act, story: Story, coarse: frozenset[str]) -> Note:
-    asked, cell = case.scheme.acts[act.kind].fields, cell_of(case, act.on)
+    asked, cell = case.scheme.acts[act.kind].fields, known_of_pupil(case, act.on)
     fields: dict[str, Any] = {}
     for name, value in act.fields.items():
         kind = asked[name].kind if name in asked else ""

@@ -13,6 +13,7 @@ from maatwerk.rules.disclosure import AGE_BAND, NO_MUNICIPALITY, SCHOOL_TYPE, ag
 from maatwerk.rules.tenant_entries import PopulationEntry
 
 THRESHOLD = 10
+UNKNOWN_AGE = -1
 SMALL_GROUP = "kleine_groep"
 MESSAGE = "school + leeftijd + gemeente: kleine groep"
 OFFERS: Mapping[str, str] = {
@@ -54,7 +55,8 @@ _NUMBERS: Final = [
 
 @dataclass(frozen=True)
 class Cell:
-    """Pupils who look the same to a reader: of one school, one age in years, one home municipality."""
+    """Pupils who look the same to a reader: of one school, one age in years, one home municipality. What is unknown is empty,
+    an age UNKNOWN_AGE."""
 
     school: str
     age: int
@@ -133,7 +135,7 @@ def coarsen(text: str, cell: Cell, coarse: frozenset[str]) -> str:
     or words, the home municipality."""
     if SCHOOL_TYPE in coarse and cell.school:
         text = _name(cell.school).sub("[school]", text)
-    if AGE_BAND in coarse:
+    if AGE_BAND in coarse and cell.age != UNKNOWN_AGE:
         text = _age(cell.age).sub("[leeftijd]", text)
     if NO_MUNICIPALITY in coarse and cell.municipality:
         text = _name(cell.municipality).sub("[gemeente]", text)

@@ -15,7 +15,7 @@ from maatwerk.anonymisation.content import Attachment, Sheet
 from maatwerk.anonymisation.corrections import count
 from maatwerk.anonymisation.engine import Known
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.meter import cell_of
+from maatwerk.anonymisation.meter import known_of_pupil
 from maatwerk.anonymisation.pieces import reader_of
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
 from maatwerk.anonymisation.sheets import sheet_of
@@ -108,7 +108,7 @@ async def _write(
 
 def _texts(case: Case, act: Act, coarse: frozenset[str], fresh: Sequence[Item]) -> dict[str, str]:
     """What will be read of each item, by path; nothing of an attachment without text."""
-    cell = cell_of(case, act.on)
+    cell = known_of_pupil(case, act.on)
     return {item.path: coarser(item.content.redacted, cell, coarse) for item in fresh}
 
 
