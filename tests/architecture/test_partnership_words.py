@@ -50,6 +50,7 @@ OURS: Mapping[str, str] = {
     "starten": "what a machine does with a program",
     "stoppen": "the same",
     "wijzigen": "what one does with a password",
+    "gebeld": "what may stand behind a day in a sentence (the 14th called)",
 }
 NUMBERS: Mapping[int, str] = {
     150_000: "letters of a text that is searched for names",

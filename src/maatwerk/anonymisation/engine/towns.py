@@ -100,7 +100,7 @@ def _misspelt(reading: Reading, home: str, lexicon: Lexicon) -> Iterator[Finding
                 yield Finding(word.start, word.end, "plaats", 0.75)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=4_096)
 def _nearest_place(low: str) -> bool:
     return any(_near(low, place) for place in _by_letter().get(low[0], ()))
 
