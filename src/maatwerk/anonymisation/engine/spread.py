@@ -15,7 +15,7 @@ _CHUNK = re.compile(r"[\w.@\-]+")
 
 
 def spread(reading: Reading, findings: Iterable[Finding], lexicon: Lexicon) -> Iterator[Finding]:
-    """The names of persons and institutions that were found, wherever else they stand."""
+    """The names of persons and institutions that were found, wherever else they stand; De Brug is no brug."""
     words: set[str] = set()
     names: set[tuple[str, ...]] = set()
     for finding in findings:
@@ -30,6 +30,9 @@ def spread(reading: Reading, findings: Iterable[Finding], lexicon: Lexicon) -> I
             if _again(reading, at, lexicon, surely=low in inside):
                 yield Finding(reading.words[at].start, reading.words[at].end, "persoon", 0.8)
     for begin, end in Phrases(name for name in names if len(name) > 1).found_in(reading):
+        last = reading.words[end - 1]
+        if lexicon.ordinary(last.low) and not last.capital and not reading.without_capitals:
+            continue
         yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.8)
 
 
