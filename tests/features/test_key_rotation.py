@@ -261,11 +261,13 @@ async def test_a_rotation_that_was_killed_halfway_goes_on_where_it_stood(app: Da
     process = await asyncio.create_subprocess_exec(
         *COMMAND, "regio-proef", env=os.environ | app.environment(), stdout=asyncio.subprocess.DEVNULL
     )
-    left = len(cases)
-    while left == len(cases):
-        (row,) = await as_superuser(app, "SELECT count(*) FROM case_key WHERE tenant_key_id = $1", old.id)
-        left = row["count"]
+    onlooker = await asyncpg.connect(app.url("postgres"))
+    while True:
+        if await onlooker.fetchval("SELECT count(*) FROM case_key WHERE tenant_key_id = $1", old.id) < len(cases):
+            break
+        await asyncio.sleep(0.005)
     process.kill()
+    await onlooker.close()
     await process.wait()
     (row,) = await as_superuser(app, "SELECT count(*) FROM case_key WHERE tenant_key_id = $1", old.id)
     assert 0 < row["count"] < len(cases), "it has to die in the middle to prove something"
