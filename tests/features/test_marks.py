@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatwerk.anonymisation.engine import Known, redact
-from maatwerk.anonymisation.marks import BY_HAND, Mark, marks_of, pointed_out, remark
+from maatwerk.anonymisation.marks import BY_HAND, Mark, marks_of, pointed_out
+from maatwerk.anonymisation.rewriting import remark
 
 KNOWN = Known.from_mapping({"leerling": {"voornaam": "Saar", "achternaam": "Joosten"}})
 ORIGINAL = "Saar belt op 12 september 2024 met Saar Joosten, 06-12345678."
@@ -70,3 +71,32 @@ def test_a_word_that_stands_often_in_a_long_text_is_pointed_out_in_a_moment() ->
     begin = process_time()
     assert len(pointed_out(text, text, first, "met")) == 40_000
     assert process_time() - begin < 2
+
+
+def test_who_mends_the_first_word_and_the_last_decides_on_no_mark_between_them() -> None:
+    text = "Gisteren zat Saar naast Zee in de klas. Observant: rustig en blij vandaag."
+    redaction = redact(text, KNOWN)
+    before, marks = redaction.redacted, marks_of(redaction)
+    assert [mark.is_open for mark in marks] == [False, True, True]
+    after = before.replace("Gisteren", "Toen").replace("en blij vandaag", "deze week")
+    found = remark(text, before, after, marks)
+    assert [text[mark.start : mark.end] for mark in found if mark.is_open] == ["Zee", "Observant"]
+    assert rendered(text, after, found) == after
+    closer = after.replace("zat [leerling] naast Zee in", "zit [leerling] bij Zee op")
+    again = remark(text, after, closer, found)
+    assert [text[mark.start : mark.end] for mark in again if mark.is_open] == ["Zee", "Observant"]
+    assert rendered(text, closer, again) == closer
+
+
+@given(st.lists(st.sampled_from(["Saar", "Zee", "een", "dag", "zat", "naast", "de", "juf", "."]), max_size=12), edits)
+def test_after_several_edits_at_once_the_marks_still_lead_from_the_original_to_the_text(
+    words: list[str], done: list[tuple[int, int, str]]
+) -> None:
+    original = " ".join(words)
+    redaction = redact(original, KNOWN)
+    after = redaction.redacted
+    for place, length, written in done:
+        after = after[:place] + written + after[place + length :]
+    marks = remark(original, redaction.redacted, after, marks_of(redaction))
+    assert rendered(original, after, marks) == after
+    assert all(one.end <= two.start and one.redacted_end <= two.redacted_start for one, two in pairwise(marks))

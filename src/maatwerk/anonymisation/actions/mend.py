@@ -12,9 +12,9 @@ from maatwerk.anonymisation.actions.announce import announce
 from maatwerk.anonymisation.actions.keep_pack import put_items
 from maatwerk.anonymisation.blocks import BLOCKS, UNDECIDED, reasons
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.marks import remark
 from maatwerk.anonymisation.queries import Pack, items_of, pack_of, touch
 from maatwerk.anonymisation.redacting import looked_at, with_state
+from maatwerk.anonymisation.rewriting import remark
 from maatwerk.anonymisation.sources import known_of
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import Case, read
@@ -53,7 +53,7 @@ async def mend(caller: Caller, case_id: UUID, item_id: UUID, change: Change, ver
     async with scope(caller.tenant_id, caller.person_id) as tx:
         case, pack, item = await _found(tx, caller, case_id, item_id, version)
         about = await known_of(tx, case)
-    changed = _changed(caller, item, change)
+    changed = await asyncio.to_thread(_changed, caller, item, change)
     if change.text is not None:
         content, blocks = await asyncio.to_thread(looked_at, changed.content, about)
         changed = with_state(replace(changed, content=content, blocks=blocks))
