@@ -126,6 +126,29 @@ async def test_a_name_of_a_person_comes_on_no_list_and_the_refusal_says_why(
     assert (await office.get(WORDS)).json() == []
 
 
+@pytest.mark.requirement("R36-35")
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("laten_staan", "thuis bij Saar"), ("weghalen", "traject Joosten"), ("laten_staan", "bij Daan thuis")],
+)
+async def test_a_name_among_other_words_comes_on_no_list_either(
+    office: httpx.AsyncClient, case_id: UUID, kind: str, word: str
+) -> None:
+    assert (await lists(office, case_id, kind, word)).json()["redenen"][0]["code"] == "naam_van_iemand"
+
+
+@pytest.mark.requirement("R36-35")
+async def test_a_word_that_stays_keeps_no_name_of_a_child_who_came_after_it(
+    region: Partnership, office: httpx.AsyncClient, case_id: UUID
+) -> None:
+    assert (await lists(office, case_id, "laten_staan", "thuis bij Zosha")).status_code == 201
+    await deliver(region.tenant_id)
+    person = {"voornaam": "Zosha", "achternaam": "Rots", "geboortedatum": "2011-03-14"}
+    need = "Gisteren was iemand thuis bij Zosha."
+    later = await with_pack(region, await region.open(behoefte=need, leerling=person))
+    assert (await text(office, later))["ontdaan"] == "Gisteren was iemand thuis bij [leerling]."
+
+
 async def test_what_is_no_word_or_what_every_text_needs_is_refused_and_a_word_is_listed_once(
     office: httpx.AsyncClient, case_id: UUID
 ) -> None:

@@ -31,7 +31,8 @@ class Acquaintance:
 
 
 def acquaintance(scheme: Scheme, answers: Mapping[str, Any], around: Surroundings = NOTHING) -> Acquaintance:
-    """What is known from the answers of a case and around it."""
+    """What is known from the answers of a case and around it. A list of the partnership, made in the case of another child, keeps no
+    word with the name of somebody of this one."""
     persons = list(_persons(scheme, answers))
     pupils = [person for role, person in persons if role == "leerling"]
     applicants = [person for role, person in persons if role == "aanvrager"]
@@ -39,6 +40,7 @@ def acquaintance(scheme: Scheme, answers: Mapping[str, Any], around: Surrounding
     others = [person for role, person in persons if role not in ("leerling", "aanvrager", "ouder")]
     others += [*pupils[1:], *applicants[1:]]
     school = _first(scheme, answers, "school")
+    called = {word for _, person in persons for word in _name_words(person)}
     mapping = {
         "leerling": _known_person(pupils[0]) if pupils else None,
         "ouders": [_known_person(person) for person in parents],
@@ -50,7 +52,10 @@ def acquaintance(scheme: Scheme, answers: Mapping[str, Any], around: Surrounding
         "instellingen": [{"naam": each.name, "ook": each.also} for each in around.providers],
         "andere_scholen": [name for name in around.schools if words(name) != words(school)],
         "medewerkers": [name for name in around.staff if not any(_same(name, person) for _, person in persons)],
-        "beschermd": [*scheme_terms(scheme), *around.own_names, *around.kept],
+        "beschermd": [
+            *(*scheme_terms(scheme), *around.own_names),
+            *(word for word in around.kept if called.isdisjoint(words(word))),
+        ],
     }
     return Acquaintance(
         known=Known.from_mapping(mapping),

@@ -7,7 +7,7 @@ from maatwerk.anonymisation.actions.renew import renew_waiting
 from maatwerk.anonymisation.engine.lexicon import lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.sources import known_of
-from maatwerk.anonymisation.words import MOST, REMOVE, TenantWord, WordKind, words_of
+from maatwerk.anonymisation.words import KEEP, MOST, REMOVE, TenantWord, WordKind, words_of
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import read
 from maatwerk.crypto import Erased
@@ -35,7 +35,7 @@ async def list_word(tx: Tx, caller: Caller, case_id: UUID, kind: WordKind, word:
         raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
     written = " ".join(word.split())
     _refuse_no_word(written)
-    _refuse_name(written, (await known_of(tx, case)).known)
+    _refuse_name(kind, written, (await known_of(tx, case)).known)
     if kind == REMOVE:
         _refuse_needed(written)
     known = await words_of(tx)
@@ -67,12 +67,14 @@ def _refuse_no_word(word: str) -> None:
         )  # fmt: skip
 
 
-def _refuse_name(word: str, known: Known) -> None:
-    """A list holds for every case: a name on it would leave or take the words of another child."""
+def _refuse_name(kind: WordKind, word: str, known: Known) -> None:
+    """A list holds for every case: a name on it would leave or take the words of another child. Who is known in this case is in no word
+    of it, and what stays has no first name in it at all: `bij Daan thuis` would keep every Daan."""
     names, spoken = lexicon(), [each for each in phrase(word) if each not in lexicon().cues["particle"]]
-    called = [f"{person.first} {person.last} {person.nickname}" for person in known.persons]
-    known_names = {each for name in (*called, *known.staff) for each in phrase(name)}
-    if all(each in known_names or names.name(each) for each in spoken or phrase(word)):
+    called = {each for person in known.persons for each in phrase(f"{person.first} {person.last} {person.nickname}")}
+    staff = {each for name in known.staff for each in phrase(name)}
+    named = any(each in called or (kind == KEEP and each in names.first_names) for each in spoken)
+    if named or all(each in called or each in staff or names.name(each) for each in spoken or phrase(word)):
         raise Refused.because(
             "naam_van_iemand",
             "Dit is een naam van iemand, of hij kan dat zijn; een lijst geldt voor elke zaak, ook van een kind dat zo heet.",
