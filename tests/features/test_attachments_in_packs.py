@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from maatwerk.anonymisation import content
 from maatwerk.anonymisation.actions.mend import Change, Mended, mend
+from maatwerk.anonymisation.actions.renew import renew_waiting
 from maatwerk.anonymisation.actions.show_pack import show_pack
 from maatwerk.anonymisation.content import Attachment, Sheet
 from maatwerk.anonymisation.items import Item
@@ -246,3 +247,19 @@ def test_any_text_can_be_typeset(text: str) -> None:
 async def test_a_clean_copy_is_sent_as_it_was_kept() -> None:
     about = Attachment(UUID(int=1), "bijlage-1.pdf", "application/pdf", 3)
     assert await as_sent(about, zlib.compress(b"x")) == zlib.compress(b"x")
+
+
+async def test_a_released_case_with_an_attachment_that_was_left_out_is_not_made_again_for_a_list(
+    region: Partnership,
+) -> None:
+    case_id = await region.open(behoefte="Rustig.")
+    await attach(region, case_id, "verslag.pdf", uploads.pdf("Verslag over Saar Joosten"))
+    await with_pack(region, case_id)
+    (item,) = await attachments(region, case_id)
+    await mended(region, case_id, item, left_out=True)
+    async with scope(region.tenant_id, None) as tx:
+        assert await renew_waiting(tx) == 1
+    await deliver(region.tenant_id)
+    await region.do("jolijn", case_id, "vrijgeven")
+    async with scope(region.tenant_id, None) as tx:
+        assert await renew_waiting(tx) == 0

@@ -6,7 +6,9 @@ from maatwerk.cases.messages import PackWanted
 from maatwerk.outbox import post
 from maatwerk.tenancy import Tx
 
-WAITING = "SELECT DISTINCT case_id FROM pack_item WHERE tenant_id = $1 AND released_at IS NULL"
+WAITING = """
+    SELECT DISTINCT case_id FROM pack_item WHERE tenant_id = $1 AND released_at IS NULL AND state <> 'weggelaten'
+"""
 
 
 async def renew(tx: Tx, case: Case) -> None:
@@ -17,7 +19,7 @@ async def renew(tx: Tx, case: Case) -> None:
 
 
 async def renew_waiting(tx: Tx) -> int:
-    """The same for every case of the tenant with something that was not released; answers how many."""
+    """The same for every case of the tenant with something that is still to be released; answers how many. What was left out waits for nothing, also after years."""
     rows = await tx.fetch(WAITING, tx.tenant_id)
     for row in rows:
         await post(tx, PackWanted(row["case_id"]))
