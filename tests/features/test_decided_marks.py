@@ -140,6 +140,21 @@ async def test_a_word_that_goes_everywhere_goes_also_where_the_machine_did_not_m
 
 
 @pytest.mark.requirement("R36-35")
+async def test_a_word_that_goes_goes_from_what_somebody_wrote_himself_too(
+    region: Partnership, office: httpx.AsyncClient
+) -> None:
+    case_id = await with_pack(region, await region.open(behoefte="Saar kreeg een parel.", voorziening="Niets"))
+    shown = await pack(office, case_id)
+    item = next(each for each in shown["onderdelen"] if each["pad"] == "behoefte")
+    await mends(region, office, case_id, item, text="[leerling] kreeg een parel, en daarna weer een parel.")
+    version = (await office.get(address(case_id))).headers["etag"]
+    done = await office.post(f"{address(case_id)}/_beslis", json={"woorden": ["parel"]}, headers={"If-Match": version})
+    assert done.status_code == 200, done.text
+    found = (await items(region, case_id))["behoefte"].content
+    assert found.redacted == "[leerling] kreeg een [naam 1], en daarna weer een [naam 1]."
+
+
+@pytest.mark.requirement("R36-35")
 async def test_a_name_that_somebody_pointed_out_is_gone_from_a_text_that_changed_or_came_later(
     region: Partnership, office: httpx.AsyncClient
 ) -> None:

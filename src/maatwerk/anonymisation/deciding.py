@@ -23,7 +23,9 @@ from maatwerk.anonymisation.marks import (
     decided,
     pointed_out,
     same_word,
+    standing,
 )
+from maatwerk.anonymisation.rewriting import remark
 from maatwerk.rules.refusals import Invalid, NotFound, Refused
 
 NAMED = ("persoon", "instelling", DOUBT, POINTED_OUT)
@@ -92,16 +94,33 @@ def _without(items: Mapping[UUID, Item], word: str) -> dict[UUID, Item]:
     placeholder, found = _placeholder(items.values(), same_word(word)), {}
     for item in items.values():
         marked = _pointing_out(item.content, word) if word and not item.released else item.content
-        standing = [n for n, mark in enumerate(marked.marks) if mark.stands]
-        chosen = [n for n in standing if _word_at(marked, n) == same_word(word) and not item.released]
-        if chosen:
-            found[item.id] = replace(item, content=_after(marked, chosen, GONE, placeholder))
+        there = [n for n, mark in enumerate(marked.marks) if mark.stands]
+        chosen = [n for n in there if _word_at(marked, n) == same_word(word) and not item.released]
+        content = _after(marked, chosen, GONE, placeholder) if chosen else item.content
+        if word and not item.released:
+            content = _written_without(content, word, placeholder)
+        if content is not item.content:
+            found[item.id] = replace(item, content=content)
     if not found:
         raise NotFound.because(
             "woord_onbekend", "Dit woord staat nergens in wat beoordelaars gaan lezen.", mend="Schrijf het zoals het er staat.",
             field="woorden",
         )  # fmt: skip
     return found
+
+
+def _written_without(content: Content, word: str, placeholder: str) -> Content:
+    """The content without a word in what somebody wrote by hand, where no mark can be."""
+    pieces, last = [], 0
+    for mark in (mark for mark in content.marks if mark.kind == BY_HAND):
+        written = content.redacted[mark.redacted_start : mark.redacted_end]
+        pieces += [content.redacted[last : mark.redacted_start], standing(word).sub(placeholder, written)]
+        last = mark.redacted_end
+    after = "".join((*pieces, content.redacted[last:]))
+    if after == content.redacted:
+        return content
+    marks = remark(content.original, content.redacted, after, content.marks)
+    return msgspec.structs.replace(content, redacted=after, marks=marks)
 
 
 def _also_unmarked(items: Mapping[UUID, Item], word: str) -> dict[UUID, Item]:

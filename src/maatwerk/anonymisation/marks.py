@@ -80,9 +80,8 @@ def decided(
 
 def pointed_out(original: str, redacted: str, marks: Sequence[Mark], word: str) -> tuple[Mark, ...]:
     """The marks with one more wherever a word that a person names still stands in what reviewers will read, also over the end of a line."""
-    spoken = r"\s+".join(map(re.escape, word.split()))
     found, passed, shift = [], 0, 0
-    for match in re.finditer(rf"(?<!\w){spoken}(?!\w)", redacted, re.IGNORECASE):
+    for match in standing(word).finditer(redacted):
         first, last = match.span()
         while passed < len(marks) and marks[passed].redacted_end <= first:
             shift, passed = shift + _longer(marks[passed]), passed + 1
@@ -92,6 +91,12 @@ def pointed_out(original: str, redacted: str, marks: Sequence[Mark], word: str) 
         if original[start:end] == match.group():
             found.append(Mark(start, end, first, last, POINTED_OUT, 1.0, "", BY_HAND))
     return tuple(sorted((*marks, *found), key=lambda mark: mark.redacted_start))
+
+
+def standing(word: str) -> re.Pattern[str]:
+    """Finds a word, or several in a row, by itself: in any case, with any space between."""
+    spoken = r"\s+".join(map(re.escape, word.split()))
+    return re.compile(rf"(?<!\w){spoken}(?!\w)", re.IGNORECASE)
 
 
 def same_word(text: str) -> str:
