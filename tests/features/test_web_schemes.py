@@ -174,7 +174,7 @@ async def test_nobody_but_an_admin_of_this_partnership_sees_these_pages(app: Dat
         async with as_member(app, region, name) as client:
             on_pages(client)
             assert [(await client.get(path)).status_code for path in (LIST, address, f"{address}/tekst")] == [403] * 3
-            assert links(await client.get("/"), "/beheer") == []
+            assert links(await client.get("/"), "/beheer/regelingen") == []
     async with browser(app, await member_of(await a_tenant(), "tenant_admin")) as there:
         foreign, none = await there.get(address), await there.get(f"{LIST}/{uuid4()}")
         assert foreign.status_code == none.status_code == 404
