@@ -77,6 +77,18 @@ def test_of_several_dates_the_latest_that_was_there_on_the_day_holds() -> None:
     ("text", "left"),
     [
         ("Zij is 15 jaar en zit op het Duinzicht College.", "Zij is [leeftijd] jaar en zit op het [school]."),
+        (
+            "Ze is 15. Een jongen van vijftien, bijna 15,5 jaar.",
+            "Ze is [leeftijd]. Een jongen van [leeftijd], bijna [leeftijd] jaar.",
+        ),
+        (
+            "Toen zij 14 jaar was; in mei wordt zij 16 jaar.",
+            "Toen zij [leeftijd] jaar was; in mei wordt zij [leeftijd] jaar.",
+        ),
+        (
+            "Hij is 15 minuten te laat, een kind van 15.000 euro.",
+            "Hij is 15 minuten te laat, een kind van 15.000 euro.",
+        ),
         ("Een 15-jarige van DUINZICHT COLLEGE", "Een [leeftijd]-jarige van [school]"),
         (
             "Vijftienjarige van het Duinzicht College, vijftien jaar (15), leeftijd 15; nr 15 niet",

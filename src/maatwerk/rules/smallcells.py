@@ -52,6 +52,9 @@ _NUMBERS: Final = [
     "zevenentwintig",
 ]
 
+_BEFORE_AN_AGE: Final = ("hij is", "zij is", "ze is", "is nu", "hij was", "zij was", "ze was", "wordt", "werd")
+_OF_AN_AGE: Final = ("leeftijd", "leeftijd:", "jongen van", "meisje van", "kind van", "zoon van", "dochter van")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -157,10 +160,18 @@ def _name(name: str) -> re.Pattern[str]:
 
 @cache
 def _age(age: int) -> re.Pattern[str]:
-    spelled = f"{age}|{_NUMBERS[age]}" if age < len(_NUMBERS) else str(age)
-    spelled = spelled.replace("tweeen", "twee[eë]n").replace("drieen", "drie[eë]n")
+    """Where a text says how old the pupil is: now, before the birthday that has passed since it was written, or on the next."""
+    spelled = "|".join(each for near in (age, age - 1, age + 1) for each in _spelled(near))
+    told = "|".join(rf"(?<=\b{lead} )" for lead in _BEFORE_AN_AGE)
+    named = "|".join(rf"(?<=\b{lead} )" for lead in _OF_AN_AGE)
     return re.compile(
-        rf"(?<![\w.,€])(?:{spelled})(?=[ -]?(?:jaar|jarigen?|jr|lentes|e verjaardag|de verjaardag)\b)"
-        rf"|(?<=\(){age}(?=\))|(?<=\bleeftijd )(?:{spelled})\b|(?<=\bleeftijd: )(?:{spelled})\b",
+        rf"(?<![\w.,€])(?:{spelled})(?:[.,]5)?(?=[ -]?(?:jaar|jarigen?|jr|lentes|e verjaardag|de verjaardag)\b)"
+        rf"|(?<=\()(?:{spelled})(?=\))|(?:{told})(?:{spelled})(?=[ ]?(?:[.;!?)]|$))|(?:{named})(?:{spelled})\b(?![.,]?\d)",
         re.IGNORECASE,
     )
+
+
+def _spelled(age: int) -> list[str]:
+    """In figures and in letters."""
+    words = [_NUMBERS[age].replace("tweeen", "twee[eë]n").replace("drieen", "drie[eë]n")] if age < len(_NUMBERS) else []
+    return [str(age), *words] if age >= 0 else []
