@@ -8,7 +8,7 @@ from maatwerk.reviews.actions.open_pack import OpenedPack, open_pack
 from maatwerk.tenancy import scope
 from tests.accounts import browser
 from tests.databases import Database
-from tests.packs import deliver, under_review
+from tests.packs import deliver, under_review, with_pack
 from tests.partnership import Partnership, regio_36
 
 BASE = "/api/v1"
@@ -116,3 +116,19 @@ async def test_the_applicant_s_function_names_nobody_of_the_family(region: Partn
     case_id = await under_review(region, await region.open(aanvrager=applicant))
     shown = (await opened(region, "swv_3006", case_id)).sheets[0].fields["aanvrager"]
     assert shown == {**applicant, "functie": "mentor van [leerling]"}
+
+
+@pytest.mark.requirement("R36-42", "R36-35")
+async def test_what_the_ondersteuner_pointed_out_is_gone_from_what_reviewers_write_too(
+    app: Database, region: Partnership
+) -> None:
+    case_id = await with_pack(region, await region.open(behoefte="Saar kreeg een parel."))
+    path = f"{BASE}/aanvragen/{case_id}/pakket"
+    async with browser(app, region.persons["jolijn"]) as office:
+        version = (await office.get(path)).headers["etag"]
+        done = await office.post(f"{path}/_beslis", json={"woorden": ["parel"]}, headers={"If-Match": version})
+        assert done.status_code == 200, done.text
+    await region.do("jolijn", case_id, "vrijgeven")
+    await region.do("de_meierij", case_id, "vragen", vraag="Wat deed zij met de parel?")
+    (note,) = (await opened(region, "swv_3006", case_id)).notes
+    assert note.fields["vraag"] == "Wat deed zij met de [naam 1]?"

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from maatwerk.anonymisation import content
 from maatwerk.anonymisation.content import Attachment, Sheet
+from maatwerk.anonymisation.deciding import named_by_hand
 from maatwerk.anonymisation.pieces import reader_of, seat_of_role
-from maatwerk.anonymisation.queries import Pack, pack_of
+from maatwerk.anonymisation.queries import Pack, items_of, pack_of
 from maatwerk.anonymisation.sources import known_of
 from maatwerk.anonymisation.typeset import as_sent
 from maatwerk.audit.access import log_reading
@@ -18,7 +19,7 @@ from maatwerk.cases.case import Case, read
 from maatwerk.cases.meeting import meet
 from maatwerk.crypto import Key, open_pack_key
 from maatwerk.http.caller import Caller
-from maatwerk.reviews.notes import Note, notes
+from maatwerk.reviews.notes import Note, Told, notes
 from maatwerk.reviews.queries import candidates
 from maatwerk.rules.disclosure import rules_for
 from maatwerk.rules.history import fold
@@ -61,8 +62,8 @@ async def open_pack(tx: Tx, caller: Caller, case_id: UUID) -> OpenedPack:
     found = await _let_in(tx, caller, case_id)
     sheets = await content.sheets(tx, found.key, found.pack.id)
     known = (await known_of(tx, found.case)).known
-    coarse, attached = frozenset(found.pack.coarsening), await _attached(tx, found, sheets)
-    written, voted = await asyncio.to_thread(notes, found.case, known, found.seat, coarse, attached)
+    told = Told(frozenset(found.pack.coarsening), await _attached(tx, found, sheets), await _named(tx, found))
+    written, voted = await asyncio.to_thread(notes, found.case, known, found.seat, told)
     paths = [path.replace("@", ":") for sheet in sheets for path in (*sheet.fields, *sheet.texts, *sheet.tables)]
     await _log(tx, caller, found, READ, {"velden": paths})
     return OpenedPack(
@@ -81,6 +82,11 @@ async def _attached(tx: Tx, found: _Seating, sheets: Sequence[Sheet]) -> list[st
     ids = [each.id for sheet in sheets for each in sheet.attachments if each.typeset]
     kept = [await content.attachment(tx, found.key, found.pack.id, item_id) for item_id in ids]
     return [(text or b"").decode() for text in kept]
+
+
+async def _named(tx: Tx, found: _Seating) -> dict[str, str]:
+    """What the ondersteuner pointed out by hand in this pack."""
+    return named_by_hand(await items_of(tx, found.case.key, found.pack.id)) if found.case.key else {}
 
 
 async def open_attachment(tx: Tx, caller: Caller, case_id: UUID, attachment_id: UUID) -> tuple[Attachment, bytes]:
