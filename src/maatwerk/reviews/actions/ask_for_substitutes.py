@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from maatwerk import clock
 from maatwerk.cases.case import Case, read
 from maatwerk.reviews.queries import Seated, seated
 from maatwerk.rules.history import fold
@@ -13,9 +14,7 @@ from maatwerk.tasks.actions.create import create
 from maatwerk.tenancy import Tx
 
 TITLE = "Een beoordelaar is betrokken bij een gekoppelde zaak: kijk of er een vervanger op de zetel moet"
-ASKED = (
-    "SELECT EXISTS (SELECT FROM task WHERE tenant_id = $1 AND case_id = $2 AND done_at IS NULL AND source_key LIKE $3)"
-)
+ASKED = "SELECT EXISTS (SELECT FROM task WHERE tenant_id = $1 AND case_id = $2 AND done_at IS NULL AND starts_with(source_key, $3))"
 
 
 async def ask_for_substitutes(tx: Tx, payload: dict[str, Any]) -> None:
@@ -25,8 +24,10 @@ async def ask_for_substitutes(tx: Tx, payload: dict[str, Any]) -> None:
         return
     for each in _in_name_only(case, await seated(tx, case)):
         key = f"betrokken:{case.id}:{each.seat}:{each.candidate.person}:"
-        if not await tx.fetchval(ASKED, tx.tenant_id, case.id, f"{key}%"):
-            await create(tx, case_id=case.id, title=TITLE, role=ONDERSTEUNER, source_key=f"{key}gekoppeld")
+        if not await tx.fetchval(ASKED, tx.tenant_id, case.id, key):
+            await create(
+                tx, case_id=case.id, title=TITLE, role=ONDERSTEUNER, source_key=f"{key}{clock.now().timestamp():.6f}"
+            )
 
 
 def _in_name_only(case: Case, people: list[Seated]) -> Iterator[Seated]:
