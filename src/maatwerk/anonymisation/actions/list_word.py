@@ -18,6 +18,7 @@ from maatwerk.tenancy import Tx
 
 INSERT = """
     INSERT INTO anonymisation_word (tenant_id, id, kind, word, added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT DO NOTHING
 """
 DELETE = "DELETE FROM anonymisation_word WHERE tenant_id = $1 AND id = $2"
 VERY_FREQUENT = "3"
@@ -39,13 +40,19 @@ async def list_word(tx: Tx, caller: Caller, case_id: UUID, kind: WordKind, word:
     if kind == REMOVE:
         _refuse_needed(written)
     known = await words_of(tx)
-    if any(phrase(each.word) == phrase(written) for each in known) or len(known) >= MOST:
+    if len(known) >= MOST:
         raise Conflict.because(
-            "staat_er_al", "Dit woord staat al op een lijst, of de lijsten zijn vol.",
-            mend="Vraag een beheerder het oude woord eraf te halen.", field="woord",
+            "lijst_vol", f"Op de lijsten staan al {MOST} woorden; meer is te veel om na te gaan.",
+            mend="Vraag een beheerder er woorden af te halen.", field="woord",
         )  # fmt: skip
     added = TenantWord(new_id(), kind, written, caller.membership_id, clock.now())
-    await tx.execute(INSERT, tx.tenant_id, added.id, kind, written, added.added_by, added.added_at)
+    if any(phrase(each.word) == phrase(written) for each in known) or not await tx.execute(
+        INSERT, tx.tenant_id, added.id, kind, written, added.added_by, added.added_at
+    ):
+        raise Conflict.because(
+            "staat_er_al", "Dit woord staat al op een lijst.",
+            mend="Moet het op de andere? Vraag een beheerder het er eerst af te halen.", field="woord",
+        )  # fmt: skip
     await audit.record(tx, "pakketwoord.toegevoegd", "pakketwoord", added.id, details={"soort": kind})
     await renew_waiting(tx)
     return added
