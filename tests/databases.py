@@ -1,6 +1,7 @@
 """Databases for tests: one made from the migrations, and copies of it. A copy takes tens of milliseconds; emptying
 the shared one takes a few, and passes by the triggers that make rows final."""
 
+import asyncio
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -70,3 +71,16 @@ async def emptying(connection: asyncpg.Connection) -> str:
     filled = [table for table in tables if await connection.fetchval(f"SELECT EXISTS (SELECT FROM {quoted(table)})")]
     deletes = "".join(f"DELETE FROM {quoted(table)};" for table in tables if table not in filled)
     return f"SET LOCAL lock_timeout = '5s'; SET LOCAL session_replication_role = replica; {deletes}"
+
+
+async def someone_waits(database: Database) -> None:
+    """Returns once a transaction waits for another."""
+    connection = await asyncpg.connect(database.url("postgres"))
+    try:
+        async with asyncio.timeout(20):
+            while True:
+                if await connection.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"):
+                    return
+                await asyncio.sleep(0.01)
+    finally:
+        await connection.close()

@@ -3,14 +3,13 @@
 import asyncio
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from maatwerk.cases.actions.link import likely, link
 from maatwerk.rules.refusals import Refused
 from maatwerk.tenancy import scope
 from tests.accounts import browser, once
-from tests.databases import Database
+from tests.databases import Database, someone_waits
 from tests.partnership import Partnership, regio_36
 
 TIJN = {"voornaam": "Tijn", "achternaam": "Verduijn", "geboortedatum": "2010-01-01"}
@@ -40,19 +39,6 @@ async def pupils(region: Partnership, *case_ids: UUID) -> int:
         return int(
             await tx.fetchval("SELECT count(DISTINCT subject_id) FROM support_case WHERE id = ANY($1)", [*case_ids])
         )
-
-
-async def someone_waits(database: Database) -> None:
-    """Returns once a transaction waits for another."""
-    connection = await asyncpg.connect(database.url("postgres"))
-    try:
-        async with asyncio.timeout(20):
-            while True:
-                if await connection.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"):
-                    return
-                await asyncio.sleep(0.01)
-    finally:
-        await connection.close()
 
 
 async def test_likely_matches_are_shown_and_only_a_person_links_them(region: Partnership) -> None:

@@ -1,5 +1,6 @@
 """What people correct in packs: counted without words, and on their yes put on a list of the partnership; never a person's name."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,11 @@ import httpx
 import lxml.html
 import pytest
 
+from maatwerk.anonymisation.actions.list_word import list_word
+from maatwerk.rules.refusals import Conflict
 from maatwerk.tenancy import scope
 from tests.accounts import browser, once
-from tests.databases import Database
+from tests.databases import Database, someone_waits
 from tests.packs import deliver, with_pack
 from tests.pages import seen
 from tests.partnership import Partnership, enlist, regio_36
@@ -209,3 +212,21 @@ async def test_the_pages_list_a_word_show_what_was_counted_and_take_it_off(
     assert "Praktijk Ver Weg" not in seen(await admin.get("/beheer/woorden"))
     gone = await admin.post("/beheer/woorden", data={"woord": word})
     assert "niet (meer) op een lijst" in seen(gone)
+
+
+async def test_who_lists_a_word_while_another_does_hears_that_it_is_there(
+    app: Database, region: Partnership, case_id: UUID
+) -> None:
+    jolijn = region.callers["jolijn"]
+
+    async def again() -> None:
+        async with scope(region.tenant_id, jolijn.person_id) as tx:
+            await list_word(tx, jolijn, case_id, "weghalen", "Molendrift")
+
+    async with scope(region.tenant_id, jolijn.person_id) as tx:
+        await list_word(tx, jolijn, case_id, "weghalen", "Molendrift")
+        second = asyncio.create_task(again())
+        await someone_waits(app)
+    with pytest.raises(Conflict) as refused:
+        await second
+    assert [reason.code for reason in refused.value.reasons] == ["staat_er_al"]
