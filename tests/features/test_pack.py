@@ -163,6 +163,13 @@ async def test_another_name_or_day_in_a_mended_text_waits_for_a_second_look(regi
     assert done.item.state == "geblokkeerd"
 
 
+async def test_a_known_name_of_two_letters_is_nobodys_to_let_stay(region: Partnership) -> None:
+    consulted = {"voornaam": "Bo", "achternaam": "Donkers", "functie": "schoolmaatschappelijk werk"}
+    case_id = await with_pack(region, await region.open(geconsulteerd_wie=consulted))
+    done = await mended(region, case_id, "behoefte", text="Sinds mei helpt Bo de leerling.")
+    assert (done.item.state, done.item.blocks) == ("geblokkeerd", ("naam",))
+
+
 async def test_the_applicant_whom_reviewers_may_call_does_not_block(region: Partnership) -> None:
     case_id = await with_pack(region, await region.open())
     text = "Bas Coster, 06-00000001, bas@duinzicht.example, begeleidt de leerling sinds september."

@@ -106,9 +106,11 @@ def _first(scheme: Scheme, answers: Mapping[str, Any], kind: str) -> str:
 
 
 def _name_words(person: Mapping[str, Any]) -> Iterator[str]:
+    """The words by which somebody is known; a first name may be as short as Bo, of a surname such words are particles."""
     for part in NAME_PARTS:
         if part != "tussenvoegsel" and isinstance(person.get(part), str):
-            yield from (word for word in words(person[part]) if len(word) > 2)
+            least = 3 if part == "achternaam" else 2
+            yield from (word for word in words(person[part]) if len(word) >= least)
 
 
 def _first_names(person: Mapping[str, Any]) -> Iterator[str]:
