@@ -46,3 +46,11 @@ def test_what_is_known_of_a_pupil_goes_from_a_coarser_text_though_something_else
     every = BOTH | {"zonder_gemeente"}
     assert coarser(text, Cell("Duinzicht College", 15, ""), every) == "[leeftijd] jaar, van het [school], uit Oss."
     assert coarser(text, Cell("", UNKNOWN_AGE, "Oss"), every) == "Vijftien jaar, van het Duinzicht, uit [gemeente]."
+
+
+def test_with_the_school_goes_the_board_that_may_have_no_other() -> None:
+    text = "Stichting Samen Sterk betaalt. De school van Samen Sterk ook."
+    left = "[bestuur] betaalt. De school van [bestuur] ook."
+    cell = Cell("Duinzicht College", 15, "Oss")
+    assert coarser(text, cell, frozenset({"schooltype"}), "Stichting Samen Sterk") == left
+    assert coarser(text, cell, frozenset({"leeftijdsband"}), "Stichting Samen Sterk") == text

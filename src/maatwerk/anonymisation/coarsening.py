@@ -5,19 +5,21 @@ from collections.abc import Sequence
 
 from maatwerk.anonymisation.engine.lexicon import lexicon, phrase
 from maatwerk.anonymisation.engine.phrases import Phrases
-from maatwerk.anonymisation.engine.protect import school_names, short_form
+from maatwerk.anonymisation.engine.protect import board_names, school_names, short_form
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.rules.smallcells import Cell, coarsen
 
 
-def coarser(text: str, cell: Cell, coarse: frozenset[str]) -> str:
-    """The text without the own school's names, the exact age and the municipality's names, as far as `coarse` says."""
+def coarser(text: str, cell: Cell, coarse: frozenset[str], board: str = "") -> str:
+    """The text without the own school's names, the exact age and the municipality's names, as far as `coarse` says. With the school goes
+    its `board`, which may have no other."""
     if not coarse:
         return text
     text = coarsen(text, cell, coarse)
     if "schooltype" in coarse:
         names = [*school_names(cell.school, lexicon()), *short_form(cell.school, lexicon())]
         text = _without(text, names, "[school]")
+        text = _without(text, board_names(board), "[bestuur]")
     if "zonder_gemeente" in coarse:
         also = lexicon().also_called.get(" ".join(phrase(cell.municipality)), ())
         text = _without(text, [phrase(name) for name in also], "[gemeente]")

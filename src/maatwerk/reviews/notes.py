@@ -56,7 +56,7 @@ def notes(case: Case, known: Known, seat: str, told: Told) -> tuple[list[Note], 
         story.reserve(text)
     for piece in (piece for piece in texts if piece.kind == "handeling"):
         story.redact(piece.text)
-    written = [(act, _note(case, act, story, told)) for act in theirs]
+    written = [(act, _note(case, act, story, told, known.board)) for act in theirs]
     counting = {act.by.seat: act.seq for act in history.counting if act.consequences.vote and _counts(history, act)}
     seen = [(act, note) for act, note in written if visible(case.scheme, history, act, seat)]
     return (
@@ -70,7 +70,7 @@ def _counts(history: History, act: Act) -> bool:
     return act.by.seat in history.steps[act.step].votes
 
 
-def _note(case: Case, act: Act, story: Story, told: Told) -> Note:
+def _note(case: Case, act: Act, story: Story, told: Told, board: str) -> Note:
     asked, cell = case.scheme.acts[act.kind].fields, known_of_pupil(case, act.on)
     fields: dict[str, Any] = {}
     for name, value in act.fields.items():
@@ -78,7 +78,7 @@ def _note(case: Case, act: Act, story: Story, told: Told) -> Note:
         if kind in WRITTEN:
             found = story.redact(value)
             text = without(Content(value, found.redacted, marks_of(found)), told.named).redacted
-            fields[name] = coarser(text, cell, told.coarse)
+            fields[name] = coarser(text, cell, told.coarse, board)
         elif kind in PLAIN:
             fields[name] = value
     vote = act.consequences.vote[1] if act.consequences.vote else ""

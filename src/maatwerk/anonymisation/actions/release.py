@@ -92,7 +92,7 @@ async def _write(
     known: Known,
 ) -> None:
     n = await content.next_number(tx, pack.id)
-    texts = _texts(case, act, coarse, fresh)
+    texts = _texts(case, act, coarse, fresh, known.board)
     written = {item.path: texts[item.path] for item in fresh if item.kind != "bijlage"}
     sheet = sheet_of(case, rules, act.on, coarse, written, known, first=pack.state != "vrijgegeven")
     attachments = []
@@ -106,10 +106,10 @@ async def _write(
     await content.write(tx, key, pack.id, n, msgspec.json.encode(whole))
 
 
-def _texts(case: Case, act: Act, coarse: frozenset[str], fresh: Sequence[Item]) -> dict[str, str]:
+def _texts(case: Case, act: Act, coarse: frozenset[str], fresh: Sequence[Item], board: str) -> dict[str, str]:
     """What will be read of each item, by path; nothing of an attachment without text."""
     cell = known_of_pupil(case, act.on)
-    return {item.path: coarser(item.content.redacted, cell, coarse) for item in fresh}
+    return {item.path: coarser(item.content.redacted, cell, coarse, board) for item in fresh}
 
 
 async def _attachment(tx: Tx, item: Item, text: str, number: int) -> tuple[Attachment, bytes]:

@@ -51,7 +51,7 @@ def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
         for name in school_names(known.school, lexicon)
         if len(name) > 1 or name == phrase(known.school) or not surnames & {*name}
     ]
-    own += [*short_form(known.school, lexicon), *_board_names(known.board)]
+    own += [*short_form(known.school, lexicon), *board_names(known.board)]
     wanted = [words for words in map(phrase, known.protected) if set(words) - lexicon.cues["particle"] - surnames]
     hard += _spans(reading, _phrases((*own, *wanted)).found_in(reading))
     for begin, end in _phrases(tuple(towns)).found_in(reading):
@@ -138,7 +138,7 @@ def short_form(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
     return [(letters,)] if len(letters) > 2 and not lexicon.ordinary(letters) else []
 
 
-def _board_names(board: str) -> list[tuple[str, ...]]:
+def board_names(board: str) -> list[tuple[str, ...]]:
     """With and without what kind of legal person it is."""
     name = phrase(board)
     return [name, name[1:]] if name[:1] in (("stichting",), ("vereniging",)) and len(name) > 1 else [name]
