@@ -8,7 +8,7 @@ from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.kinds import form, ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.persons import Known
-from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.reading import Reading, beginning_at
 from maatwerk.anonymisation.engine.referrals import Referrals
 
 _ACRONYM = re.compile(
@@ -81,7 +81,8 @@ def _loosely(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
             strange = len(before.low) > 2 and not (ordinary(before.low) or lexicon.name(before.low))
             if index and capitals and strange:
                 yield Finding(before.start, word.end, "instelling", 0.8)
-    for found in _ACRONYM.finditer(reading.plain):
+    shouted = (word.start for word in reading.words if word.capital and form(word.text).shape in ("A", "X"))
+    for found in beginning_at(_ACRONYM, reading.plain, shouted):
         yield Finding(*found.span(), "instelling", 0.75)
 
 

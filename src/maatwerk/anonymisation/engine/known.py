@@ -18,7 +18,7 @@ from maatwerk.anonymisation.engine.variants import Variant, variants
 
 _MOST = 20_000
 _AS_LETTER = {"5": "s", "0": "o", "1": "l", "8": "b", "6": "g"}
-_SIGNED = re.compile(r"(?<=\n)([A-Z])\.?[ ]{0,3}(?=\n|$)")
+_SIGNED = re.compile(r"\n([A-Z])\.?[ ]{0,3}(?=\n|$)")
 _start = attrgetter("start")
 _AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.lexicon import lexicon
-from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.reading import Reading, beginning_at
 
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"¤]{3,300}"
@@ -16,19 +16,21 @@ _LINK = re.compile(
 _HANDLE = re.compile(
     r"(?<![\w.])@[\w.\-]{2,40}|(?<![\w.@/¤])(?:_+\w[\w.]{2,39}|[a-z]\w{1,30}\.\w{1,30}_|\w[\w.]{2,38}_)(?![\w.¤])"
 )
+_SITES = (
+    "insta", "instagram", "snap", "snapchat", "tiktok", "discord", "twitch", "twitter", "facebook", "fb", "account", "accounts", "gebruikersnaam",
+    "username", "gamertag", "nickname", "inlognaam",
+)  # fmt: skip
 _NAMED = re.compile(
-    r"\b(?:insta|instagram|snap|snapchat|tiktok|discord|twitch|twitter|facebook|fb|account|accounts|gebruikersnaam|username|gamertag|nickname|inlognaam)"
-    r"\b(?:\s(?:is|als|naam|account|heet))?\s?[:=]?\s(?P<name>[a-z][\w.\-]{3,30})(?![\w@])",
+    rf"\b(?:{'|'.join(_SITES)})\b(?:\s(?:is|als|naam|account|heet))?\s?[:=]?\s(?P<name>[a-z][\w.\-]{{3,30}})(?![\w@])",
     re.IGNORECASE,
 )
 _MIXED = re.compile(
     r"(?<![\w@./\-¤])(?P<name>[A-Za-z][A-Za-z._]{1,24}\d{1,4}[A-Za-z_]{0,12}|[A-Za-z]+\d[A-Za-z]+\d\w{1,14})(?![\w@/\-]|\.\w)"
 )
 _CHUNK = re.compile(r"[^\s<>\"]+")
-_MARK = re.compile(r"[._@/]")
-_LETTER_DIGIT = re.compile(r"[A-Za-z]\d")
+# An underscore, a mark that ends no sentence because something follows at once, a digit behind a letter.
+_SIGN = re.compile(r"[_.@/\d](?:(?<=_)|(?<=[.@/])(?=\w)|(?<=[A-Za-z]\d))")
 _APART = frozenset(' \t\n\r\f\v<>"')
-_SITES = ("insta", "snap", "tiktok", "discord", "twitch", "twitter", "facebook", "fb", "account", "naam", "gamertag")
 _DOTTED = re.compile(r"(?<![\w@./\-¤])[a-z]{3,20}(?:\.[a-z]{1,20}){2,4}(?![\w@])")
 
 
@@ -36,26 +38,17 @@ def links(reading: Reading) -> Iterator[Finding]:
     """Addresses and handles; a user name without a sign of its own counts when letters, digits and marks are mixed in it."""
     text = reading.raw
     done = 0
-    for sign in sorted((*_marks(text), *(found.start() for found in _LETTER_DIGIT.finditer(text)))):
+    for sign in (found.start() for found in _SIGN.finditer(text)):
         if sign >= done:
             chunk = _CHUNK.search(text, sign)
             start, done = sign, chunk.end() if chunk else len(text)
             while start and text[start - 1] not in _APART:
                 start -= 1
             yield from _in_chunk(reading, start, done)
-    if any(site in reading.low for site in _SITES):
-        for found in _NAMED.finditer(text):
-            name = found.group("name").rstrip(".-")
-            if re.search(r"[\d_.]|[a-z][A-Z]", name):
-                yield Finding(found.start("name"), found.start("name") + len(name), "url", 0.8)
-
-
-def _marks(text: str) -> Iterator[int]:
-    """Marks that end no sentence: something follows at once, or it is an underscore."""
-    for found in _MARK.finditer(text):
-        at = found.end()
-        if found.group() == "_" or text[at : at + 1].isalnum() or text[at : at + 1] == "_":
-            yield at - 1
+    for found in beginning_at(_NAMED, text, reading.starts_of(_SITES)):
+        name = found.group("name").rstrip(".-")
+        if re.search(r"[\d_.]|[a-z][A-Z]", name):
+            yield Finding(found.start("name"), found.start("name") + len(name), "url", 0.8)
 
 
 def _in_chunk(reading: Reading, start: int, end: int) -> Iterator[Finding]:

@@ -13,13 +13,14 @@ _SPOKEN_MAIL = re.compile(
     rf"(?<!\w)(?!e?-?mail\b)(?:[\w\-]{{1,40}}(?:\spunt\s|\s)){{1,3}}(?:at|apenstaartje|apestaartje)\s(?:gmail|hotmail|outlook|live|ziggo|kpnmail|xs4all|[\w\-]{{2,40}}(?=\spunt)){_DOT}(?:com|nl|net|org)\b",
     re.IGNORECASE,
 )
+_AT = re.compile("@")
 _AT_SIGNS = re.compile(r"@|\(at\)|\[at\]|\(?apenstaart|\bapestaart|\sat\s", re.IGNORECASE)
 
 
-def mails(text: str) -> Iterator[Finding]:
-    """Addresses, sought only around what stands for an at sign."""
+def mails(text: str, *, spelled: bool) -> Iterator[Finding]:
+    """Addresses, sought only around what stands for an at sign: where none is spelled out, around the sign itself."""
     done = 0
-    for sign in _AT_SIGNS.finditer(text):
+    for sign in (_AT_SIGNS if spelled else _AT).finditer(text):
         if sign.start() < done:
             continue
         domain = _DOMAIN.match(text, sign.end())

@@ -8,7 +8,7 @@ from maatwerk.anonymisation.engine.cued_numbers import cued_numbers
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.mails import mails
 from maatwerk.anonymisation.engine.nearly_known import figures_only, nearly_known
-from maatwerk.anonymisation.engine.reading import SQUEEZE, Reading, beginning_at, fold
+from maatwerk.anonymisation.engine.reading import Reading, beginning_at, fold, squeezed
 from maatwerk.anonymisation.engine.scanned import Figures, figures_of
 from maatwerk.anonymisation.engine.spoken import spoken_numbers
 from maatwerk.rules.bsn import find_bsns
@@ -50,8 +50,9 @@ def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
     """
     text, figures = figures_of(reading)
     yield from _literals(reading, numbers)
-    if "@" in text or "at" in reading.places or "staart" in reading.low:
-        yield from mails(text)
+    spelled = "at" in reading.places or "staart" in reading.low
+    if spelled or "@" in text:
+        yield from mails(text, spelled=spelled)
     known = figures_only(numbers)
     yield from spoken_numbers(reading, known)
     if figures:
@@ -124,7 +125,7 @@ def _bsns(text: str) -> Iterator[Finding]:
 def _literals(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
     """Known numbers and addresses, whatever separates their signs."""
     for number in numbers:
-        signs = fold(number).translate(SQUEEZE)
+        signs = squeezed(fold(number))
         at = reading.squeezed.find(signs) if len(signs) > 3 else -1
         while at >= 0:
             start, end = reading.unsqueezed(at), reading.unsqueezed(at + len(signs) - 1) + 1

@@ -18,7 +18,7 @@ _AMOUNT = re.compile(r"(?:€|\b(?i:eur))\s?\d[\d.,]{0,12}-?")
 _QUANTITY = re.compile(r"\b\d[\d.,]{0,12}\s?(?:(?i:euro|uur|jaar|jr|jarige|dagen|weken|minuten|procent)\b|%)")
 _PARTNERSHIP = re.compile(r"\b(?i:swv|samenwerkingsverband)(?: (?:de|het|van)\b| [A-Z][\w-]{1,30}){1,4}")
 _LEVEL = re.compile(r"\b(?i:groep|klas|leerjaar|niveau|vmbo(?:-[a-z]{1,6})?|havo|vwo|mbo)[ -]\d\b")
-_EURO = re.compile(r"€|eur", re.IGNORECASE)
+_EURO = re.compile("€")
 _LEVELS = ("groep", "klas", "leerjaar", "niveau", "vmbo", "havo", "vwo", "mbo")
 _PARTNERSHIPS = ("swv", "samenwerkingsverband")
 _ARTICLES = frozenset(("de", "het", "t"))
@@ -82,19 +82,15 @@ def _phrases(names: tuple[tuple[str, ...], ...]) -> Phrases:
 def _fixed(reading: Reading) -> Iterator[tuple[int, int]]:
     """Amounts, ages, hours, classes, partnerships: sought only where a figure or one of their words begins."""
     text = reading.plain
-    euros = [found.start() for found in _EURO.finditer(text)]
+    euros = sorted((*(found.start() for found in _EURO.finditer(text)), *reading.starts_of(("eur",))))
     for pattern, starts in (
         (_AMOUNT, euros),
         (_QUANTITY, [start for start, _ in reading.figures]),
-        (_LEVEL, _places(reading, _LEVELS)),
-        (_PARTNERSHIP, _places(reading, _PARTNERSHIPS)),
+        (_LEVEL, reading.starts_of(_LEVELS)),
+        (_PARTNERSHIP, reading.starts_of(_PARTNERSHIPS)),
     ):
         for found in beginning_at(pattern, text, starts):
             yield found.span()
-
-
-def _places(reading: Reading, words: tuple[str, ...]) -> list[int]:
-    return sorted(reading.words[at].start for word in words for at in reading.places.get(word, ()))
 
 
 def _touched(spans: Spans, finding: Finding) -> bool:

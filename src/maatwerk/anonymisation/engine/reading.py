@@ -23,11 +23,11 @@ _LETTERS_WITH_DIGITS = re.compile(r"(?<![\w@./\-])[A-Za-z]{1,20}(?:[01]{1,2}[A-Z
 _DIGITS_WITH_LETTERS = re.compile(
     r"(?<![A-Za-z\d])(?:[OlI]{1,2}\d[\dOlI]{0,20}|\d{1,20}[OlI][\dOlI]{0,20})(?![A-Za-z])"
 )
-_LETTER_THEN_DIGIT = re.compile(r"[A-Za-z][01]")
-_NEAR_DIGIT = re.compile(r"[OlI\d](?:(?<=[OlI])\d|(?<=\d)[OlI])")
+# These begin with what is rare: a text is searched for that, far faster than for letters.
+_LETTER_THEN_DIGIT = re.compile(r"[01](?<=[A-Za-z][01])")
+_NEAR_DIGIT = re.compile(r"\d(?:(?<=[OlI]\d)|[OlI])")
 _AS_LETTERS = str.maketrans("01", "ol")
 _AS_DIGITS = str.maketrans("OlI", "011")
-SQUEEZE = str.maketrans("", "", " .-_")
 _SAME = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "‐": "-"})
 _LETTERS = {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "ß": "ss"}
 _SHORTENED = re.compile(
@@ -146,7 +146,7 @@ class Reading:
     def squeezed(self) -> str:
         """`digits` in small letters without what may separate signs."""
         if self._squeezed is None:
-            self._squeezed = self.digits.lower().translate(SQUEEZE)
+            self._squeezed = squeezed(self.digits.lower())
         return self._squeezed
 
     def gap(self, index: int) -> str:
@@ -167,6 +167,10 @@ class Reading:
             shifted = (word.capital and not word.text.isupper() for word in self.words[begin:end])
             if end - begin > 4 and starts_small and not any(shifted):
                 yield from range(begin, end)
+
+    def starts_of(self, words: Iterable[str]) -> list[int]:
+        """Where these words begin, in order."""
+        return sorted(self.words[at].start for word in words for at in self.places.get(word, ()))
 
     def unsqueezed(self, at: int) -> int:
         """The place in the text of a place in `squeezed`."""
@@ -193,6 +197,11 @@ def beginning_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> 
         if found:
             done = found.end()
             yield found
+
+
+def squeezed(text: str) -> str:
+    """Without what may separate signs; several times faster than one translation."""
+    return text.replace(" ", "").replace(".", "").replace("-", "").replace("_", "")
 
 
 def fold(text: str) -> str:

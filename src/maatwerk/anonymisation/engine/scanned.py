@@ -10,7 +10,7 @@ _MIXED = re.compile(r"(?<![A-Za-z\d@_.])[\doOlISsBZz]{4,14}(?![A-Za-z\d@_])")
 _MOBILE = re.compile(r"(?<![A-Za-z\d])[oO]6(?=[ .\-]{0,3}\d{2})")
 _DATE = re.compile(r"(?<![\w])[\doOlIzZsSB]{1,2}([-./])[\doOlIzZsSB]{1,2}\1[\doOlIzZsSB]{2,4}(?!\w)")
 _AS_FIGURES = str.maketrans("oOlISsBZz", "001155822")
-_NEAR = re.compile(r"[oOlISsBZz\d][-./ ]?(?:(?<=[oOlISsBZz])|(?<=[oOlISsBZz].))\d|\d[-./ ]?[oOlISsBZz]")
+_NEAR = re.compile(r"\d(?:[-./]?[oOlISsBZz]|(?<=[oOlISsBZz]\d)|(?<=[oOlISsBZz][-./]\d))")
 _RUN = re.compile(r"\d+")
 
 
