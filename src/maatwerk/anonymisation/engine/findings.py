@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from maatwerk.anonymisation.engine.reading import Reading
@@ -49,8 +50,8 @@ def outside_placeholders(reading: Reading, findings: Iterable[Finding]) -> Itera
             parts = [part.span() for part in _OUTSIDE.finditer(reading.plain, finding.start, finding.end)]
         for start, end in parts:
             if any(map(str.isalnum, reading.plain[start:end])):
-                start, end = reading.whole(start, end)
-                yield finding._replace(start=start, end=end)
+                span = reading.whole(start, end)
+                yield finding if span == finding[:2] else Finding(*span, *finding[2:])
 
 
 def wider(reading: Reading, findings: Iterable[Finding], signs: int) -> Iterator[Finding]:
@@ -61,12 +62,10 @@ def wider(reading: Reading, findings: Iterable[Finding], signs: int) -> Iterator
 
 
 def _one_name(before: Finding, after: Finding, plain: str) -> bool:
-    between = plain[before.end : after.start] if after.start - before.end < 12 else "?"
-    if (
-        before.label != "persoon"
-        or after.label != "persoon"
-        or not (between in (" ", "-", "_") or _PARTICLES.fullmatch(between))
-    ):
+    if before.label != "persoon" or after.label != "persoon" or after.start - before.end >= 12:
+        return False
+    between = plain[before.end : after.start]
+    if not (between in (" ", "-", "_") or _PARTICLES.fullmatch(between)):
         return False
     return before.who == after.who or after.who in ("", "familienaam") or before.who in ("", "familienaam")
 
@@ -76,8 +75,13 @@ def _union(one: Finding, other: Finding) -> Finding:
     label = min((one.label, other.label), key=_ORDER.__getitem__)
     named = _who(one, other) if label == "persoon" else ""
     confidence = max(one.confidence, other.confidence)
-    layers = "+".join(dict.fromkeys((*one.layer.split("+"), *other.layer.split("+"))))
-    return Finding(one.start, max(one.end, other.end), label, confidence, named, one.partial and other.partial, layers)
+    layers, partial = _layers(one.layer, other.layer), one.partial and other.partial
+    return Finding(one.start, max(one.end, other.end), label, confidence, named, partial, layers)
+
+
+@lru_cache(maxsize=1024)
+def _layers(one: str, other: str) -> str:
+    return "+".join(dict.fromkeys((*one.split("+"), *other.split("+"))))
 
 
 def _who(one: Finding, other: Finding) -> str:

@@ -48,25 +48,30 @@ class Placeholders:
         if label == "datum":
             return season(name)
         if who.startswith(STAFF):
-            return self._known_or_new([(STAFF, who)], STAFF)
+            return self._met((STAFF, who)) or self._new([(STAFF, who)], STAFF)
         if who:
             return f"[{who}]"
         words = phrase(name)
         if label == "instelling":
             kind, known = self._kinds.get(words, (label, " ".join(words)))
-            return self._known_or_new([(kind, known)], kind)
+            return self._met((kind, known)) or self._new([(kind, known)], kind)
         kernel = [w for w in words if len(w) > 1 and w not in self._lexicon.cues["particle"]] or list(words)
-        return self._known_or_new([(label, self._bare(word)) for word in kernel], self._role(text, start, end))
+        keys = [(label, self._bare(word)) for word in kernel]
+        return self._met(*keys) or self._new(keys, self._role(text, start, end))
 
-    def _known_or_new(self, keys: list[tuple[str, str]], kind: str) -> str:
+    def _met(self, *keys: tuple[str, str]) -> str:
         """A person is known again by first name, else by surname; an institution by its whole name."""
-        known = self._seen.get(keys[0]) if keys else None
-        if known is None:
-            number = self._last[kind] = self._last.get(kind, 0) + 1
-            known = f"[{kind}]" if kind in ROLES and number == 1 else f"[{kind} {number}]"
-        for key in keys:
+        known = self._seen.get(keys[0], "") if keys else ""
+        for key in keys if known else ():
             self._seen.setdefault(key, known)
         return known
+
+    def _new(self, keys: list[tuple[str, str]], kind: str) -> str:
+        number = self._last[kind] = self._last.get(kind, 0) + 1
+        new = f"[{kind}]" if kind in ROLES and number == 1 else f"[{kind} {number}]"
+        for key in keys:
+            self._seen.setdefault(key, new)
+        return new
 
     def _role(self, text: str, start: int, end: int) -> str:
         """What the word before or after the name says of the person, when it says so at the first mention."""

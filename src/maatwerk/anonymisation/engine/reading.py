@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 ROLES = ("mentor", "leerkracht", "behandelaar", "arts", "medeleerling", "broer of zus", "familielid", "begeleider")
@@ -14,7 +13,8 @@ PLACEHOLDER = re.compile(
     rf"\[(?:leerling|familienaam|aanvrager|(?:ouder|persoon|instelling|naam|medewerker) \d+|school(?: \d+)?|(?:{'|'.join(ROLES)})(?: \d+)?|adres|postcode|plaats"
     r"|datum(?:: (?:voorjaar|zomer|najaar|winter)(?: (?:19|20)\d{2})?)?|telefoon|e-mail|link|nummer|rekeningnummer|bsn)\]"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_OTHER = re.compile(r"[^\x00-\x7f]")
+_WORD = re.compile(r"([^\W\d_]+)")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[.!?] |\n|: ")
 _CELL = re.compile(r"[|•*;>-]|\d|: ")
@@ -59,10 +59,8 @@ class Reading:
     """
 
     def __init__(self, text: str) -> None:
-        self.length = len(text)
         raw, self._offsets = _fold(text)
         self._take(PLACEHOLDER.sub(lambda found: "¤" * len(found.group()), raw) if "[" in raw else raw)
-        self._index(*self._all_words())
 
     def without(self, spans: Sequence[tuple[int, int]]) -> "Reading":
         """The reading of this text with a placeholder for each of these spans, which are in order and apart.
@@ -70,10 +68,8 @@ class Reading:
         It keeps the offsets of this reading: how long a placeholder is says nothing to any layer.
         """
         rest = Reading.__new__(Reading)
-        rest.length, rest._offsets = self.length, self._offsets
+        rest._offsets = self._offsets
         rest._take(_blotted(self.raw, spans))
-        same = rest.plain == _blotted(self.plain, spans)
-        rest._index(*(self._words_outside(spans, rest) if same else rest._all_words()))
         return rest
 
     def whole(self, start: int, end: int) -> tuple[int, int]:
@@ -84,39 +80,6 @@ class Reading:
             while end < len(self.raw) and self._offsets[end - 1] == self._offsets[end]:
                 end += 1
         return start, end
-
-    def _all_words(self) -> tuple[list[Word], list[str]]:
-        words: list[Word] = []
-        before: list[str] = []
-        _cut(self, words, before, len(self.plain))
-        return words, before
-
-    def _words_outside(self, spans: Sequence[tuple[int, int]], rest: "Reading") -> tuple[list[Word], list[str]]:
-        """The same words where nothing changed, cut anew around the spans."""
-        words: list[Word] = []
-        before: list[str] = []
-        done = 0
-        for left, right in self._touched(spans):
-            words += self.words[done:left]
-            before += self._before[done:left]
-            done = min(right + 1, len(self.words))
-            limit = self.words[right].end if right < len(self.words) else len(self.raw)
-            _cut(rest, words, before, limit)
-        return words + self.words[done:], before + self._before[done:]
-
-    def _touched(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Per span the numbers of the first word that it touches and of the first one behind it; one range when no word is between."""
-        starts = [word.start for word in self.words]
-        ranges: list[tuple[int, int]] = []
-        for start, end in spans:
-            left, right = bisect_left(starts, start), bisect_left(starts, end)
-            if left and self.words[left - 1].end > start:
-                left -= 1
-            if ranges and left <= ranges[-1][1]:
-                ranges[-1] = (ranges[-1][0], right)
-            else:
-                ranges.append((left, right))
-        return ranges
 
     def _take(self, raw: str) -> None:
         self.raw = self.plain = self.digits = raw
@@ -130,13 +93,31 @@ class Reading:
         self._kept: list[int] | None = None
         self.scanned: tuple[str, tuple[tuple[int, int], ...]] | None = None
 
-    def _index(self, words: list[Word], before: list[str]) -> None:
-        self.words, self._before = words, before
+        self._cut("¤" in raw)
+        self._judge()
+
+    def _cut(self, blotted: bool) -> None:
+        """The words, what stands before each, and which are the same."""
+        pieces = _WORD.split(self.plain)
+        before, texts, bounds = pieces[:-1:2], pieces[1::2], [0, *accumulate(map(len, pieces))]
+        starts, ends = bounds[1::2], bounds[2::2]
+        if blotted:
+            before = [_BLOT.sub("¤¤¤", gap) if "¤" in gap else gap for gap in before]
+        lows = [self.low[start:end] for start, end in zip(starts, ends, strict=False)]
+        first = [gap != " " and _begins(gap, low) for gap, low in zip(before, ["", *lows], strict=False)]
+        if before and before[0] != " ":
+            first[0] = first[0] or "¤" not in before[0]
+        capital = [text[0].isupper() for text in texts]
+        self.words = [*map(Word, starts, ends, texts, lows, first, capital)]
+        self._before = before
         places: defaultdict[str, list[int]] = defaultdict(list)
-        for number, low in enumerate([word.low for word in words]):
+        for number, low in enumerate(lows):
             places[low].append(number)
         self.places: dict[str, list[int]] = dict(places)
-        capitals = [word.capital for word in words].count(True)
+
+    def _judge(self) -> None:
+        """Whether the writer used capitals."""
+        capitals = [word.capital for word in self.words].count(True)
         self.without_capitals = len(self.words) >= 4 and capitals * 40 < len(self.words)
         self.all_capitals = capitals * 2 > len(self.words) >= 4 and self._mostly_capitals()
         careless = [] if self.without_capitals else list(self._without_shift())
@@ -160,12 +141,9 @@ class Reading:
     def _without_shift(self) -> Iterator[int]:
         """The words of sentences of some length that begin with a small letter and have no capital but those of abbreviations."""
         starts = [at for at, gap in enumerate(self._before) if gap != " " and (at == 0 or _SENTENCE.search(gap))]
-        if not any(not self.words[at].capital for at in starts):
-            return
         for begin, end in pairwise((*starts, len(self.words))):
-            starts_small = not self.words[begin].capital and not _CELL.search(self._before[begin])
-            shifted = (word.capital and not word.text.isupper() for word in self.words[begin:end])
-            if end - begin > 4 and starts_small and not any(shifted):
+            small = end - begin > 4 and not self.words[begin].capital and not _CELL.search(self._before[begin])
+            if small and not any(word.capital and not word.text.isupper() for word in self.words[begin:end]):
                 yield from range(begin, end)
 
     def starts_of(self, words: Iterable[str]) -> list[int]:
@@ -212,9 +190,8 @@ def fold(text: str) -> str:
 def _fold(text: str) -> tuple[str, list[int] | None]:
     if text.isascii():
         return text, None
-    changed = text.translate(_PLAIN)
-    if not _PLAIN.longer.intersection(text):
-        return changed, None
+    if all(len(_plain(character)) == 1 for character in {*_OTHER.findall(text)}):
+        return _OTHER.sub(lambda found: _plain(found.group()), text), None
     pieces: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):
@@ -223,21 +200,6 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
         offsets.extend([index] * len(plain))
     offsets.append(len(text))
     return "".join(pieces), offsets
-
-
-class _Table(dict[int, str]):
-    """A look-alike per character, made when first met; `longer` are those that do not become exactly one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longer: set[str] = set()
-
-    def __missing__(self, code: int) -> str:
-        plain = chr(code) if code < 128 else _plain(chr(code))
-        if len(plain) != 1:
-            self.longer.add(chr(code))
-        self[code] = plain
-        return plain
 
 
 @lru_cache(maxsize=4096)
@@ -251,32 +213,12 @@ def _plain(character: str) -> str:
     return "".join(part if len(part.lower()) == 1 else part.lower()[0] for part in kept)
 
 
-_PLAIN = _Table()
-
-
 def _blotted(text: str, spans: Sequence[tuple[int, int]]) -> str:
     pieces, last = [], 0
     for start, end in spans:
         pieces += [text[last:start], "¤" * (end - start)]
         last = end
     return "".join((*pieces, text[last:]))
-
-
-def _cut(reading: Reading, words: list[Word], before: list[str], limit: int) -> None:
-    """Adds the words from the last one to the limit, and what stands before each."""
-    plain, low = reading.plain, reading.low
-    previous, last = (words[-1].end, words[-1].low) if words else (0, "")
-    for found in _WORD.finditer(plain, previous, limit):
-        start, end = found.span()
-        text, gap = plain[start:end], plain[previous:start]
-        first = False
-        if gap != " ":
-            if "¤" in gap:
-                gap = _BLOT.sub("¤¤¤", gap)
-            first = (not previous and "¤" not in gap) or _begins(gap, last)
-        previous, last = end, low[start:end]
-        words.append(Word(start, end, text, last, first, text[0].isupper()))
-        before.append(gap)
 
 
 def _begins(gap: str, before: str) -> bool:
