@@ -87,5 +87,6 @@ def _layers(one: str, other: str) -> str:
 def _who(one: Finding, other: Finding) -> str:
     if other.partial and one.label == "persoon" and not one.who and one.start < other.start:
         return ""
-    roles = [role for role in (one.who, other.who) if role]
-    return next((role for role in roles if role != "familienaam"), roles[0] if roles else "")
+    if one.who in ("", "familienaam") and other.who:
+        return other.who
+    return one.who

@@ -81,10 +81,11 @@ class KnownPersons:
                 continue
             if low not in shifted and ordinary(low):
                 continue
-            near = self._nearest(low)
             for index in places:
-                if near and index not in taken and self._may_be_name(reading, index):
-                    yield Finding(reading.words[index].start, reading.words[index].end, "persoon", *near)
+                if index not in taken and self._may_be_name(reading, index):
+                    near = self._nearest(low)
+                    if near:
+                        yield Finding(reading.words[index].start, reading.words[index].end, "persoon", *near)
 
     def _scanned(self, reading: Reading) -> Iterator[Finding]:
         """5aid for Said: a figure that a scan made of the first letter."""

@@ -50,8 +50,15 @@ class Phrases:
         return sorted(first for first, groups in self._by_first.items() if "" in groups)
 
     def openings(self, reading: Reading) -> list[int]:
-        """The numbers of the words with which a phrase may begin."""
-        return sorted(at for first in self._by_first.keys() & reading.places.keys() for at in reading.places[first])
+        """The numbers of the words with which a phrase may begin, by its first two words."""
+        words, found = [*reading.words, None], []
+        for first in self._by_first.keys() & reading.places.keys():
+            groups = self._by_first[first]
+            for at in reading.places[first]:
+                following = words[at + 1]
+                if "" in groups or (following and following.low in groups):
+                    found.append(at)
+        return sorted(found)
 
 
 def _matches(reading: Reading, index: int, phrase: tuple[str, ...]) -> bool:

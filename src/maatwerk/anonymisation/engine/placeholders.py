@@ -21,7 +21,7 @@ _FIXED = {
 }
 STAFF = "medewerker"
 _NUMBERED = re.compile(rf"\[(persoon|instelling|school|{STAFF}|{'|'.join(ROLES)})(?: (\d{{1,6}}))?\]")
-_BEFORE = re.compile(r"([^\W\d_]{2,30})(?: is| heet|:)? ?[(:,]? ?$")
+_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,30}+)(?: is| heet|:)? ?[(:,]? ?$")
 _AFTER = re.compile(r" ?(?:\(|, )(?:de |haar |zijn |een )?([^\W\d_]{2,30})")
 
 

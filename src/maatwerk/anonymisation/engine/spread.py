@@ -76,7 +76,7 @@ def around_names(reading: Reading, findings: Iterable[Finding]) -> Iterator[Find
 
 def _user_name(text: str) -> bool:
     """Letters glued to digits, underscores or dots."""
-    if _FILE.search(text):
+    if text.isalpha() or _FILE.search(text):
         return False
     core = text.strip(".-")
     glued = re.search(r"[^\W\d_]\d{1,6}|\d[^\W\d_]", core) or "_" in core

@@ -2,18 +2,34 @@
 
 from typing import NamedTuple
 
-from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.lexicon import Lexicon, lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Person
 
 
 class Variant(NamedTuple):
-    """`words` in plain lower case; a plain one needs a capital, because it is an ordinary word too."""
+    """`words` in plain lower case, the roles that bear them, and what the last of those is called by surname."""
 
     words: tuple[str, ...]
     roles: tuple[str, ...]
-    confidence: float
-    plain: bool
-    surname: bool
+    family: frozenset[str]
+
+    @property
+    def confidence(self) -> float:
+        return 0.99 if len(self.words) > 1 else 0.97
+
+    @property
+    def surname(self) -> bool:
+        """Only that: a stranger's first name before it makes another person."""
+        return self.family.issuperset(self.words)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is an ordinary word too, with or without particles before or an s behind it: then it needs a capital."""
+        lists = lexicon()
+        if len(self.words) == 1:
+            return self.words[0] in lists.words or self.words[0] in lists.cues["particle"]
+        kernel = [word for word in self.words if word not in lists.cues["particle"]]
+        return not kernel or (len(kernel) == 1 and kernel[0] in lists.words)
 
 
 def variants(persons: tuple[Person, ...], lists: Lexicon) -> dict[tuple[str, ...], Variant]:
@@ -21,15 +37,11 @@ def variants(persons: tuple[Person, ...], lists: Lexicon) -> dict[tuple[str, ...
     found: dict[tuple[str, ...], Variant] = {}
     for person in persons:
         surname = phrase(f"{person.particle} {person.last}")
-        family = {*surname, "".join(surname), "s"}
-        family |= {f"{word}s" for word in family}
-        own = (person.role,)
+        names = {*surname, "".join(surname), "s"}
+        family, own = frozenset((*names, *(f"{word}s" for word in names))), (person.role,)
         for words in _spellings(person, lists):
             roles = found[words].roles if words in found else ()
-            if person.role not in roles:
-                roles += own
-            confidence = 0.99 if len(words) > 1 else 0.97
-            found[words] = Variant(words, roles, confidence, _plain(words, lists), family.issuperset(words))
+            found[words] = Variant(words, roles if person.role in roles else roles + own, family)
     return found
 
 
@@ -51,12 +63,3 @@ def _spellings(person: Person, lists: Lexicon) -> set[tuple[str, ...]]:
     known.update([(*words[:-1], words[-1] + "s") for words in longer])
     known.update([(*words, "s") for words in longer])
     return known
-
-
-def _plain(words: tuple[str, ...], lists: Lexicon) -> bool:
-    """Whether the spelling is an ordinary word, with or without particles before or an s behind it."""
-    particles = lists.cues["particle"]
-    if len(words) == 1:
-        return words[0] in lists.words or words[0] in particles
-    kernel = [word for word in words if word not in particles]
-    return not kernel or (len(kernel) == 1 and kernel[0] in lists.words)
