@@ -34,6 +34,7 @@ _SURE_CUE = re.compile(
     r"\b\.?(?P<filler>\s?[a-z][^\d\n]{0,22})?|(?:dossier|kenmerk)\b\.?)\s{0,2}[:=]?\s{0,2}$",
     re.IGNORECASE,
 )
+_SURE_STEMS = ("eerl", "ll", "lnr", "stamn", "dossier", "kenmerk")
 _ANNOUNCED = re.compile(
     r"\b(?:leerling|lln|ll|dossier|stam|bsn|klant|client|polis)[ -]?n(?:umme)?r\b[^.\n]{0,40}$", re.IGNORECASE
 )
@@ -60,12 +61,13 @@ def cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
     """Numbers with a word before or behind them, of the form of a pupil's number, or long."""
     for found in beginning_at(_NUMBER, text, _number_starts(text, figures)):
         before = text[max(0, found.start() - 64) : found.start()]
-        many = sum(sign.isdigit() for sign in found.group()) > 3
-        if not many and not _SURE_CUE.search(before):
-            continue
         low = before.lower()
+        sure = _SURE_CUE.search(before) if any(map(low.__contains__, _SURE_STEMS)) else None
+        many = sum(map(str.isdigit, found.group())) > 3
+        if not many and not sure:
+            continue
         cue = _CUE.search(before) if any(map(low.__contains__, _STEMS)) else None
-        cue = cue or _SURE_CUE.search(before) or (_AFTER.match(text, found.end()) if many else None)
+        cue = cue or sure or (_AFTER.match(text, found.end()) if many else None)
         if cue and not (_YEAR.fullmatch(found.group()) and cue.groupdict().get("filler")):
             yield Finding(*found.span(), "bsn" if cue.groupdict().get("bsn") else "leerlingnummer", 0.95)
         elif _NAMED.match(found.group()) or (_PLAIN.fullmatch(found.group()) and _SYSTEM.search(before)):

@@ -72,7 +72,7 @@ _SPOKEN_YEAR = (
     r"(?=\s{0,2}(?:$|[.,;:!?)\n]|(?:om|bij|met|is|was|en|in|op|heeft|had|dan|komt|kwam)\b)))?"
 )
 WRITTEN = re.compile(
-    rf"(?:(?<=\s)de\s)?(?:{_DAY}{_TH}{_JOIN}{WEEKDAY}?){{0,3}}(?<!\d){_DAY}{_TH}[\s\-/.]{{0,3}}(?:van\s)?{_MONTH}{_AFTER}{_TO}",
+    rf"(?=[\dd])(?:(?<=\s)de\s)?(?:{_DAY}{_TH}{_JOIN}{WEEKDAY}?){{0,3}}(?<!\d){_DAY}{_TH}[\s\-/.]{{0,3}}(?:van\s)?{_MONTH}{_AFTER}{_TO}",
     re.IGNORECASE,
 )
 IN_WORDS = re.compile(rf"\b(?:de\s)?{_SPOKEN}\s(?:van\s)?{_MONTH}{_AFTER}{_SPOKEN_YEAR}", re.IGNORECASE)
@@ -85,6 +85,7 @@ _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 _BEFORE = r"(?<![\w.,/€\-])"
 _BEHIND = r"(?![\d/\-]|[.,]\d)"
 _FULL_YEAR = r"(?:19|20)\d{2}"
+IN_FIGURES = re.compile(r"\d{8}|\d{1,4}[\s./|_\\:-]{1,4}'?\d")  # what each of those below begins with
 NUMERIC = (
     re.compile(rf"{_BEFORE}{_DAY}\s?([-./])\s?{_MONTH_NUMBER}\s?\1\s?(?:{_FULL_YEAR}|'?\d{{2}}){_BEHIND}"),
     re.compile(rf"(?<![a-zA-Z\d.,/\-]){_FULL_YEAR}([-./_]){_MONTH_NUMBER}\1{_DAY}{_BEHIND}"),

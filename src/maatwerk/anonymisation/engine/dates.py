@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from maatwerk.anonymisation.engine.date_shapes import (
     DAY_AND_MONTH,
+    IN_FIGURES,
     IN_WORDS,
     MISSPELT,
     MONTH_BEGINS,
@@ -39,6 +40,7 @@ _NOT_A_DAY = re.compile(
 )
 _PART_OF = re.compile(r"\b(?:van|na|per|voor|tot|start)\s{1,2}$", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(rf"\b{WEEKDAY}$", re.IGNORECASE)
+_LONG_WORD_BEFORE = re.compile(r"\b([a-z]{6,10})\s$", re.IGNORECASE)
 
 
 def exact_dates(reading: Reading) -> Iterator[Finding]:
@@ -47,12 +49,13 @@ def exact_dates(reading: Reading) -> Iterator[Finding]:
     for start, end in _with_month(reading, text):
         yield Finding(_weekday(text, start), end, "datum", 0.97)
     starts = [start for start, _ in figures]
+    likely = [start for start in starts if IN_FIGURES.match(text, start)]
     for pattern in NUMERIC:
-        for found in beginning_at(pattern, text, starts):
+        for found in beginning_at(pattern, text, likely):
             if _may_be_day(text, found.start()):
                 yield Finding(_weekday(text, found.start()), found.end(), "datum", 0.97)
     yield from days(reading)
-    yield from _without_year(text, starts)
+    yield from _without_year(text, likely)
     for found in beginning_at(MISSPELT, text, starts):
         low = found.group(1).lower().replace("rn", "m")
         word = low in lexicon().words and not found.group("year")
@@ -123,7 +126,7 @@ def _weekday(text: str, start: int) -> int:
     right = _WEEKDAY_BEFORE.search(window)
     if right:
         return start - len(right.group())
-    before = re.search(r"\b([a-z]{6,10})\s$", window, re.IGNORECASE)
+    before = _LONG_WORD_BEFORE.search(window)
     if before and before.group(1).lower() not in lexicon().words and _nearly(before.group(1).lower(), WEEKDAYS):
         return start - len(before.group())
     return start

@@ -2,18 +2,20 @@
 things too (de 14e keer), so what follows decides; the first three are ranks unless a weekday or a month's number is beside them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.numerals import CARDINALS, ORDINALS, YEARS
 from maatwerk.anonymisation.engine.reading import Reading
 
-_WEEKDAY = (
-    r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|do|vr|za|zo"
-    r"|maondig|maondag|dinsdig|goonsdig|vriedig|zaoterdig|zundig|moandei|tiisdei|woansdei|tongersdei|freed|sneon|snein)"
-)
+_WEEKDAYS = (
+    "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "ma", "di", "wo", "do", "vr", "za", "zo", "maondig", "maondag",
+    "dinsdig", "goonsdig", "vriedig", "zaoterdig", "zundig", "moandei", "tiisdei", "woansdei", "tongersdei", "freed", "sneon", "snein",
+)  # fmt: skip
 _DAY_BEFORE = re.compile(
-    rf"\b{_WEEKDAY}\b\.?,?(?:[ ]|[ ](?:ochtend|ochtends|middag|avond|nacht)[ ])(?:de[ ])?$", re.IGNORECASE
+    rf"\b(?:{'|'.join(_WEEKDAYS)})\b\.?,?(?:[ ]|[ ](?:ochtend|ochtends|middag|avond|nacht)[ ])(?:de[ ])?$",
+    re.IGNORECASE,
 )
 _PREPOSITION_BEFORE = re.compile(
     r"\b(?:op|per|vanaf|tot|tot en met|t/m|tm|sinds|voor|na|rond|van)[ ]de[ ]$", re.IGNORECASE
@@ -34,6 +36,8 @@ _STOPS = re.compile(r"\s{0,2}(?:$|[.,;!?)\n])")
 _CLOCK = re.compile(r"[ ](?:om|van)[ ](?:\d{1,2}|[a-z]{3,9})(?:[.:]\d\d|[ ]uur|u\b)", re.IGNORECASE)
 _LONG_WEEKDAY = re.compile(r"\b[a-z]{5,11}[ ](?:de[ ])?$", re.IGNORECASE)
 
+_BACK = 32
+
 
 def days(reading: Reading) -> Iterator[Finding]:
     """Dates of which the month has no name."""
@@ -42,18 +46,24 @@ def days(reading: Reading) -> Iterator[Finding]:
         for at in reading.places[low]:
             word = reading.words[at]
             yield from _ordinal(reading.plain, word.start, word.end, ORDINALS[low])
+    weekdays = reading.starts_of(_WEEKDAYS)
     for start, _ in reading.figures:
         found = _FIGURE.match(text, start)
         if found and found.group("ending"):
             yield from _ordinal(text, start, found.end(), int(found.group("day")))
-        elif found and found.group("day") != "0":
+        elif found and found.group("day") != "0" and _near(weekdays, start):
             yield from _after_weekday(text, start, found.end(), int(found.group("day")))
+
+
+def _near(weekdays: list[int], start: int) -> bool:
+    """Whether one of them begins not far before."""
+    return bisect_left(weekdays, start - _BACK) < bisect_left(weekdays, start)
 
 
 def _ordinal(text: str, start: int, end: int, day: int) -> Iterator[Finding]:
     """An ordinal up to 31, after a weekday, after "op de", or before the number of a month."""
     of = _of(text, end)
-    weekday = _DAY_BEFORE.search(text, max(0, start - 32), start)
+    weekday = _DAY_BEFORE.search(text, max(0, start - _BACK), start)
     if not 0 < day < 32 or not (of or _ENDS.match(text, end)):
         return
     if of or weekday:
@@ -69,7 +79,7 @@ def _ordinal(text: str, start: int, end: int, day: int) -> Iterator[Finding]:
 
 def _after_weekday(text: str, start: int, end: int, day: int) -> Iterator[Finding]:
     """Dinsdag 14: a small number after a weekday is rather an hour or how many, unless the hour follows."""
-    weekday = _DAY_BEFORE.search(text, max(0, start - 32), start)
+    weekday = _DAY_BEFORE.search(text, max(0, start - _BACK), start)
     if not weekday:
         return
     least = 7 if _LONG_WEEKDAY.search(text, max(0, start - 16), start) else 12

@@ -18,6 +18,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\b(?:dubbel|dubbele|(?:twee|drie) (?:keer|maal|x)|tweemaal|driemaal|2x|3x)[ ,]{1,2}$")
+_DOUBLING = frozenset(("dubbel", "dubbele", "keer", "maal", "x", "tweemaal", "driemaal"))
 _PHONE_CUE = re.compile(
     r"\b(?:bel|bellen|belt|gebeld|tel|telefoon|telefoonnummer|nummer|mobiel|mobiele|bereikbaar|bereiken|appen|whatsapp)\b[^.\n]{0,24}$",
     re.IGNORECASE,
@@ -49,7 +50,9 @@ def spoken_numbers(reading: Reading, known: tuple[str, ...] = ()) -> Iterator[Fi
     """Rows of numerals that name a date, a phone, a person's number, a postcode or an account."""
     words = [at for low in _NUMERALS.keys() & reading.places.keys() for at in reading.places[low]]
     for row in _rows(reading, _numerals(reading, words)) if words else ():
-        digits = "".join(numeral.digits for numeral in row)
+        digits = "".join([numeral.digits for numeral in row])
+        if len(row) == 1 and len(digits) < 4:
+            continue
         postcode = next(_postcode(reading, row, digits), None)
         if postcode:
             yield postcode
@@ -72,8 +75,9 @@ def _numerals(reading: Reading, words: list[int]) -> list[_Numeral]:
 def _rows(reading: Reading, numerals: list[_Numeral]) -> Iterator[list[_Numeral]]:
     """Numerals one after another; "dubbel vier" is two."""
     row: list[_Numeral] = []
+    doubled = not _DOUBLING.isdisjoint(reading.places)
     for numeral in numerals:
-        times = _TIMES.search(reading.low, max(0, numeral.start - 12), numeral.start)
+        times = _TIMES.search(reading.low, max(0, numeral.start - 12), numeral.start) if doubled else None
         start = times.start() if times else numeral.start
         if row and times and row[-1].start >= start:
             row.pop()
@@ -83,7 +87,7 @@ def _rows(reading: Reading, numerals: list[_Numeral]) -> Iterator[list[_Numeral]
         if row and (len(row) == _MOST or not _BETWEEN.fullmatch(reading.low, row[-1].end, start)):
             yield row
             row = []
-        row.append(numeral._replace(start=start, digits=numeral.digits * _count(times)))
+        row.append(numeral._replace(start=start, digits=numeral.digits * _count(times)) if times else numeral)
     if row:
         yield row
 
@@ -93,8 +97,8 @@ def _tens(unit: _Numeral, tens: _Numeral) -> bool:
     return unit.word and tens.word and len(unit.digits) == 1 and len(tens.digits) == 2 and tens.digits[1] == "0"
 
 
-def _count(times: re.Match[str] | None) -> int:
-    return 1 if times is None else 3 if times.group()[0] in "d3" and times.group()[1] in "rx" else 2
+def _count(times: re.Match[str]) -> int:
+    return 3 if times.group()[0] in "d3" and times.group()[1] in "rx" else 2
 
 
 def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
