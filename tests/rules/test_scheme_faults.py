@@ -1,9 +1,13 @@
 """What a scheme file can have wrong: every fault is Dutch, says what to do, and names the line. `#!` marks that line."""
 
+from typing import get_args
+
 import pytest
 
 from maatwerk.rules.decoding import Fault, SchemeRefused
 from maatwerk.rules.loading import MAX_BYTES, load, parse
+from maatwerk.rules.scheme import Coarsening
+from maatwerk.rules.smallcells import OFFERS
 from tests.schemes import SMALL
 
 VOTES = """
@@ -69,6 +73,26 @@ def marked(text: str) -> int:
     return next(number for number, line in enumerate(text.splitlines(), 1) if "#!" in line)
 
 
+RELEASES = """
+[[inzage]]
+wie = 'bureau'
+stappen = ['besluit']
+bewerking = 'anoniem'
+vergroving = ['leeftijdsband']
+[stap.pakket]
+titel = 'Pakket'
+fase = 'besluit'
+na = ['stap.intake.ingediend']
+handelingen = ['sturen']
+[handeling.sturen]
+titel = 'S'
+door = ['school']
+uitkomst = 'weg'
+effecten = [{ soort = 'pakket' }, { soort = 'vrijgave' }]
+[handeling.sturen.velden.vergroving]
+titel = 'V'
+soort = 'meerkeuze'
+"""
 CONSENT = """
 [toestemming.delen]
 titel = "Delen"
@@ -212,6 +236,10 @@ FAULTY = [
     ("[formulier.uren]\nsoort = 'tabel'\ntitel = 'U'\n[formulier.uren.kolommen.wie]\nsoort = 'tekst'\ntitel = 'W'\n[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nvelden = ['uren'] #!\n", "inzage.2.velden", "vrije tekst"),
     ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nvelden = ['*'] #!\n", "inzage.2.velden", "kan niet naar"),
     ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\n[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nhandelingsteksten = ['x.y'] #!\n", "inzage.3.handelingsteksten", "'x.y' bestaat niet"),
+    ("[handeling.noteren.velden.waarom]\nsoort = 'lange_tekst'\ntitel = 'W'\n[handeling.noteren2]\ntitel = 'N'\ndoor = ['bureau']\nwanneer = 'open'\nverborgen = 'tot_eigen'\nvelden.waarom = { soort = 'lange_tekst', titel = 'W' }\n[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nhandelingsteksten = ['noteren.waarom', 'noteren2.waarom'] #!\n", "inzage.2.handelingsteksten", "'noteren2.waarom' blijft voor 'bureau' verborgen"),
+    ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nbewerking = 'anoniem'\nvergroving = ['leeftijdsbank'] #!\n", "inzage.2.vergroving.0", "'leeftijdsbank' bestaat hier niet"),
+    (RELEASES + "keuzes = { leeftijdsband = 'Band', schooltype = 'Sector' } #!\n", "handeling.sturen.velden.vergroving.keuzes", "'schooltype' biedt geen [[inzage]] van het pakket aan"),
+    (RELEASES.replace("meerkeuze'", "tekst' #!"), "handeling.sturen.velden.vergroving.soort", "een keuze uit meer"),
     ("[[inzage]] #!\nwie = 'bureau'\nuitkomsten = ['*']\n", "inzage.2", "begint bij stappen of bij vanaf"),
     ("[[inzage]] #!\nwie = 'bureau'\nstappen = ['besluit']\nvanaf = ['handeling.noteren']\n", "inzage.2", "begint bij stappen of bij vanaf"),
     ("[[inzage]]\nwie = 'bureau'\nstappen = ['besluit']\nuitkomsten = ['zwaaien'] #!\n", "inzage.2.uitkomsten", "'zwaaien' bestaat niet"),
@@ -343,3 +371,21 @@ def test_a_misspelt_key_is_met_with_the_nearest_one() -> None:
     (fault,) = faults('[zetel.a]\ntitel = "A"\norganisati = "x"\n')
     assert fault.mend == "bedoelde u 'organisatie'?"
     assert str(fault).startswith(f"regel {fault.line}, zetel.a.organisati: de sleutel")
+
+
+def test_a_hidden_vote_may_not_be_a_text_of_the_pack_and_one_that_everybody_reads_may() -> None:
+    told = VOTES.replace("velden.stem", "velden.motivering = { soort = 'lange_tekst', titel = 'Waarom' }\nvelden.stem")
+    reader = '[rol.lid]\ntitel = "Lid"\nplaats = "zetel"\n'
+    told = told.replace('rol = "bureau"', 'rol = "lid"').replace('door = ["bureau"]', 'door = ["lid"]') + reader
+    shown = "[[inzage]]\nwie = 'lid'\nstappen = ['oordeel']\nuitkomsten = ['*']\nbewerking = 'anoniem'\n"
+    shown += "handelingsteksten = ['stemmen.motivering']\n"
+    hidden = told.replace('gedrag = "stemmen"', 'gedrag = "stemmen"\nverborgen = "tot_eigen"')
+    assert faults(told + shown) == ()
+    (fault,) = faults(hidden + shown)
+    assert (fault.key, fault.severity) == ("inzage.2.handelingsteksten", "fout")
+    assert "'stemmen.motivering' blijft voor 'lid' verborgen tot de eigen stem" in fault.message
+    assert faults(hidden + shown.replace("bewerking = 'anoniem'\n", "")) == ()
+
+
+def test_every_coarsening_that_a_scheme_may_name_can_be_done() -> None:
+    assert set(get_args(Coarsening)) == set(OFFERS)

@@ -28,6 +28,7 @@ PersonPart = Literal[
 ClockKind = Literal["wettelijk", "streef", "maximum", "terugkerend", "teller"]
 ClockUnit = Literal["kalender", "werkdag", "werkweek", "schoolweek"]
 Regime = Literal["awb", "awb_analoog", "privaat", "jeugdwet"]
+Coarsening = Literal["leeftijdsband", "schooltype", "zonder_gemeente"]
 ConsentAct = Literal["jeugdhulp", "indienen_jeugdhulp", "gegevens_delen", "opp_handelingsdeel", "behandeling_wgbo"]
 
 
@@ -385,7 +386,7 @@ class DisclosureDef:
     act_texts: tuple[str, ...] = key("handelingsteksten", ())
     attachments: bool = key("bijlagen", False)
     treatment: Literal["geen", "anoniem"] = key("bewerking", "geen")
-    coarsening: tuple[str, ...] = key("vergroving", ())
+    coarsening: tuple[Coarsening, ...] = key("vergroving", ())
     ground: str = key("grond", "")
 
 
