@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from maatwerk.anonymisation.engine import Known, redact
 from maatwerk.anonymisation.marks import BY_HAND, DOUBT, Mark, marks_of, pointed_out
 from maatwerk.anonymisation.rewriting import remark
+from maatwerk.anonymisation.spotting import Spotter
 
 KNOWN = Known.from_mapping({"leerling": {"voornaam": "Saar", "achternaam": "Joosten"}})
 ORIGINAL = "Saar belt op 12 september 2024 met Saar Joosten, 06-12345678."
@@ -61,15 +62,15 @@ def test_the_same_text_changes_no_mark() -> None:
 
 def test_a_name_that_a_person_points_out_is_found_over_the_end_of_a_line_too() -> None:
     text = "Zij spreekt met Tirza\nVoskuil, en later belt tirza  voskuil."
-    found = pointed_out(text, text, (), "Tirza Voskuil")
+    found = pointed_out(text, text, (), Spotter(["Tirza Voskuil"]))
     assert [text[mark.start : mark.end] for mark in found] == ["Tirza\nVoskuil", "tirza  voskuil"]
 
 
 def test_a_word_that_stands_often_in_a_long_text_is_pointed_out_in_a_moment() -> None:
     text = "met de " * 20_000
-    first = pointed_out(text, text, (), "de")
+    first = pointed_out(text, text, (), Spotter(["de"]))
     begin = process_time()
-    assert len(pointed_out(text, text, first, "met")) == 40_000
+    assert len(pointed_out(text, text, first, Spotter(["met"]))) == 40_000
     assert process_time() - begin < 2
 
 

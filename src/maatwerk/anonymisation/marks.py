@@ -1,19 +1,28 @@
 """Marks between an original text and what reviewers will read of it: which span became what, and which word stayed in doubt. They
 hold after a person mended the text too, so that both can be shown side by side; offsets are half-open, in characters."""
 
-import re
-from collections.abc import Container, Sequence
-from typing import Final, Literal
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from maatwerk.anonymisation.engine import Doubt, Redaction, Replacement
+from maatwerk.anonymisation.spotting import Spotter
 
 BY_HAND, DOUBT, POINTED_OUT = "handmatig", "twijfel", "aangewezen"
 GONE: Final = "weg"
 STAYS: Final = "blijft"
 Decision = Literal["", "weg", "blijft"]
 SURE: Final = 0.8  # chosen by counting: docs/decisions/0025-what-a-person-decides.md
+
+
+class Choice(NamedTuple):
+    """What becomes of a mark; `placeholder` is for one that has none yet."""
+
+    decision: Decision
+    placeholder: str
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -60,15 +69,15 @@ def marks_of(redaction: Redaction) -> tuple[Mark, ...]:
 
 
 def decided(
-    original: str, redacted: str, marks: Sequence[Mark], chosen: Container[int], decision: Decision, placeholder: str
+    original: str, redacted: str, marks: Sequence[Mark], chosen: Mapping[int, Choice]
 ) -> tuple[str, tuple[Mark, ...]]:
-    """(the text that reviewers will read, the marks) when a person decides the marks of these numbers. `placeholder` is for a mark that
-    has none yet."""
+    """(the text that reviewers will read, the marks) when a person decides the marks of these numbers."""
     pieces, found, last, shift = [], [], 0, 0
     for number, mark in enumerate(marks):
         first, end = mark.redacted_start, mark.redacted_end
         written = redacted[first:end]
         if number in chosen:
+            decision, placeholder = chosen[number]
             mark = msgspec.structs.replace(mark, decision=decision, placeholder=mark.placeholder or placeholder)
             written = mark.placeholder if decision == GONE else original[mark.start : mark.end]
         pieces += [redacted[last:first], written]
@@ -78,30 +87,25 @@ def decided(
     return "".join((*pieces, redacted[last:])), tuple(found)
 
 
-def pointed_out(original: str, redacted: str, marks: Sequence[Mark], word: str) -> tuple[Mark, ...]:
+def pointed_out(original: str, redacted: str, marks: Sequence[Mark], words: Spotter) -> tuple[Mark, ...]:
     """The marks with one more wherever a word that a person names still stands in what reviewers will read, also over the end of a line."""
-    found, passed, shift = [], 0, 0
-    for match in standing(word).finditer(redacted):
-        first, last = match.span()
-        while passed < len(marks) and marks[passed].redacted_end <= first:
-            shift, passed = shift + _longer(marks[passed]), passed + 1
-        if passed < len(marks) and marks[passed].redacted_start < last:
-            continue
-        start, end = first + shift, last + shift
-        if original[start:end] == match.group():
-            found.append(Mark(start, end, first, last, POINTED_OUT, 1.0, "", BY_HAND))
-    return tuple(sorted((*marks, *found), key=lambda mark: mark.redacted_start))
+    ends = [mark.redacted_end for mark in marks]
+    shifts = [0, *accumulate(map(_longer, marks))]
 
+    def place(first: int, last: int) -> tuple[int, int]:
+        shift = shifts[bisect(ends, first)]
+        return first + shift, last + shift
 
-def standing(word: str) -> re.Pattern[str]:
-    """Finds a word, or several in a row, by itself: in any case, with any space between."""
-    spoken = r"\s+".join(map(re.escape, word.split()))
-    return re.compile(rf"(?<!\w){spoken}(?!\w)", re.IGNORECASE)
+    def is_free(first: int, last: int) -> bool:
+        passed, (start, end) = bisect(ends, first), place(first, last)
+        cut = passed < len(marks) and marks[passed].redacted_start < last
+        return not cut and original[start:end] == redacted[first:last]
 
-
-def same_word(text: str) -> str:
-    """A marked word as it is compared with others: without case or kind of space."""
-    return " ".join(text.split()).casefold()
+    found = [
+        Mark(*place(first, last), first, last, POINTED_OUT, 1.0, "", BY_HAND)
+        for first, last, _ in words.spots(redacted, is_free)
+    ]
+    return tuple(sorted((*marks, *found), key=lambda mark: mark.redacted_start)) if found else tuple(marks)
 
 
 def original_place(place: int, before: Sequence[Mark]) -> int:

@@ -8,8 +8,8 @@ from msgspec import UNSET
 from maatwerk.anonymisation.actions.decide import decide
 from maatwerk.anonymisation.actions.mend import Change, mend
 from maatwerk.anonymisation.actions.show_pack import show_pack
-from maatwerk.anonymisation.deciding import Verdict
 from maatwerk.anonymisation.schemas import PackItemChange, PackItemView, PackProgressView, PackVerdicts, PackView
+from maatwerk.anonymisation.verdicts import Verdict
 from maatwerk.anonymisation.views import item_view, pack_view, progress_view
 from maatwerk.http import FromPath, GivenCaller, GivenVersion, JSONBody, etag, get, header, patch, post
 from maatwerk.tenancy import scope

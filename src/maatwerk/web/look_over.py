@@ -12,8 +12,8 @@ from maatwerk.anonymisation.actions.decide import decide
 from maatwerk.anonymisation.actions.list_word import list_word
 from maatwerk.anonymisation.actions.mend import Change, mend
 from maatwerk.anonymisation.actions.show_pack import Shown, show_pack
-from maatwerk.anonymisation.deciding import Verdict
 from maatwerk.anonymisation.items import Item
+from maatwerk.anonymisation.verdicts import Verdict
 from maatwerk.anonymisation.views import pack_view
 from maatwerk.anonymisation.words import KEEP, REMOVE
 from maatwerk.http import Caller, FromPath, GivenCaller

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.marks import BY_HAND, DOUBT, Mark, same_word
+from maatwerk.anonymisation.marks import BY_HAND, DOUBT, Mark
+from maatwerk.anonymisation.spotting import same_word
 
 AROUND = 45
 PASSAGES = 3

@@ -8,11 +8,12 @@ from uuid import UUID
 from maatwerk import audit
 from maatwerk.anonymisation.actions.announce import announce
 from maatwerk.anonymisation.actions.keep_pack import put_items
-from maatwerk.anonymisation.deciding import Verdict, open_marks, with_verdicts
+from maatwerk.anonymisation.deciding import open_marks, with_verdicts
 from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.queries import items_of, pack_of, touch
 from maatwerk.anonymisation.redacting import with_state
 from maatwerk.anonymisation.sources import known_of
+from maatwerk.anonymisation.verdicts import Verdict
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import read
 from maatwerk.crypto import Erased

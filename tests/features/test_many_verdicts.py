@@ -1,0 +1,102 @@
+"""A thousand decisions at once over a large pack: the case is locked meanwhile, so what they cost grows with the pack and no faster."""
+
+import re
+from time import process_time
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maatwerk.anonymisation.acquaintance import Acquaintance
+from maatwerk.anonymisation.deciding import held, with_verdicts
+from maatwerk.anonymisation.engine import Known
+from maatwerk.anonymisation.items import Content, Item
+from maatwerk.anonymisation.marks import DOUBT, POINTED_OUT, Mark
+from maatwerk.anonymisation.spotting import Spotter
+from maatwerk.anonymisation.verdicts import Verdict
+from maatwerk.rules.refusals import NotFound, Refused
+
+NOBODY = Acquaintance(Known(), frozenset(), (), frozenset(), frozenset(), None)
+BETWEEN = "zij werkt rustig met "
+
+
+def item(words: list[str], unmarked: str = "") -> Item:
+    """A text in which each of these words stands in doubt."""
+    pieces, marks, place = [], [], 0
+    for word in words:
+        start = place + len(BETWEEN)
+        pieces += [BETWEEN, word, " "]
+        marks.append(Mark(start, start + len(word), start, start + len(word), DOUBT, 0.4, "", "geleerd"))
+        place = start + len(word) + 1
+    text = "".join(pieces) + unmarked
+    return Item(uuid4(), 0, "tekst", "t", None, Content(text, text, tuple(marks)), (), "klaar")
+
+
+def large() -> list[Item]:
+    """Ten texts with 20,000 marks of 4,000 words."""
+    return [item([f"Naam{chr(97 + n)}{(n * 7 + k) % 400}" for k in range(2_000)]) for n in range(10)]
+
+
+def decided(items: list[Item]) -> int:
+    return sum(bool(mark.decision) for each in items for mark in each.content.marks)
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+@pytest.mark.parametrize("decision", ["weg", "blijft"])
+def test_a_thousand_verdicts_over_twenty_thousand_marks_take_a_moment(decision: str, everywhere: bool) -> None:
+    items = large()
+    verdicts = [Verdict(items[n % 10].id, n // 10, decision, everywhere) for n in range(1_000)]  # type: ignore[arg-type]
+    begin = process_time()
+    found = with_verdicts(items, verdicts, NOBODY)
+    assert process_time() - begin < 2
+    assert decided(found) == (5_000 if everywhere else 1_000)
+
+
+def test_so_do_a_thousand_on_one_word_and_a_hundred_words_that_are_taken_out_and_making_the_pack_again() -> None:
+    items = [item(["Zand"] * 2_000) for _ in range(10)]
+    begin = process_time()
+    verdicts = [Verdict(items[0].id, n, "weg" if n % 2 else "blijft", True) for n in range(1_000)]
+    found = with_verdicts(items, verdicts, NOBODY)
+    assert decided(found) == 20_000
+    words = [f"naamb{n}" for n in range(100)]
+    assert decided(with_verdicts(large(), [], NOBODY, words)) == 500
+    again = [held(old.content, new.content, NOBODY) for old, new in zip(items, found, strict=True)]
+    assert again == [each.content for each in found]
+    assert process_time() - begin < 3
+
+
+def test_of_two_verdicts_on_a_word_the_last_holds_and_one_that_may_never_stay_is_refused_in_the_first() -> None:
+    both = [item(["Zand", "Berg"]), item(["zand"], unmarked="En Berg, en Zand.")]
+    here, there = both[0].id, both[1].id
+    first, second = with_verdicts(
+        both, [Verdict(here, 0, "blijft", True), Verdict(there, 0, "weg"), Verdict(here, 1, "weg", True)], NOBODY
+    )
+    assert first.content.redacted == f"{BETWEEN}Zand {BETWEEN}[naam 2] "
+    assert second.content.redacted == f"{BETWEEN}[naam 1] En [naam 2], en Zand."
+    (only,) = with_verdicts(both[:1], [Verdict(here, 0, "weg"), Verdict(here, 0, "blijft", True)], NOBODY)
+    assert (only.content.redacted, only.content.marks[0].decision) == (both[0].content.redacted, "blijft")
+    known = Acquaintance(Known(), frozenset(["zand"]), (), frozenset(), frozenset(), None)
+    with pytest.raises(Refused, match="naam"):
+        with_verdicts(both, [Verdict(here, 0, "blijft", True), Verdict(here, 0, "weg", True)], known)
+
+
+def test_of_two_words_that_overlap_the_first_named_goes_and_one_that_then_stands_nowhere_is_told() -> None:
+    text = item([], unmarked="Noor de Wit en Noor\nBos zien Noor.")
+    (found,) = with_verdicts([text], [], NOBODY, ["noor bos", "Noor  de Wit", "Noor"])
+    assert found.content.redacted == "[naam 2] en [naam 1] zien [naam 3]."
+    assert [mark.kind for mark in found.content.marks] == [POINTED_OUT] * 3
+    with pytest.raises(NotFound, match="woord_onbekend"):
+        with_verdicts([item([], unmarked="Noor de Wit.")], [], NOBODY, ["Noor de Wit", "Noor"])
+
+
+letters = st.text("aAıİſsK' (é\n-", min_size=1, max_size=4)
+
+
+@given(letters, st.lists(letters, max_size=12))
+def test_a_spotter_finds_what_a_search_for_the_word_alone_would_find(word: str, text: list[str]) -> None:
+    spoken = r"\s+".join(map(re.escape, word.split()))
+    alone = re.compile(rf"(?<!\w){spoken}(?!\w)", re.IGNORECASE)
+    whole = "".join(text)
+    expected = [match.span() for match in alone.finditer(whole)] if word.split() else []
+    assert [(first, last) for first, last, _ in Spotter([word]).spots(whole)] == expected
