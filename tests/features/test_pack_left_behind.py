@@ -330,4 +330,4 @@ async def test_what_a_pack_was_made_of_is_kept_as_an_index_under_the_key_of_its_
     found = {row["case_id"]: bytes(row["basis"]) for row in rows}
     assert set(found) == {first, second}
     assert found[first] != found[second], "equal cases have unlike indexes: each is keyed with its own case's key"
-    assert all(len(basis) == 16 for basis in found.values())
+    assert all(len(basis) == 2 * 16 for basis in found.values())

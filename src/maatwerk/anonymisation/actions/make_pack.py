@@ -12,7 +12,7 @@ from maatwerk.anonymisation.actions.keep_pack import keep_pack
 from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.queries import Pack, is_asked, items_of, last_asked, latest_before, pack_of
 from maatwerk.anonymisation.redacting import FileToRelease, make_items
-from maatwerk.anonymisation.sources import Sources, basis_of, sources_of
+from maatwerk.anonymisation.sources import Sources, basis_of, same_basis, sources_of, write_down
 from maatwerk.cases.case import Case, read
 from maatwerk.cases.messages import PackWanted
 from maatwerk.db import new_id
@@ -48,8 +48,9 @@ async def make_pack(job: Job) -> None:
             return
         sources = gathered.sources
         items = await asyncio.to_thread(make_items, sources.pieces, gathered.files, sources.about, gathered.earlier)
+        basis = await asyncio.to_thread(_basis, gathered)
         async with scope(job.tenant_id, None) as tx:
-            if await _write(tx, gathered, items):
+            if await _write(tx, gathered, items, basis):
                 await outbox.finish(tx, job)
                 return
     raise Conflict.because("pakket_in_beweging", "De zaak verandert terwijl het pakket wordt gemaakt.")
@@ -85,19 +86,25 @@ def _afresh(item: Item) -> Item:
     return replace(item, id=new_id(), released=False)
 
 
-async def _write(tx: Tx, gathered: Gathered, items: list[Item]) -> bool:
+def _basis(gathered: Gathered) -> bytes:
+    assert gathered.case.key is not None
+    return basis_of(gathered.case.key, gathered.sources, [file.text for file in gathered.files])
+
+
+async def _write(tx: Tx, gathered: Gathered, items: list[Item], basis: bytes) -> bool:
     """Keeps the items, unless somebody acted or mended since they were read."""
     case = await read(tx, gathered.case.id, lock=True)
     pack = await pack_of(tx, case, lock=True)
     if case.key is None or case.seq != gathered.case.seq or _version(pack) != _version(gathered.pack):
         return False
-    asked, basis = last_asked(case.acts), basis_of(case.key, gathered.sources)
-    same = pack is not None and (pack.asked_by_seq, pack.basis) == (asked, basis)
+    asked = last_asked(case.acts)
+    same = pack is not None and pack.asked_by_seq == asked and same_basis(pack.basis, basis)
     if pack is None or not same or items != [*gathered.earlier.values()]:
         pack_id = await keep_pack(tx, case, pack, items, basis)
         await audit.record(tx, "pakket.gemaakt", "zaak", case.id, details={"pakket": pack_id, "delen": len(items)})
     else:
         pack_id = pack.id
+        await write_down(tx, pack_id, pack.basis or b"", basis)
     await announce(tx, case, pack_id)
     return True
 

@@ -19,7 +19,7 @@ from maatwerk.anonymisation.meter import known_of_pupil
 from maatwerk.anonymisation.pieces import reader_of
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
 from maatwerk.anonymisation.sheets import sheet_of
-from maatwerk.anonymisation.sources import Sources, basis_of, sources_of
+from maatwerk.anonymisation.sources import Sources, is_made_of, sources_of
 from maatwerk.cases.case import Case
 from maatwerk.crypto import Erased, Key, new_pack_key, open_pack_key
 from maatwerk.files import queries as files
@@ -59,7 +59,7 @@ async def release(tx: Tx, case: Case, act: Act, *, seats: Sequence[str], coarsen
         raise _being_made()
     items, sources = await items_of(tx, case.key, pack.id), await sources_of(tx, case)
     _refuse_changed(items, sources)
-    if pack.basis != basis_of(case.key, sources):
+    if not await is_made_of(tx, pack.id, pack.basis, sources):
         raise _outdated()
     _refuse_blocked(items)
     key, coarse = await _key(tx, case, pack, seats), coarsening | frozenset(pack.coarsening)

@@ -11,7 +11,7 @@ from maatwerk.anonymisation.meter import measure
 from maatwerk.anonymisation.pieces import anonymous_rules
 from maatwerk.anonymisation.queries import Pack, items_of, last_asked, pack_of
 from maatwerk.anonymisation.sheets import opened_fields
-from maatwerk.anonymisation.sources import basis_of, sources_of
+from maatwerk.anonymisation.sources import is_made_of, sources_of
 from maatwerk.audit.access import log_reading
 from maatwerk.cases.access import authorise
 from maatwerk.cases.case import read
@@ -66,6 +66,6 @@ async def show_pack(tx: Tx, caller: Caller, case_id: UUID) -> Shown:
             case, anonymous_rules(case.scheme), clock.today(), frozenset(pack.coarsening), sources.about.known
         ),
         offered=offered,
-        being_made=pack.asked_by_seq < last_asked(case.acts) or pack.basis != basis_of(case.key, sources),
+        being_made=pack.asked_by_seq < last_asked(case.acts) or not await is_made_of(tx, pack.id, pack.basis, sources),
         risk=await measure(tx, case, offered),
     )
