@@ -357,3 +357,62 @@ async def mends(
     tag = (await office.get(address(case_id))).headers["etag"].strip('"')
     version = Version(frozenset({tag}))
     return (await mend(region.callers["jolijn"], case_id, UUID(item["id"]), Change(**change), version)).item
+
+
+async def takes_out(office: httpx.AsyncClient, case_id: UUID, *words: str) -> dict[str, Any]:
+    """What the API answers of the only item that changes when these words go."""
+    version = (await office.get(address(case_id))).headers["etag"]
+    done = await office.post(f"{address(case_id)}/_beslis", json={"woorden": words}, headers={"If-Match": version})
+    assert done.status_code == 200, done.text
+    (item,) = done.json()["onderdelen"]
+    return dict(item)
+
+
+def told(item: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """(what the story of an item tells, what holds it back)."""
+    return [each["woorden"] for each in item["tekst"]["aanwijzingen"]], [each["code"] for each in item["belemmeringen"]]
+
+
+@pytest.mark.requirement("R36-35")
+async def test_what_the_story_tells_is_right_at_once_when_a_word_of_it_goes_or_comes_back(
+    region: Partnership, office: httpx.AsyncClient
+) -> None:
+    case_id = await with_pack(region, await region.open(behoefte="Saar is helft van een tweeling."))
+    item = next(each for each in (await pack(office, case_id))["onderdelen"] if each["pad"] == "behoefte")
+    assert told(item) == (["helft van een tweeling"], ["verhaal"])
+    gone = await takes_out(office, case_id, "helft van een tweeling")
+    assert told(gone) == ([], [])
+    (mark,) = marks(await pack(office, case_id), "helft van een tweeling")
+    (back,) = (await decides(office, case_id, verdict(mark, "blijft"))).json()["onderdelen"]
+    assert told(back) == (["helft van een tweeling"], ["verhaal"])
+    with pytest.raises(Refused):
+        await region.do("jolijn", case_id, "vrijgeven")
+
+
+@pytest.mark.requirement("R36-35")
+async def test_who_saw_a_story_has_not_seen_what_a_later_decision_adds_to_it(
+    region: Partnership, office: httpx.AsyncClient
+) -> None:
+    case_id = await with_pack(region, await region.open(behoefte="Saar is een tweeling. Haar zus kwam in de krant."))
+    await takes_out(office, case_id, "in de krant")
+    item = next(each for each in (await pack(office, case_id))["onderdelen"] if each["pad"] == "behoefte")
+    seen = await mends(region, office, case_id, item, seen=True)
+    assert seen.state == "klaar"
+    still = await takes_out(office, case_id, "zus")
+    assert (still["gezien"], still["belemmeringen"]) == (True, []), "nothing new is told"
+    (mark,) = marks(await pack(office, case_id), "in de krant")
+    (back,) = (await decides(office, case_id, verdict(mark, "blijft"))).json()["onderdelen"]
+    assert (back["gezien"], [each["code"] for each in back["belemmeringen"]]) == (False, ["verhaal"])
+
+
+@pytest.mark.requirement("R36-35")
+async def test_what_holds_a_mended_text_back_is_right_at_once_when_a_decision_changes_it(
+    region: Partnership, office: httpx.AsyncClient
+) -> None:
+    case_id = await with_pack(region, await region.open(behoefte="Saar speelt buiten."))
+    item = next(each for each in (await pack(office, case_id))["onderdelen"] if each["pad"] == "behoefte")
+    mended = await mends(region, office, case_id, item, text="[leerling] speelt buiten met mevrouw Zandstra.")
+    assert mended.blocks == ("nakijken",)
+    gone = await takes_out(office, case_id, "Zandstra")
+    assert (gone["tekst"]["ontdaan"], told(gone)) == ("[leerling] speelt buiten met mevrouw [naam 1].", ([], []))
+    await region.do("jolijn", case_id, "vrijgeven")

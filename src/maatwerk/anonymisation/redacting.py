@@ -81,6 +81,21 @@ def looked_at(content: Content, about: Acquaintance) -> tuple[Content, tuple[str
     return content, _followed(content, blocks_in_text(content.redacted, about, content.marks))
 
 
+def after_decision(before: Item, after: Item, about: Acquaintance) -> Item:
+    """An item of which somebody decided marks, with what follows from its text as it reads now. What he said to have seen holds for
+    what stood there then. Slow for a text that was mended."""
+    content, blocks = (
+        (_pointed(after.content), after.blocks) if after.mended_by is None else looked_at(after.content, about)
+    )
+    blocks = _followed(content, blocks)
+    unseen = {*blocks} - {*before.blocks, UNDECIDED} or _facts(content) - _facts(before.content)
+    return with_state(replace(after, content=content, blocks=blocks, seen_by=None if unseen else after.seen_by))
+
+
+def _facts(content: Content) -> set[tuple[str, str]]:
+    return {(pointer.category, pointer.words.casefold()) for pointer in content.pointers}
+
+
 def _pointed(content: Content) -> Content:
     """The content with what the story of its text tells."""
     return msgspec.structs.replace(content, pointers=pointers(content.redacted))

@@ -71,8 +71,7 @@ async def decide_marks(
     caller: GivenCaller, case_id: FromPath[UUID], version: GivenVersion, data: JSONBody[PackVerdicts]
 ) -> Response[PackProgressView]:
     verdicts = [Verdict(each.item_id, each.mark_number, each.decision, each.everywhere) for each in data.verdicts]
-    async with scope(caller.tenant_id, caller.person_id) as tx:
-        done = await decide(tx, caller, case_id, verdicts, version, data.words)
+    done = await decide(caller, case_id, verdicts, version, data.words)
     return Response(progress_view(done), headers={"ETag": etag(done.seq)})
 
 

@@ -52,8 +52,7 @@ async def send(caller: GivenCaller, case_id: FromPath[UUID], data: Sent) -> Resp
         else:
             words = [text(data, "aangewezen")] if text(data, "doen") == "aanwijzen" else []
             verdicts = [] if words else [_verdict(data)] if item_id else _chosen(data)
-            async with scope(caller.tenant_id, caller.person_id) as tx:
-                await decide(tx, caller, case_id, verdicts, seen_version(data), words)
+            await decide(caller, case_id, verdicts, seen_version(data), words)
     except Stale:
         return await _page(caller, case_id, [Fault("", CHANGED)])
     except NotFound as refusal:

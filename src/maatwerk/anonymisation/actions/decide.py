@@ -1,4 +1,5 @@
-"""The ondersteuner decides marks: a word goes or stays, here or wherever it stands in the pack. One request may decide them all."""
+"""The ondersteuner decides marks: a word goes or stays, here or wherever it stands in the pack. One request may decide them all. What
+the texts then tell is looked at at once, between two transactions: that may take seconds."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,22 +7,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maatwerk import audit
+from maatwerk.anonymisation.acquaintance import Acquaintance
 from maatwerk.anonymisation.actions.announce import announce
 from maatwerk.anonymisation.actions.keep_pack import put_items
+from maatwerk.anonymisation.actions.take_up import take_up
 from maatwerk.anonymisation.deciding import open_marks, with_verdicts
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.queries import items_of, pack_of, touch
-from maatwerk.anonymisation.redacting import with_state
+from maatwerk.anonymisation.queries import items_of, touch
+from maatwerk.anonymisation.redacting import after_decision
 from maatwerk.anonymisation.sources import known_of
 from maatwerk.anonymisation.verdicts import Verdict
-from maatwerk.cases.access import authorise
-from maatwerk.cases.case import read
-from maatwerk.crypto import Erased
 from maatwerk.http.caller import Caller
 from maatwerk.http.etag import Version
-from maatwerk.rules.refusals import Invalid, NotFound
+from maatwerk.rules.refusals import Invalid
 from maatwerk.rules.scheme import Scheme
-from maatwerk.tenancy import Tx
+from maatwerk.tenancy import scope
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Decided:
 
 
 async def decide(
-    tx: Tx, caller: Caller, case_id: UUID, verdicts: Sequence[Verdict], version: Version, words: Sequence[str] = ()
+    caller: Caller, case_id: UUID, verdicts: Sequence[Verdict], version: Version, words: Sequence[str] = ()
 ) -> Decided:
     """Applies the verdicts in order and takes `words` out wherever they stand, all or none.
 
@@ -44,25 +44,26 @@ async def decide(
     """
     if not verdicts and not words:
         raise Invalid.because("niets_gekozen", "Er is niets beslist.", mend="Noem een markering of een woord.")
-    case = await read(tx, case_id, lock=True)
-    authorise(caller, case, "geheel")
-    if case.key is None:
-        raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
-    pack = await pack_of(tx, case, lock=True)
-    if pack is None:
-        raise NotFound.because("geen_pakket", "Er is nog geen pakket.")
-    version.check(pack.seq)
-    items = await items_of(tx, case.key, pack.id)
-    about = await known_of(tx, case)
-    decided = await asyncio.to_thread(with_verdicts, items, verdicts, about, words)
-    changed = [with_state(item) for item in decided]
-    await put_items(tx, case.key, case.id, pack.id, changed)
-    seq = await touch(tx, pack.id)
-    blocked = await announce(tx, case, pack.id)
-    gone = sum(verdict.decision == "weg" for verdict in verdicts)
-    details = {
-        "pakket": pack.id, "weg": gone, "blijft": len(verdicts) - gone, "aangewezen": len(words), "delen": len(changed),
-    }  # fmt: skip
-    await audit.record(tx, "pakket.beslist", "zaak", case.id, details=details)
+    async with scope(caller.tenant_id, caller.person_id, read_only=True) as tx:
+        case, key, pack = await take_up(tx, caller, case_id, version)
+        items, about = await items_of(tx, key, pack.id), await known_of(tx, case)
+    changed = await asyncio.to_thread(_changed, items, verdicts, about, words)
+    async with scope(caller.tenant_id, caller.person_id) as tx:
+        case, key, pack = await take_up(tx, caller, case_id, version, lock=True)
+        await put_items(tx, key, case.id, pack.id, changed)
+        seq = await touch(tx, pack.id)
+        blocked = await announce(tx, case, pack.id)
+        gone = sum(verdict.decision == "weg" for verdict in verdicts)
+        details = {
+            "pakket": pack.id, "weg": gone, "blijft": len(verdicts) - gone, "aangewezen": len(words), "delen": len(changed),
+        }  # fmt: skip
+        await audit.record(tx, "pakket.beslist", "zaak", case.id, details=details)
     after = {item.id: item for item in changed}
     return Decided(case.scheme, changed, open_marks([after.get(item.id, item) for item in items]), blocked, seq)
+
+
+def _changed(
+    items: Sequence[Item], verdicts: Sequence[Verdict], about: Acquaintance, words: Sequence[str]
+) -> list[Item]:
+    before = {item.id: item for item in items}
+    return [after_decision(before[item.id], item, about) for item in with_verdicts(items, verdicts, about, words)]

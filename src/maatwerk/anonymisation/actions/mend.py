@@ -10,15 +10,14 @@ import msgspec
 from maatwerk import audit
 from maatwerk.anonymisation.actions.announce import announce
 from maatwerk.anonymisation.actions.keep_pack import put_items
+from maatwerk.anonymisation.actions.take_up import take_up
 from maatwerk.anonymisation.blocks import BLOCKS, UNDECIDED, reasons
 from maatwerk.anonymisation.items import Item
-from maatwerk.anonymisation.queries import Pack, items_of, pack_of, touch
+from maatwerk.anonymisation.queries import Pack, items_of, touch
 from maatwerk.anonymisation.redacting import looked_at, with_state
 from maatwerk.anonymisation.rewriting import remark
 from maatwerk.anonymisation.sources import known_of
-from maatwerk.cases.access import authorise
-from maatwerk.cases.case import Case, read
-from maatwerk.crypto import Erased
+from maatwerk.cases.case import Case
 from maatwerk.http.caller import Caller
 from maatwerk.http.etag import Version
 from maatwerk.rules.refusals import Conflict, Invalid, NotFound, Refused
@@ -71,16 +70,10 @@ async def mend(caller: Caller, case_id: UUID, item_id: UUID, change: Change, ver
 async def _found(
     tx: Tx, caller: Caller, case_id: UUID, item_id: UUID, version: Version, *, lock: bool = False
 ) -> tuple[Case, Pack, Item]:
-    case = await read(tx, case_id, lock=lock)
-    authorise(caller, case, "geheel")
-    if case.key is None:
-        raise Erased.because("gewist", "De gegevens van deze zaak zijn gewist.")
-    pack = await pack_of(tx, case, lock=lock)
-    items = await items_of(tx, case.key, pack.id) if pack else []
-    item = next((item for item in items if item.id == item_id), None)
-    if pack is None or item is None:
+    case, key, pack = await take_up(tx, caller, case_id, version, lock=lock)
+    item = next((item for item in await items_of(tx, key, pack.id) if item.id == item_id), None)
+    if item is None:
         raise NotFound.because("onderdeel_onbekend", "Dit onderdeel zit niet in het pakket van deze zaak.")
-    version.check(pack.seq)
     if item.released:
         raise Conflict.because("al_vrijgegeven", "Dit onderdeel is al vrijgegeven en verandert niet meer.")
     return case, pack, item
