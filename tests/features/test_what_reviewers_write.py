@@ -1,15 +1,25 @@
 """What reviewers ask and tell passes the same engine as the pack before another of them reads it, and is told to nobody by mail or task."""
 
+from uuid import UUID
+
 import pytest
 
+from maatwerk.anonymisation.actions.decide import decide
+from maatwerk.anonymisation.actions.mend import Change, mend
+from maatwerk.anonymisation.actions.show_pack import show_pack
+from maatwerk.anonymisation.deciding import legend
+from maatwerk.anonymisation.verdicts import Verdict
 from maatwerk.crypto import tenant_key
+from maatwerk.http.etag import Version
 from maatwerk.mail.queueing import content_of
 from maatwerk.reviews.actions.open_pack import OpenedPack, open_pack
 from maatwerk.tenancy import scope
+from tests import uploads
 from tests.accounts import browser
 from tests.databases import Database
-from tests.packs import deliver, under_review, with_pack
+from tests.packs import attach, deliver, under_review, with_pack
 from tests.partnership import Partnership, regio_36
+from tests.unsure import unsure
 
 BASE = "/api/v1"
 GUESS = "Is dit Saar Joosten van het Rivierlyceum, die bij Fatima Bouzidi begeleiding heeft? Jolijn Waterkamp weet het."
@@ -132,3 +142,64 @@ async def test_what_the_ondersteuner_pointed_out_is_gone_from_what_reviewers_wri
     await region.do("de_meierij", case_id, "vragen", vraag="Wat deed zij met de parel?")
     (note,) = (await opened(region, "swv_3006", case_id)).notes
     assert note.fields["vraag"] == "Wat deed zij met de [naam 1]?"
+
+
+@pytest.mark.requirement("R36-42", "R36-35")
+async def test_whom_only_an_attachment_names_has_the_same_placeholder_in_what_reviewers_write(
+    region: Partnership,
+) -> None:
+    case_id = await region.open(motivatie_tweede="Eerst hielp mevrouw Bouzidi.")
+    told = "Gesproken met mevrouw Kwakernaat, met J. Waterkamp en iemand van het Rivierlyceum. Broer Tijmen was erbij."
+    await attach(region, case_id, "verslag.pdf", uploads.pdf(told))
+    await with_pack(region, case_id)
+    await decides_all(region, case_id)
+    await region.do("jolijn", case_id, "vrijgeven")
+    asked = "Mevrouw Hoekema noemt Jolijn Waterkamp, mevrouw Kwakernaat, het Rivierlyceum, Tijmen en mevrouw Bouzidi."
+    await region.do("de_meierij", case_id, "vragen", vraag=asked)
+    called = await legend_of(region, case_id)
+    (note,) = (await opened(region, "swv_3006", case_id)).notes
+    expected = asked.replace("Jolijn Waterkamp", called["J. Waterkamp"])
+    for name in ("Kwakernaat", "Rivierlyceum", "Tijmen", "Bouzidi"):
+        expected = expected.replace(name, next(called[word] for word in called if name in word))
+    assert note.fields["vraag"] == expected.replace("Hoekema", "[persoon 3]")
+    assert {called["Bouzidi"], called["Kwakernaat"]} == {"[persoon 1]", "[persoon 2]"}
+
+
+@pytest.mark.requirement("R36-42", "R36-35")
+async def test_a_doubt_that_the_ondersteuner_took_out_is_gone_from_what_reviewers_write_too(
+    region: Partnership,
+) -> None:
+    doubt, _, need, _ = unsure()
+    case_id = await with_pack(region, await region.open(behoefte=need))
+    await decides_all(region, case_id)
+    await region.do("jolijn", case_id, "vrijgeven")
+    await region.do("de_meierij", case_id, "vragen", vraag=need)
+    (note,) = (await opened(region, "swv_3006", case_id)).notes
+    assert doubt not in note.fields["vraag"]
+    assert note.fields["vraag"] == (await opened(region, "swv_3006", case_id)).sheets[0].texts["behoefte"]
+
+
+async def legend_of(region: Partnership, case_id: UUID) -> dict[str, str]:
+    """What each name of the pack became in it."""
+    jolijn = region.callers["jolijn"]
+    async with scope(region.tenant_id, jolijn.person_id) as tx:
+        items = (await show_pack(tx, jolijn, case_id)).items
+    return {word: placeholder for placeholder, words in legend(items) for word in words}
+
+
+async def decides_all(region: Partnership, case_id: UUID) -> None:
+    """Every mark that waits for it goes, and what asks for a look was seen."""
+    jolijn = region.callers["jolijn"]
+    for _ in range(10):
+        async with scope(region.tenant_id, jolijn.person_id) as tx:
+            shown = await show_pack(tx, jolijn, case_id)
+        todo = [Verdict(i.id, n, "weg", True) for i in shown.items for n, m in enumerate(i.content.marks) if m.is_open]
+        version = Version(frozenset({str(shown.pack.seq)}))
+        waiting = [item.id for item in shown.items if item.state == "geblokkeerd"]
+        if todo:
+            await decide(jolijn, case_id, todo, version)
+        elif waiting:
+            await mend(jolijn, case_id, waiting[0], Change(seen=True), version)
+        else:
+            return
+    raise AssertionError("the pack can't be released")

@@ -53,8 +53,7 @@ def make_items(
 
 def _redactions(texts: Mapping[str, str], about: Acquaintance, earlier: Earlier) -> dict[str, Redaction]:
     """Every text passes the engine, also one that stays as it was: so who is person 2 does not change for the others. What is
-    out goes first, so that what came later doesn't change it either; what was said in acts comes after the attachments, as in
-    what reviewers write (reviews/notes.py)."""
+    out goes first, so that what came later doesn't change it either; what was said in acts comes after the attachments."""
     story = Story(about.known)
     out = {path for path, item in earlier.items() if item.released}
     return {path: story.redact(texts[path]) for path in sorted(texts, key=lambda path: (path not in out, "@" in path))}

@@ -2,17 +2,16 @@
 written a name that he heard on the telephone, so every text is redacted before another reads it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from maatwerk.anonymisation.coarsening import coarser
-from maatwerk.anonymisation.deciding import without
-from maatwerk.anonymisation.engine import Known, Story
-from maatwerk.anonymisation.items import Content
-from maatwerk.anonymisation.marks import marks_of
+from maatwerk.anonymisation.engine import Known
+from maatwerk.anonymisation.items import Item
 from maatwerk.anonymisation.meter import known_of_pupil
-from maatwerk.anonymisation.pieces import pieces, reader_of
+from maatwerk.anonymisation.pieces import reader_of
+from maatwerk.anonymisation.sequel import Sequel
 from maatwerk.cases.case import Case
 from maatwerk.rules.acts import Act
 from maatwerk.rules.disclosure import PLAIN, WRITTEN, visible
@@ -33,30 +32,22 @@ class Note:
 
 @dataclass(frozen=True)
 class Told:
-    """What the release told, by which notes go too: `coarse` is what it showed coarser, `attached` the texts of attachments as they went
-    out (who has a number in one is nobody else here), `named` the words that the ondersteuner pointed out, with what came instead."""
+    """What the release told, by which notes go too: `coarse` is what it showed coarser, `items` those of the pack, whose placeholders hold
+    here as well."""
 
     coarse: frozenset[str] = frozenset()
-    attached: Sequence[str] = ()
-    named: Mapping[str, str] = field(default_factory=dict)
+    items: Sequence[Item] = ()
 
 
 def notes(case: Case, known: Known, seat: str, told: Told) -> tuple[list[Note], list[Note]]:
     """What this seat may read of what reviewers did, in order, and the votes that count in the present round and that it may see: his
     own, and after it the others' (R36-43).
 
-    Every text is read in the order of the acts, also one that this seat may not see yet: who is person 2 in the pack is so here, and
-    for every reader the same."""
-    history, reader, story = fold(case.scheme, case.acts), reader_of(case.scheme), Story(known)
+    Every text is read in the order of the acts, also one that this seat may not see yet: who is person 4 is so for every reader."""
+    history, reader = fold(case.scheme, case.acts), reader_of(case.scheme)
     theirs = [act for act in case.acts if act.by.role == reader]
-    texts = pieces(case.scheme, case.answers, case.acts) if theirs else []
-    for piece in (piece for piece in texts if piece.kind == "tekst"):
-        story.redact(piece.text)
-    for text in told.attached:
-        story.reserve(text)
-    for piece in (piece for piece in texts if piece.kind == "handeling"):
-        story.redact(piece.text)
-    written = [(act, _note(case, act, story, told, known.board)) for act in theirs]
+    sequel = Sequel(known, told.items) if theirs else None
+    written = [(act, _note(case, act, sequel, told.coarse, known.board)) for act in theirs if sequel]
     counting = {act.by.seat: act.seq for act in history.counting if act.consequences.vote and _counts(history, act)}
     seen = [(act, note) for act, note in written if visible(case.scheme, history, act, seat)]
     return (
@@ -70,15 +61,13 @@ def _counts(history: History, act: Act) -> bool:
     return act.by.seat in history.steps[act.step].votes
 
 
-def _note(case: Case, act: Act, story: Story, told: Told, board: str) -> Note:
+def _note(case: Case, act: Act, sequel: Sequel, coarse: frozenset[str], board: str) -> Note:
     asked, cell = case.scheme.acts[act.kind].fields, known_of_pupil(case, act.on)
     fields: dict[str, Any] = {}
     for name, value in act.fields.items():
         kind = asked[name].kind if name in asked else ""
         if kind in WRITTEN:
-            found = story.redact(value)
-            text = without(Content(value, found.redacted, marks_of(found)), told.named).redacted
-            fields[name] = coarser(text, cell, told.coarse, board)
+            fields[name] = coarser(sequel.redact(value), cell, coarse, board)
         elif kind in PLAIN:
             fields[name] = value
     vote = act.consequences.vote[1] if act.consequences.vote else ""

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from maatwerk.anonymisation import content
 from maatwerk.anonymisation.content import Attachment, Sheet
-from maatwerk.anonymisation.deciding import named_by_hand
 from maatwerk.anonymisation.pieces import reader_of, seat_of_role
 from maatwerk.anonymisation.queries import Pack, items_of, pack_of
 from maatwerk.anonymisation.sources import known_of
@@ -62,7 +61,8 @@ async def open_pack(tx: Tx, caller: Caller, case_id: UUID) -> OpenedPack:
     found = await _let_in(tx, caller, case_id)
     sheets = await content.sheets(tx, found.key, found.pack.id)
     known = (await known_of(tx, found.case)).known
-    told = Told(frozenset(found.pack.coarsening), await _attached(tx, found, sheets), await _named(tx, found))
+    items = await items_of(tx, found.case.key, found.pack.id) if found.case.key else []
+    told = Told(frozenset(found.pack.coarsening), items)
     written, voted = await asyncio.to_thread(notes, found.case, known, found.seat, told)
     paths = [path.replace("@", ":") for sheet in sheets for path in (*sheet.fields, *sheet.texts, *sheet.tables)]
     await _log(tx, caller, found, READ, {"velden": paths})
@@ -75,18 +75,6 @@ async def open_pack(tx: Tx, caller: Caller, case_id: UUID) -> OpenedPack:
         notes=written,
         votes=voted,
     )
-
-
-async def _attached(tx: Tx, found: _Seating, sheets: Sequence[Sheet]) -> list[str]:
-    """The texts of attachments as they were released."""
-    ids = [each.id for sheet in sheets for each in sheet.attachments if each.typeset]
-    kept = [await content.attachment(tx, found.key, found.pack.id, item_id) for item_id in ids]
-    return [(text or b"").decode() for text in kept]
-
-
-async def _named(tx: Tx, found: _Seating) -> dict[str, str]:
-    """What the ondersteuner pointed out by hand in this pack."""
-    return named_by_hand(await items_of(tx, found.case.key, found.pack.id)) if found.case.key else {}
 
 
 async def open_attachment(tx: Tx, caller: Caller, case_id: UUID, attachment_id: UUID) -> tuple[Attachment, bytes]:
