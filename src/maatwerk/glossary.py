@@ -440,8 +440,13 @@ TERMS: tuple[Term, ...] = (
         "pupils",
         "Voor hoeveel leerlingen iets is vastgelegd; bij een boeking hoeveel erbij kwamen of afgingen.",
     ),
+    Term("door", "by", "De naam van wie iets deed."),
     Term("ongeteld", "uncounted", "Wat is vastgelegd in zaken waarvan niet bekend is om hoeveel leerlingen het gaat."),
     Term("Raming", "EstimateView", "Wat er vooraf van een boek werd verwacht."),
+    Term("RamingCorrectie", "EstimateCorrection", "Een andere raming van een boek, en waarom."),
+    Term(
+        "RamingVersie", "EstimateVersionView", "Een raming die een boek heeft of had; de eerste is die van de regeling."
+    ),
     Term("Werkelijk", "ActualView", "Wat er van een raming werd."),
     Term("bedragen", "amounts", "Bedragen in de eenheid van het boek; geld in eurocenten."),
     Term("vorigJaar", "last_year", "Of met de toekenningen van het vorige jaar wordt gerekend."),

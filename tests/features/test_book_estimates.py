@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from asyncpg.exceptions import InsufficientPrivilegeError
 
 from maatwerk import clock as wall
 from maatwerk.cases import schemes
@@ -164,3 +165,91 @@ async def test_how_many_cases_fit_is_reckoned_with_the_estimate_when_nothing_els
         asked = {"boek": "maatwerkbudget", "op": wall.today().isoformat()}
         found = (await hessel.post(f"/regelingen/{region.scheme_id}/begroting", json=asked)).json()
     assert (found["aantal"], found["gemiddelde"], found["passend"], found["rest"]) == (30, 500_000, 30, 0)
+
+
+async def puts(client: Any, path: str, body: dict[str, Any], version: str = "") -> Any:
+    """A correction of the book at this address, in the version that it has or in another."""
+    tag = version or (await client.get(path)).headers["etag"]
+    return await client.put(f"{path}/raming", json=body, headers={"If-Match": tag})
+
+
+def other(pupils: int = 24, average: int = 600_000, reason: str = "Er komen minder aanvragen.") -> dict[str, Any]:
+    return {"leerlingen": pupils, "gemiddelde": average, "reden": reason}
+
+
+async def test_an_admin_corrects_an_estimate_with_a_reason_and_what_stood_there_stays(
+    app: Database, region: Partnership
+) -> None:
+    await granted(region, answers(), 400_000)
+    await enlist(region, "astrid", ["tenant_admin"])
+    async with as_member(app, region, "astrid") as astrid:
+        path = f"/boeken/{(await astrid.get('/boeken')).json()[0]['id']}"
+        first = await puts(astrid, path, other())
+        assert (first.status_code, first.json()["raming"]) == (
+            200, {"leerlingen": 24, "gemiddelde": 600_000, "som": 14_400_000},
+        )  # fmt: skip
+        assert (await puts(astrid, path, other(), version='"1"')).status_code == 412
+        assert (await puts(astrid, path, other(), version=first.headers["etag"])).json()["code"] == "zelfde_raming"
+    async with as_member(app, region, "hessel") as hessel:
+        assert (await puts(hessel, path, other(26, 500_000, "Toch wel."))).status_code == 200
+        history = (await hessel.get(f"{path}/ramingen")).json()
+    assert [(each["leerlingen"], each.get("reden"), "vastgelegdOp" in each) for each in history] == [
+        (30, None, False),
+        (24, "Er komen minder aanvragen.", True),
+        (26, "Toch wel.", True),
+    ]
+    assert (await book(app, region))["raming"]["leerlingen"] == 26
+    await scheme_is(region, TEXT.replace("leerlingen = 30", "leerlingen = 25"))
+    await granted(region, answers(), 300_000)
+    found = await book(app, region)
+    assert (found["raming"]["leerlingen"], found["werkelijk"]) == (26, {"leerlingen": 2, "gemiddelde": 350_000})
+    for change in ("UPDATE estimate_correction SET reason = ''", "DELETE FROM estimate_correction"):
+        with pytest.raises(InsufficientPrivilegeError):
+            async with scope(region.tenant_id, None) as tx:
+                await tx.execute(change)
+
+
+async def test_who_only_reads_the_books_corrects_no_estimate_and_a_book_without_one_gets_none_so(
+    app: Database, region: Partnership
+) -> None:
+    await scheme_is(region, TEXT.replace(ESTIMATE, ""))
+    await granted(region, answers(), 400_000)
+    async with as_member(app, region, "hessel") as hessel:
+        path = f"/boeken/{(await hessel.get('/boeken')).json()[0]['id']}"
+        refused = await puts(hessel, path, other())
+        assert (refused.status_code, refused.json()["code"]) == (422, "geen_raming")
+        assert (await hessel.get(f"{path}/ramingen")).json() == []
+        for wrong in (other(0), other(average=0), other(reason=""), other(reason=" ")):
+            assert (await puts(hessel, path, wrong)).status_code == 400
+    async with as_member(app, region, "marloes") as marloes:
+        assert (await puts(marloes, path, other())).status_code == 403
+
+
+async def test_the_page_corrects_an_estimate_and_keeps_the_one_before_in_sight(
+    app: Database, region: Partnership
+) -> None:
+    await granted(region, answers(), 400_000)
+    async with as_member(app, region, "hessel") as hessel:
+        book_id = (await hessel.get("/boeken")).json()[0]["id"]
+    async with browser(app, region.persons["hessel"]) as client:
+        page = await client.get("/boeken")
+        assert "Corrigeer de raming" in page.text
+        version = page.text.partition('name="versie" value="')[2].partition('"')[0]
+        given = {"boek": book_id, "versie": version, "leerlingen": "24", "gemiddelde": "6.000,00", "reden": ""}
+        wrong = await client.post("/boeken", data=given)
+        assert wrong.status_code == 422
+        assert "schrijf in hooguit 200 tekens waarom" in seen(wrong)
+        assert 'value="6.000,00"' in wrong.text
+        done = await client.post("/boeken", data={**given, "reden": "Minder instroom."})
+        assert done.status_code == 303, done.text
+        page = seen(await client.get("/boeken"))
+        assert "Raming 24 leerlingen van gemiddeld € 6.000,00, samen € 144.000,00" in page
+        assert "Eerst, volgens de regeling: 30 leerlingen van gemiddeld € 5.000,00, samen € 150.000,00" in page
+        assert "Reden: Minder instroom." in page
+        late = await client.post("/boeken", data={**given, "reden": "Nog eens."})
+        assert (late.status_code, "intussen gewijzigd" in seen(late)) == (422, True)
+    async with browser(app, region.persons["marloes"]) as client:
+        page = await client.get("/boeken")
+        assert "Reden: Minder instroom." in seen(page)
+        assert "Corrigeer de raming" not in page.text
+        assert (await client.post("/boeken", data=given)).status_code == 403

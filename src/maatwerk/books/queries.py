@@ -22,6 +22,16 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class Told:
+    """An estimate in the history of an envelope. The first one is the scheme's: it has no reason and nobody gave it."""
+
+    estimate: Estimate
+    reason: str = ""
+    by: str = ""
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Envelope:
     """A book, or a part of it, in one period; amounts in `unit` (eurocents for money). `free` is None when no ceiling is known.
     `counted` is the part of `committed` that is for `pupils`."""
@@ -43,9 +53,19 @@ class Envelope:
     counted: int
     estimated_pupils: int | None
     estimated_average: int | None
+    corrected_pupils: int | None = None
+    corrected_average: int | None = None
 
     @property
     def estimate(self) -> Estimate | None:
+        """What is expected now."""
+        if self.corrected_pupils is None or self.corrected_average is None:
+            return self.first_estimate
+        return Estimate(self.corrected_pupils, self.corrected_average)
+
+    @property
+    def first_estimate(self) -> Estimate | None:
+        """What the scheme expected when the envelope was made."""
         if self.estimated_pupils is None or self.estimated_average is None:
             return None
         return Estimate(self.estimated_pupils, self.estimated_average)
@@ -79,10 +99,20 @@ class Entry:
 
 
 READING = "boeken.lezen"
+_LAST = """
+    (SELECT c.{0} FROM estimate_correction c
+     WHERE c.tenant_id = book_envelope.tenant_id AND c.envelope_id = book_envelope.id ORDER BY c.n DESC LIMIT 1)
+    AS corrected_{0}
+"""
 COLUMNS = (
     "id, scheme_code, book, period, part, title, unit, ceiling, reserved, committed, paid, seq, told, pupils, counted,"
-    " estimated_pupils, estimated_average"
+    f" estimated_pupils, estimated_average, {_LAST.format('pupils')}, {_LAST.format('average')}"
 )
+CORRECTIONS = """
+    SELECT c.pupils, c.average, c.reason, coalesce(m.name, '') AS by, c.recorded_at FROM estimate_correction c
+    LEFT JOIN membership m ON m.tenant_id = c.tenant_id AND m.id = c.corrected_by
+    WHERE c.tenant_id = $1 AND c.envelope_id = $2 ORDER BY c.n
+"""
 
 
 async def envelopes(tx: Tx) -> list[Envelope]:
@@ -104,6 +134,15 @@ async def envelope(tx: Tx, envelope_id: UUID, *, lock: bool = False) -> Envelope
     if row is None:
         raise NotFound.because("boek_onbekend", "Dit boek bestaat niet.")
     return Envelope(**dict(row))
+
+
+async def estimates(tx: Tx, found: Envelope) -> list[Told]:
+    """Every estimate that an envelope ever had, the first one first; none for one without."""
+    if found.first_estimate is None:
+        return []
+    rows = await tx.fetch(CORRECTIONS, tx.tenant_id, found.id)
+    told = [Told(Estimate(row["pupils"], row["average"]), row["reason"], row["by"], row["recorded_at"]) for row in rows]
+    return [Told(found.first_estimate), *told]
 
 
 async def entries(tx: Tx, envelope_id: UUID, after: tuple[datetime, UUID] | None, limit: int) -> list[Entry]:

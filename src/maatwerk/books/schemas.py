@@ -7,7 +7,8 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
-from maatwerk.http.fields import Moment
+from maatwerk.http.fields import Moment, Name
+from maatwerk.rules.budgeting import MOST_CASES
 
 
 class CeilingChange(Input):
@@ -22,6 +23,25 @@ class EstimateView(View):
     pupils: int
     average: int
     total_amount: int
+
+
+class EstimateCorrection(Input):
+    """Another estimate of a book, and why: it is kept beside what stood there."""
+
+    pupils: Annotated[int, Meta(ge=1, le=MOST_CASES)]
+    average: Annotated[int, Meta(ge=1, le=10**12)]
+    reason: Name
+
+
+class EstimateVersionView(View):
+    """An estimate in the history of a book; the first is the scheme's and has no reason."""
+
+    pupils: int
+    average: int
+    total_amount: int
+    reason: str | UnsetType = UNSET
+    by: str | UnsetType = UNSET
+    recorded_at: Moment | UnsetType = UNSET
 
 
 class ActualView(View):

@@ -48,6 +48,7 @@ RIGHTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "advies.geven": frozenset({ONDERSTEUNER}),
         "boeken.lezen": frozenset({ONDERSTEUNER, FINANCIAL_CONTROLLER, TENANT_ADMIN}),
         "boeken.beheren": frozenset({FINANCIAL_CONTROLLER}),
+        "ramingen.corrigeren": frozenset({FINANCIAL_CONTROLLER, TENANT_ADMIN}),
         "taken.lezen": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER, PARTNER}),
         "taken.afronden": frozenset({COORDINATOR, ONDERSTEUNER, REVIEWER, TENANT_ADMIN, FINANCIAL_CONTROLLER, PARTNER}),
         "taken.overzien": frozenset({ONDERSTEUNER, TENANT_ADMIN}),

@@ -11,10 +11,9 @@ from maatwerk.rules.day_texts import day_of
 from maatwerk.rules.form import MAX_ROWS
 from maatwerk.rules.scheme import FieldDef
 from maatwerk.web.asking import MARK
-from maatwerk.web.fields import Fault
+from maatwerk.web.fields import Fault, cents_of
 
 _DAY = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
-_AMOUNT = re.compile(r"(?:€ ?)?([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:,([0-9]{2}))?(?:,-)?")
 _NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
@@ -93,8 +92,8 @@ class Typed:
         text = self._text(name)
         if not text:
             return None
-        if match := _AMOUNT.fullmatch(text):
-            return int(match[1].replace(".", "")) * 100 + int(match[2] or 0)
+        if (cents := cents_of(text)) is not None:
+            return cents
         self.faults.append(Fault(name, f"{title}: vul een bedrag in, zoals 1.250,00."))
         return None
 

@@ -19,6 +19,7 @@ from maatwerk.rules.refusals import Refused
 Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 LONGEST = 1_000
+_AMOUNT = re.compile(r"(?:€ ?)?([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:,([0-9]{2}))?(?:,-)?")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ def day(sent: Mapping[str, Any], name: str) -> date | None:
         return day_of(text(sent, name))
     except ValueError:
         return None
+
+
+def cents_of(typed: str) -> int | None:
+    """An amount as people write it, in cents: `1.250,00`. None when it is none."""
+    match = _AMOUNT.fullmatch(typed)
+    return int(match[1].replace(".", "")) * 100 + int(match[2] or 0) if match else None
 
 
 def seen_version(sent: Mapping[str, Any]) -> Version:
