@@ -23,6 +23,7 @@ _BEFORE_STREET = frozenset(("de", "het", "op", "aan", "adres", "in", "te"))
 def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
     """Streets: known, or by their ending, or by what follows: a house number with a letter, a postcode, a place."""
     found = houses(reading)
+    surely = [low for low in reading.places if low.endswith(lexicon.endings["street-ending-sure"])]
     own: set[int] = set()
     for begin, end in home_street(reading, known.street):
         house = found.get(end - 1) or spoken_house(reading, end - 1)
@@ -31,7 +32,7 @@ def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Find
             yield Finding(
                 reading.words[begin].start, house.end() if house else reading.words[end - 1].end, "adres", 0.95
             )
-    for index in sorted({*found, *_streets(reading, lexicon)} - own):
+    for index in sorted({*found, *_streets(reading, surely)} - own):
         house = found.get(index)
         if house is None or _has_house(reading, index, house, lexicon):
             begin = _begin(reading, index, lexicon)
@@ -40,42 +41,35 @@ def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Find
             end = house.end() if house else reading.words[index].end
             sure = house is None or street_word(reading, index, lexicon) or begin < index
             yield Finding(reading.words[begin].start, end, "adres", 0.9 if sure else 0.85)
-    yield from _dictated(reading, lexicon)
-    yield from _named_only(reading, lexicon)
+    strange = [low for low in surely if low not in lexicon.words]
+    yield from _dictated(reading, strange, lexicon)
+    yield from _named_only(reading, strange, lexicon)
     for box in _POSTBUS.finditer(reading.plain) if "postbus" in reading.places else ():
         yield Finding(*box.span(), "adres", 0.85)
     for start, stop in told(reading, found, lexicon):
         yield Finding(start, stop, "adres", 0.9)
 
 
-def _streets(reading: Reading, lexicon: Lexicon) -> list[int]:
+def _streets(reading: Reading, surely: list[str]) -> list[int]:
     """The words that are surely a street, number or not."""
-    sure = lexicon.endings["street-ending-sure"]
-    return [
-        at
-        for low, numbers in reading.places.items()
-        if len(low) > 6 and low.endswith(sure)
-        for at in numbers
-        if reading.words[at].capital and not reading.words[at].first
-    ]
+    numbers = [at for low in surely if len(low) > 6 for at in reading.places[low]]
+    return [at for at in numbers if reading.words[at].capital and not reading.words[at].first]
 
 
-def _dictated(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
+def _dictated(reading: Reading, strange: list[str], lexicon: Lexicon) -> Iterator[Finding]:
     """Kerkstraat twaalf."""
-    sure = lexicon.endings["street-ending-sure"]
-    for low, numbers in reading.places.items():
-        for index in numbers if low.endswith(sure) and low not in lexicon.words else ():
+    for low in strange:
+        for index in reading.places[low]:
             house = spoken_house(reading, index) if street_word(reading, index, lexicon) else None
             if house:
                 yield Finding(reading.words[_begin(reading, index, lexicon)].start, house.end(), "adres", 0.9)
 
 
-def _named_only(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
+def _named_only(reading: Reading, strange: list[str], lexicon: Lexicon) -> Iterator[Finding]:
     """In de kerkstraat: in careless writing, without a number, when no list explains the word."""
-    sure = lexicon.endings["street-ending-sure"]
-    for low, numbers in reading.places.items():
-        if len(low) > 7 and low.endswith(sure) and low not in lexicon.words and low not in lexicon.cues["no-street"]:
-            for index in numbers:
+    for low in strange:
+        if len(low) > 7 and low not in lexicon.cues["no-street"]:
+            for index in reading.places[low]:
                 opened = index > 1 and reading.words[index - 1].low in ("de", "het", "t")
                 before = reading.words[index - 2].low if opened else reading.words[index - 1].low if index else ""
                 if before in ("in", "op", "aan") and not reading.words[index].capital and careless(reading, index):

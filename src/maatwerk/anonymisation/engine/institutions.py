@@ -121,7 +121,7 @@ def _after_head(reading: Reading, index: int, lexicon: Lexicon) -> int:
     while end < len(reading.words) and end - index < 6 and reading.gap(end - 1) in (" ", "-", " '", " & "):
         word = reading.words[end]
         small = word.low in _ARTICLES or (end > index + 1 and word.low in _INNER)
-        if word.capital and word.low not in lexicon.cues["never"] - _ARTICLES:
+        if word.capital and (word.low in _ARTICLES or word.low not in lexicon.cues["never"]):
             end += 1
         elif small and end + 1 < len(reading.words) and reading.words[end + 1].capital:
             end += 2
@@ -139,11 +139,12 @@ def _small_letters(reading: Reading, index: int, lexicon: Lexicon) -> int:
     if before in lexicon.cues["determiner"] and len(reading.words[index].low) < 11:
         return index
     end, names = index + 1, 0
-    stops = lexicon.cues["never"] | lexicon.cues["verb"] | lexicon.cues["particle"]
+    stops = [lexicon.cues[name] for name in ("never", "verb", "particle")]
     while end < len(reading.words) and names < 2 and reading.gap(end - 1) == " ":
         low = reading.words[end].low
         article = low in _ARTICLES and end == index + 1
-        if low in (_FUNCTION if reading.words[end - 1].low in _ARTICLES else stops) and not article:
+        behind = [_FUNCTION] if reading.words[end - 1].low in _ARTICLES else stops
+        if not article and any(low in names for names in behind):
             break
         names += low not in _ARTICLES
         end += 1

@@ -51,13 +51,10 @@ class Phrases:
 
     def openings(self, reading: Reading) -> list[int]:
         """The numbers of the words with which a phrase may begin, by its first two words."""
-        words, found = [*reading.words, None], []
+        found, words, last = [], reading.words, len(reading.words) - 1
         for first in self._by_first.keys() & reading.places.keys():
-            groups = self._by_first[first]
-            for at in reading.places[first]:
-                following = words[at + 1]
-                if "" in groups or (following and following.low in groups):
-                    found.append(at)
+            groups, places = self._by_first[first], reading.places[first]
+            found += places if "" in groups else [at for at in places if at < last and words[at + 1].low in groups]
         return sorted(found)
 
 

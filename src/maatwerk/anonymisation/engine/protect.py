@@ -5,7 +5,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.initials import initials_of
@@ -40,43 +39,46 @@ class Kept:
         return only_hard or not (_touched(self.hard, finding) or _touched(self.soft, finding))
 
 
-def kept(reading: Reading, known: Known, lexicon: Lexicon) -> Kept:
-    """What this text must keep, given the case's school and municipality and the terms that are protected."""
-    surnames = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
-    town = phrase(known.municipality)
-    towns = [town, *(phrase(other) for other in lexicon.also_called.get(" ".join(town), ()))]
-    hard = list(_fixed(reading))
-    own = [
-        name
-        for name in school_names(known.school, lexicon)
-        if len(name) > 1 or name == phrase(known.school) or not surnames & {*name}
-    ]
-    own += [*short_form(known.school, lexicon), *board_names(known.board)]
-    wanted = [words for words in map(phrase, known.protected) if set(words) - lexicon.cues["particle"] - surnames]
-    hard += _spans(reading, _phrases((*own, *wanted)).found_in(reading))
-    for begin, end in _phrases(tuple(towns)).found_in(reading):
-        before = reading.words[begin - 1].low if begin else ""
-        if end - begin > 1 or town[0] not in surnames or before in lexicon.cues["towards-place"]:
-            hard += _spans(reading, [(begin, end)])
-    terms = [found for found in lexicon.protected.found_in(reading) if not _is_name(reading, *found, known, lexicon)]
-    hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
-    return Kept(_merged(hard), _merged(_spans(reading, terms)))
+class Protected:
+    """What a case must keep, given its school and municipality and the terms that are protected; sought in each of its texts."""
 
+    def __init__(self, known: Known, lexicon: Lexicon) -> None:
+        self._known, self._lexicon = known, lexicon
+        self._surnames = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
+        self._town = phrase(known.municipality)
+        others = lexicon.also_called.get(" ".join(self._town), ())
+        self._towns = Phrases([self._town, *(phrase(other) for other in others)])
+        own = [
+            name
+            for name in school_names(known.school, lexicon)
+            if len(name) > 1 or name == phrase(known.school) or self._surnames.isdisjoint(name)
+        ]
+        own += [*short_form(known.school, lexicon), *board_names(known.board)]
+        particles = lexicon.cues["particle"]
+        wanted = [words for words in map(phrase, known.protected) if {*words} - particles - self._surnames]
+        self._own = Phrases((*own, *wanted))
 
-def _is_name(reading: Reading, begin: int, end: int, known: Known, lexicon: Lexicon) -> bool:
-    """Ab is no AB: an abbreviation that is also somebody's name is one in capitals only. And PS may be somebody of the case."""
-    word = reading.words[begin]
-    if end - begin > 1 or word.low not in lexicon.abbreviations or not word.capital:
-        return False
-    if word.text.isupper():
-        return word.low in lexicon.weak and word.low in initials_of(known)
-    return lexicon.name(word.low)
+    def kept_of(self, reading: Reading) -> Kept:
+        """The spans of one reading."""
+        hard = list(_fixed(reading))
+        hard += _spans(reading, self._own.found_in(reading))
+        for begin, end in self._towns.found_in(reading):
+            before = reading.words[begin - 1].low if begin else ""
+            cued = before in self._lexicon.cues["towards-place"]
+            if end - begin > 1 or self._town[0] not in self._surnames or cued:
+                hard += _spans(reading, [(begin, end)])
+        terms = [found for found in self._lexicon.protected.found_in(reading) if not self._is_name(reading, *found)]
+        hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
+        return Kept(_merged(hard), _merged(_spans(reading, terms)))
 
-
-@lru_cache(maxsize=256)
-def _phrases(names: tuple[tuple[str, ...], ...]) -> Phrases:
-    """The same for each text of a case, so kept."""
-    return Phrases(names)
+    def _is_name(self, reading: Reading, begin: int, end: int) -> bool:
+        """Ab is no AB: an abbreviation that is also somebody's name is one in capitals only. And PS may be somebody of the case."""
+        word = reading.words[begin]
+        if end - begin > 1 or not word.capital or word.low not in self._lexicon.abbreviations:
+            return False
+        if word.text.isupper():
+            return word.low in self._lexicon.weak and word.low in initials_of(self._known)
+        return self._lexicon.name(word.low)
 
 
 def _fixed(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from maatwerk.anonymisation.engine.names import SMALL_LEAST, Names
 from maatwerk.anonymisation.engine.patterns import shaped
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.placeholders import Placeholders
-from maatwerk.anonymisation.engine.protect import Kept, kept
+from maatwerk.anonymisation.engine.protect import Kept, Protected
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.spread import around_names, spread, with_generation
 from maatwerk.anonymisation.engine.staff import Staff
@@ -65,6 +65,7 @@ class Story:
         self._persons = KnownPersons(known, lexicon())
         self._staff = Staff(known, lexicon(), self._persons.spellings)
         self._organisations = KnownNames(known, lexicon())
+        self._protected = Protected(known, lexicon())
         self._placeholders = Placeholders(lexicon(), self._organisations.kinds)
 
     def reserve(self, text: str) -> None:
@@ -78,7 +79,7 @@ class Story:
         """
         self._placeholders.reserve(text)
         reading = Reading(text)
-        names, keep = Names(reading, lexicon()), kept(reading, self._known, lexicon())
+        names, keep = Names(reading, lexicon()), self._protected.kept_of(reading)
         found = self._findings(reading, names, keep)
         doubts = _doubts(reading, names, found, keep)
         spans: list[Replacement] = []
@@ -87,7 +88,7 @@ class Story:
                 break
             spans += [self._replacement(text, reading, finding) for finding in found]
             reading = reading.without([(finding.start, finding.end) for finding in found])
-            found = self._findings(reading, Names(reading, lexicon()), kept(reading, self._known, lexicon()))
+            found = self._findings(reading, Names(reading, lexicon()), self._protected.kept_of(reading))
             if turn >= PATIENCE:
                 found = list(wider(reading, found, 8 << min(turn - PATIENCE, 24)))
         spans.sort(key=lambda span: span.start)

@@ -79,7 +79,11 @@ class Staff:
 
     def _announces(self, word: Word) -> bool:
         cues = self._lexicon.cues
-        return word.low in cues["address"] | cues["role"] or word.low.endswith(self._lexicon.endings["role-ending"])
+        return (
+            word.low in cues["address"]
+            or word.low in cues["role"]
+            or word.low.endswith(self._lexicon.endings["role-ending"])
+        )
 
     def _of_another(self, reading: Reading, begin: int, variant: Variant) -> bool:
         """Whether an initial stands before the surname that none of them has."""
