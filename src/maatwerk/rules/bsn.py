@@ -7,6 +7,7 @@ _RUN = re.compile(r"\d(?:[ .\-\u00a0]{0,2}\d)*")
 _ENOUGH = re.compile(r"(?:\d\D*){8}")  # most texts hold too few figures to look further
 _GROUP = re.compile(r"\d+")
 _NOT_A_BSN = re.compile(
+    r"(?=[\d+(€]|\b[a-z])(?:"  # how each of these begins: most places are passed by at once
     r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"  # an id of this service
     r"|(?:\+|\b00)\s?[1-9]\d{0,2}(?:[ .\-()]{0,2}\d){7,10}(?!\d)"  # international phone
     r"|(?<!\d)\(?0(?:[ .\-()]{0,3}\d){9}(?!\d)"  # national phone
@@ -15,7 +16,8 @@ _NOT_A_BSN = re.compile(
     r"|(?<!\d)\d{1,3}(?:\.\d{3})+(?:,\d{2}|,-|\s?euro\b)"
     r"|(?<!\d)\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d{2}(?![-.]?\d)"  # date
     r"|(?<!\d)(?:19|20)\d{2}([-./])\d{1,2}\2\d{1,2}(?![-.]?\d)"
-    r"|(?<!\d)(?:19|20)\d{2}\s?[-/]\s?(?:19|20)?\d{2,4}(?![-.]?\d)",  # school year, number per year
+    r"|(?<!\d)(?:19|20)\d{2}\s?[-/]\s?(?:19|20)?\d{2,4}(?![-.]?\d)"  # school year, number per year
+    r")",
     re.IGNORECASE,
 )
 _MOST_GROUPS = 4

@@ -51,7 +51,7 @@ def outside_placeholders(reading: Reading, findings: Iterable[Finding]) -> Itera
         for start, end in parts:
             if any(map(str.isalnum, reading.plain[start:end])):
                 span = reading.whole(start, end)
-                yield finding if span == finding[:2] else Finding(*span, *finding[2:])
+                yield finding if span == finding[:2] else finding._replace(start=span[0], end=span[1])
 
 
 def wider(reading: Reading, findings: Iterable[Finding], signs: int) -> Iterator[Finding]:
