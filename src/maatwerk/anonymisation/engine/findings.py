@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from maatwerk.anonymisation.engine.reading import Reading
 
-SHAPES = ("email", "url", "iban", "datum", "telefoon", "bsn", "postcode", "leerlingnummer", "nummer")
-_ORDER = {label: rank for rank, label in enumerate((*SHAPES, "adres", "instelling", "persoon", "plaats"))}
+_SHAPES = ("email", "url", "iban", "datum", "telefoon", "bsn", "postcode", "leerlingnummer", "nummer")
+SHAPES = frozenset(_SHAPES)
+_ORDER = {label: rank for rank, label in enumerate((*_SHAPES, "adres", "instelling", "persoon", "plaats"))}
 _PARTICLES = re.compile(
     r"[_-](?:v|d|vd|van|de|der|den|ter|te|el)(?:[_-](?:de|der|den))?[_-]|\. (?:van|de|der|el|van de[rn]?) "
 )
@@ -72,7 +73,7 @@ def _one_name(before: Finding, after: Finding, plain: str) -> bool:
 
 def _union(one: Finding, other: Finding) -> Finding:
     """Both together (`one` does not begin later), with the label of the surer kind and the most telling person."""
-    label = min((one.label, other.label), key=_ORDER.__getitem__)
+    label = one.label if one.label == other.label else min(one.label, other.label, key=_ORDER.__getitem__)
     named = _who(one, other) if label == "persoon" else ""
     confidence = max(one.confidence, other.confidence)
     layers, partial = _layers(one.layer, other.layer), one.partial and other.partial

@@ -169,9 +169,9 @@ class Reading:
 
 def beginning_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
     """What `finditer` would give of a pattern that can begin only at these places, which are in order; the longer the text, the cheaper."""
-    done = 0
+    done, match = 0, pattern.match
     for start in starts:
-        found = pattern.match(text, start) if start >= done else None
+        found = match(text, start) if start >= done else None
         if found:
             done = found.end()
             yield found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.kinds import ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.reading import Reading
@@ -29,9 +30,10 @@ def spread(reading: Reading, findings: Iterable[Finding], lexicon: Lexicon) -> I
         for at in reading.places.get(low, ()):
             if _again(reading, at, lexicon, surely=low in inside):
                 yield Finding(reading.words[at].start, reading.words[at].end, "persoon", 0.8)
-    for begin, end in Phrases(name for name in names if len(name) > 1).found_in(reading):
+    several = [name for name in names if len(name) > 1]
+    for begin, end in Phrases(several).found_in(reading) if several else ():
         last = reading.words[end - 1]
-        if lexicon.ordinary(last.low) and not last.capital and not reading.without_capitals:
+        if ordinary(last.low) and not last.capital and not reading.without_capitals:
             continue
         yield Finding(reading.words[begin].start, reading.words[end - 1].end, "instelling", 0.8)
 
@@ -54,7 +56,7 @@ def _again(reading: Reading, at: int, lexicon: Lexicon, *, surely: bool) -> bool
     word = reading.words[at]
     if word.low in _MONTH_NAMES and any(map(str.isdigit, reading.gap(at))):
         return False
-    if lexicon.ordinary(word.low):
+    if ordinary(word.low):
         return word.capital and (surely or word.low in lexicon.first_names)
     return True
 

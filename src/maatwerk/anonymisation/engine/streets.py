@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
 from maatwerk.anonymisation.engine.careless import careless
+from maatwerk.anonymisation.engine.kinds import ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.numerals import CARDINALS
 from maatwerk.anonymisation.engine.reading import Reading
@@ -55,7 +57,7 @@ def street_word(reading: Reading, index: int, lexicon: Lexicon) -> bool:
         return False
     if len(low) > 6 and low.endswith(lexicon.endings["street-ending-sure"]):
         return True
-    return len(low) > 4 and low.endswith(lexicon.endings["street-short"]) and not lexicon.ordinary(low)
+    return len(low) > 4 and low.endswith(lexicon.endings["street-short"]) and not ordinary(low)
 
 
 def cut_street(reading: Reading, index: int, lexicon: Lexicon) -> bool:
@@ -115,7 +117,8 @@ def home_street(reading: Reading, street: str) -> Iterator[tuple[int, int]]:
     if len(whole) < 5:
         return
     forms = {whole} | {whole.replace(full, short) for full, short in _SHORT_FORMS if full in whole}
-    for index in sorted(at for low, places in reading.places.items() if low[:2] == whole[:2] for at in places):
+    alike = [places for low, places in reading.places.items() if low.startswith(whole[:2])]
+    for index in sorted(chain.from_iterable(alike)):
         joined = ""
         for end in range(index, min(index + 6, len(reading.words))):
             joined += reading.words[end].low
