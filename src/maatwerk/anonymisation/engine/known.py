@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
-from operator import attrgetter
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.initials import initials, initials_of
@@ -19,7 +18,6 @@ from maatwerk.anonymisation.engine.variants import Variant, variants
 _MOST = 20_000
 _AS_LETTER = {"5": "s", "0": "o", "1": "l", "8": "b", "6": "g"}
 _SIGNED = re.compile(r"\n([A-Z])\.?[ ]{0,3}(?=\n|$)")
-_start = attrgetter("start")
 _AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"))
 
 
@@ -30,7 +28,11 @@ class KnownPersons:
         self._lexicon = lexicon
         spellings = variants(known.persons, lexicon)
         no_name = lexicon.cues["no-name"]
-        self._variants = {words: variant for words, variant in spellings.items() if not no_name.issuperset(words)}
+        self._variants = {
+            words: variant
+            for words, variant in spellings.items()
+            if words[0] not in no_name or not no_name.issuperset(words)
+        }
         self._phrases = Phrases(self._variants)
         self._near = targets(known.persons)
         self._long = {target.name: target.role for target in self._near if len(target.name) > 3}
@@ -91,7 +93,7 @@ class KnownPersons:
         """5aid for Said: a figure that a scan made of the first letter."""
         for start, end in reading.figures:
             letter = _AS_LETTER.get(reading.digits[start:end])
-            following = bisect_left(reading.words, end, key=_start) if letter else 0
+            following = bisect_left(reading.starts, end) if letter else 0
             if letter and following < len(reading.words) and reading.words[following].start == end:
                 variant = self._variants.get((letter + reading.words[following].low,))
                 if variant and (start == 0 or not reading.digits[start - 1].isalnum()):

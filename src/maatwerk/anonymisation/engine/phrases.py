@@ -15,7 +15,9 @@ class Phrases:
         several = []
         for phrase in phrases:
             if phrase:
-                groups = self._by_first.setdefault(phrase[0], {})
+                groups = self._by_first.get(phrase[0])
+                if groups is None:
+                    groups = self._by_first[phrase[0]] = {}
                 second = phrase[1] if len(phrase) > 1 else ""
                 if second in groups:
                     groups[second].append(phrase)

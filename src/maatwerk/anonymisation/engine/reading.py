@@ -94,16 +94,15 @@ class Reading:
         self.scanned: tuple[str, tuple[tuple[int, int], ...]] | None = None
 
         self._cut("¤" in raw)
-        self._judge()
 
     def _cut(self, blotted: bool) -> None:
         """The words, what stands before each, and which are the same."""
         pieces = _WORD.split(self.plain)
-        before, texts, bounds = pieces[:-1:2], pieces[1::2], [0, *accumulate(map(len, pieces))]
-        starts, ends = bounds[1::2], bounds[2::2]
+        before, texts, bounds = pieces[:-1:2], pieces[1::2], [*accumulate(map(len, pieces))]
+        self.starts, self.ends = starts, ends = bounds[:-1:2], bounds[1::2]
         if blotted:
             before = [_BLOT.sub("¤¤¤", gap) if "¤" in gap else gap for gap in before]
-        lows = [self.low[start:end] for start, end in zip(starts, ends, strict=False)]
+        lows = [self.low[start:end] for start, end in zip(starts, ends, strict=True)]
         first = [gap != " " and _begins(gap, low) for gap, low in zip(before, ["", *lows], strict=False)]
         if before and before[0] != " ":
             first[0] = first[0] or "¤" not in before[0]
@@ -114,10 +113,10 @@ class Reading:
         for number, low in enumerate(lows):
             places[low].append(number)
         self.places: dict[str, list[int]] = dict(places)
+        self._judge(capital.count(True))
 
-    def _judge(self) -> None:
+    def _judge(self, capitals: int) -> None:
         """Whether the writer used capitals."""
-        capitals = [word.capital for word in self.words].count(True)
         self.without_capitals = len(self.words) >= 4 and capitals * 40 < len(self.words)
         self.all_capitals = capitals * 2 > len(self.words) >= 4 and self._mostly_capitals()
         careless = [] if self.without_capitals else list(self._without_shift())

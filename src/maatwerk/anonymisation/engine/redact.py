@@ -96,7 +96,12 @@ class Story:
 
     def _findings(self, reading: Reading, names: Names, keep: Kept) -> list[Finding]:
         """All layers over one reading; what they found, joined where it overlaps or touches."""
-        first = [finding for finding in self._layers(reading, names, keep) if _may_go(finding, keep)]
+        first = [
+            Finding(*finding[:6], layer)
+            for layer, found in self._layers(reading, names, keep)
+            for finding in found
+            if _may_go(finding, keep)
+        ]
         again = [
             finding._replace(layer="herhaling")
             for finding in spread(reading, first, lexicon())
@@ -107,23 +112,23 @@ class Story:
         joined = joined_findings((*first, *again, *whole, *older), reading.plain)
         return list(outside_placeholders(reading, joined))
 
-    def _layers(self, reading: Reading, names: Names, keep: Kept) -> Iterator[Finding]:
+    def _layers(self, reading: Reading, names: Names, keep: Kept) -> Iterator[tuple[str, Iterable[Finding]]]:
         words, known = lexicon(), self._known
-        yield from _named("bekend", self._persons.found_in(reading, names.chances))
-        yield from _named("medewerker", self._staff.found_in(reading))
-        yield from _named("vorm", shaped(reading, known.numbers))
-        yield from _named("link", links(reading))
-        yield from _named("datum", exact_dates(reading))
-        elsewhere = [
-            *_named("adres", addresses(reading, known, words)),
-            *_named("plaats", places(reading, known, words)),
-            *_named("instelling", institutions(reading, known, words)),
-            *_named("regio", self._organisations.found_in(reading)),
-        ]
-        yield from elsewhere
-        names.take((*keep.hard, *((finding.start, finding.end) for finding in elsewhere)))
-        yield from _named("aankondiging", names.after_cues())
-        yield from _named("geleerd", names.by_weights(REMOVED))
+        yield "bekend", self._persons.found_in(reading, names.chances)
+        yield "medewerker", self._staff.found_in(reading)
+        yield "vorm", shaped(reading, known.numbers)
+        yield "link", links(reading)
+        yield "datum", exact_dates(reading)
+        elsewhere = {
+            "adres": [*addresses(reading, known, words)],
+            "plaats": [*places(reading, known, words)],
+            "instelling": [*institutions(reading, known, words)],
+            "regio": [*self._organisations.found_in(reading)],
+        }
+        yield from elsewhere.items()
+        names.take((*keep.hard, *(finding[:2] for found in elsewhere.values() for finding in found)))
+        yield "aankondiging", names.after_cues()
+        yield "geleerd", names.by_weights(REMOVED)
 
     def _replacement(self, text: str, reading: Reading, finding: Finding) -> Replacement:
         start, end = reading.original(finding.start, finding.end)
@@ -134,11 +139,6 @@ class Story:
 def redact(text: str, known: Known) -> Redaction:
     """One text by itself."""
     return Story(known).redact(text)
-
-
-def _named(layer: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        yield Finding(*finding[:6], layer)
 
 
 def _doubts(reading: Reading, names: Names, found: list[Finding], keep: Kept) -> tuple[Doubt, ...]:

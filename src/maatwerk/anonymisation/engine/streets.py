@@ -29,7 +29,7 @@ Houses = dict[int, re.Match[str]]
 
 def houses(reading: Reading) -> Houses:
     """The words behind which a house number in figures stands, and that number."""
-    ends = [word.end for word in reading.words]
+    ends = reading.ends
     found: Houses = {}
     for start, _ in reading.figures:
         index = bisect_right(ends, start) - 1

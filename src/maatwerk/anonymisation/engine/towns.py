@@ -56,12 +56,11 @@ def _district(reading: Reading, end: int, lexicon: Lexicon) -> int:
 
 def _expected(reading: Reading, lexicon: Lexicon) -> Iterator[int]:
     """The words that stand behind a postcode, or behind a header such as woonplaats."""
-    starts = [word.start for word in reading.words]
     for found in beginning_at(_POSTCODE, reading.digits, (start for start, end in reading.figures if end - start == 4)):
         capitals = found.group("letters").isupper() or not found.group("space")
         if capitals or found.group("letters").lower() not in _NOT_LETTERS:
-            index = bisect_left(starts, found.end())
-            if index < len(starts):
+            index = bisect_left(reading.starts, found.end())
+            if index < len(reading.starts):
                 yield index
     for low in sorted(lexicon.cues["place-header"] & reading.places.keys()):
         for at in reading.places[low]:
