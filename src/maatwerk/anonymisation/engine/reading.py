@@ -55,7 +55,9 @@ class Reading:
     """The folded text, its words, and the way back to offsets of the original.
 
     `raw` is folded only; in `plain` a 0 or 1 between letters is a letter, in `digits` an O or l beside digits is a digit.
-    Where a placeholder stands, or what `without` took, each sign is a ¤.
+    Where a placeholder stands, or what `without` took, each sign is a ¤. `gap` tells what stands between a word and the next one, a full
+    stop after the last; `small`, whether a word stands where its writer used no capitals: in such a text, or in such a sentence where
+    half are so.
     """
 
     def __init__(self, text: str) -> None:
@@ -109,6 +111,7 @@ class Reading:
         capital = [text[0].isupper() for text in texts]
         self.words = [*map(Word, starts, ends, texts, lows, first, capital)]
         self._before = before
+        self.gap = [*before[1:], ".", *before[:1]].__getitem__
         places: defaultdict[str, list[int]] = defaultdict(list)
         for number, low in enumerate(lows):
             places[low].append(number)
@@ -119,8 +122,8 @@ class Reading:
         """Whether the writer used capitals."""
         self.without_capitals = len(self.words) >= 4 and capitals * 40 < len(self.words)
         self.all_capitals = capitals * 2 > len(self.words) >= 4 and self._mostly_capitals()
-        careless = [] if self.without_capitals else list(self._without_shift())
-        self._careless = frozenset(careless if len(careless) * 2 >= len(self.words) else ())
+        careless = range(len(self.words)) if self.without_capitals else frozenset(self._without_shift())
+        self.small = (careless if len(careless) * 2 >= len(self.words) else frozenset[int]()).__contains__
 
     @property
     def squeezed(self) -> str:
@@ -128,14 +131,6 @@ class Reading:
         if self._squeezed is None:
             self._squeezed = squeezed(self.digits.lower())
         return self._squeezed
-
-    def gap(self, index: int) -> str:
-        """What stands between word `index` and the next one; a full stop after the last."""
-        return self._before[index + 1] if index + 1 < len(self.words) else "."
-
-    def small(self, index: int) -> bool:
-        """Whether this word stands where its writer used no capitals: in such a text, or in such a sentence where half are so."""
-        return self.without_capitals or index in self._careless
 
     def _without_shift(self) -> Iterator[int]:
         """The words of sentences of some length that begin with a small letter and have no capital but those of abbreviations."""
