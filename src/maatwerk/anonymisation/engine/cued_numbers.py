@@ -15,13 +15,12 @@ _CUE = re.compile(
     r"\b(?:(?P<bsn>bsn|b\.s\.n\.?|bsn-?(?:nummer|nr)|burgerservice-?\s?n(?:umme)?r|sofinummer|sofi-?nr|onderwijsnummer|pgn)"
     rf"|(?:{_KINDS})[ .\-]{{0,2}}(?:nu(?:m|rn)(?:m|rn)er|nr|num|no|id|code)?|[ls]nr|llnr|stnr|nr|nummer|ref)\b\.?"
     r"(?P<filler>(?:\s(?:is|was|wordt|luidt|oud|nieuw|leerling|dossier|zaak)){1,2}|\s(?:van|voor|v)(?:\s[\w.'\-]{1,20}){1,3})?"
-    r"\s{0,2}(?:[:=#(]|is|=)?\s{0,2}$",
-    re.IGNORECASE,
+    r"\s{0,2}(?:[:=#(]|is|=)?\s{0,2}$"
 )
 _STEMS = ("nr", "num", "bsn", "b.s.n", "burger", "sofi", "pgn", "ref", "leerl", "eerling", "ll", "dossier", "pati", "cli", "klant", "zaak", "polis",
     "relatie", "registratie", "stam", "inschrijf", "verzeker", "student", "kenmerk", "pas", "ov", "aanmeld", "magister", "somtoday", "parnassys",
     "epd", "ecd", "eck", "nurn", "no", "id", "code")  # fmt: skip
-_SYSTEM = re.compile(r"\b(?:magister|som|somtoday|parnassys|esis|lvs|nummer|nr|id)\b[^.\n]{0,30}$", re.IGNORECASE)
+_SYSTEM = re.compile(r"\b(?:magister|som|somtoday|parnassys|esis|lvs|nummer|nr|id)\b[^.\n]{0,30}$")
 _AFTER = re.compile(
     r"[ ,]{0,2}\(?(?:is |als )?(?:haar |zijn |het |mijn )?(?P<bsn>bsn|burgerservicenummer)?(?(bsn)|(?:leerlingnummer|leerlingnr|llnr|dossiernummer|stamnummer))\b",
     re.IGNORECASE,
@@ -31,13 +30,10 @@ _NUMBER = re.compile(
 )
 _SURE_CUE = re.compile(
     r"\b(?:(?:[li]eerling(?:en)?\s?-?n(?:umme)?r|leerlnr|ll[.\- ]?n(?:umme)?r|lln[.\- ]{0,2}n(?:umme)?r|lnr|stamn(?:umme)?r|dossiern(?:umme)?r)"
-    r"\b\.?(?P<filler>\s?[a-z][^\d\n]{0,22})?|(?:dossier|kenmerk)\b\.?)\s{0,2}[:=]?\s{0,2}$",
-    re.IGNORECASE,
+    r"\b\.?(?P<filler>\s?[a-z][^\d\n]{0,22})?|(?:dossier|kenmerk)\b\.?)\s{0,2}[:=]?\s{0,2}$"
 )
 _SURE_STEMS = ("eerl", "ll", "lnr", "stamn", "dossier", "kenmerk")
-_ANNOUNCED = re.compile(
-    r"\b(?:leerling|lln|ll|dossier|stam|bsn|klant|client|polis)[ -]?n(?:umme)?r\b[^.\n]{0,40}$", re.IGNORECASE
-)
+_ANNOUNCED = re.compile(r"\b(?:leerling|lln|ll|dossier|stam|bsn|klant|client|polis)[ -]?n(?:umme)?r\b[^.\n]{0,40}$")
 _FILE_AFTER = re.compile(
     r"[\w()\-]{0,34}\.(?:pdf|docx?|odt|xlsx?|jpe?g|png|txt|msg|eml|pptx?|mp3|m4a)\b", re.IGNORECASE
 )
@@ -50,7 +46,7 @@ _LEAD = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,3}[.\-/]?|nr\.?\s)$")
 
 
 def cue_before(text: str) -> str:
-    """Bsn or leerlingnummer when this ends with a word that announces a number; else empty."""
+    """Bsn or leerlingnummer when this, in small letters, ends with a word that announces a number; else empty."""
     cue = _CUE.search(text)
     if cue:
         return "bsn" if cue.group("bsn") else "leerlingnummer"
@@ -60,13 +56,12 @@ def cue_before(text: str) -> str:
 def cued_numbers(text: str, figures: Figures) -> Iterator[Finding]:
     """Numbers with a word before or behind them, of the form of a pupil's number, or long."""
     for found in beginning_at(_NUMBER, text, _number_starts(text, figures)):
-        before = text[max(0, found.start() - 64) : found.start()]
-        low = before.lower()
-        sure = _SURE_CUE.search(before) if any(map(low.__contains__, _SURE_STEMS)) else None
+        before = text[max(0, found.start() - 64) : found.start()].lower()
+        sure = _SURE_CUE.search(before) if any(map(before.__contains__, _SURE_STEMS)) else None
         many = sum(map(str.isdigit, found.group())) > 3
         if not many and not sure:
             continue
-        cue = _CUE.search(before) if any(map(low.__contains__, _STEMS)) else None
+        cue = _CUE.search(before) if any(map(before.__contains__, _STEMS)) else None
         cue = cue or sure or (_AFTER.match(text, found.end()) if many else None)
         if cue and not (_YEAR.fullmatch(found.group()) and cue.groupdict().get("filler")):
             yield Finding(*found.span(), "bsn" if cue.groupdict().get("bsn") else "leerlingnummer", 0.95)

@@ -1,4 +1,4 @@
-"""The shapes of an exact date. Every repetition is bounded, so the patterns are linear in the text. A month and its year are none."""
+"""The shapes of an exact date, in small letters. Every repetition is bounded, so the patterns are linear in the text. A month and its year are none."""
 
 import re
 
@@ -72,14 +72,12 @@ _SPOKEN_YEAR = (
     r"(?=\s{0,2}(?:$|[.,;:!?)\n]|(?:om|bij|met|is|was|en|in|op|heeft|had|dan|komt|kwam)\b)))?"
 )
 WRITTEN = re.compile(
-    rf"(?=[\dd])(?:(?<=\s)de\s)?(?:{_DAY}{_TH}{_JOIN}{WEEKDAY}?){{0,3}}(?<!\d){_DAY}{_TH}[\s\-/.]{{0,3}}(?:van\s)?{_MONTH}{_AFTER}{_TO}",
-    re.IGNORECASE,
+    rf"(?=[\dd])(?:(?<=\s)de\s)?(?:{_DAY}{_TH}{_JOIN}{WEEKDAY}?){{0,3}}(?<!\d){_DAY}{_TH}[\s\-/.]{{0,3}}(?:van\s)?{_MONTH}{_AFTER}{_TO}"
 )
-IN_WORDS = re.compile(rf"\b(?:de\s)?{_SPOKEN}\s(?:van\s)?{_MONTH}{_AFTER}{_SPOKEN_YEAR}", re.IGNORECASE)
+IN_WORDS = re.compile(rf"\b(?:de\s)?{_SPOKEN}\s(?:van\s)?{_MONTH}{_AFTER}{_SPOKEN_YEAR}")
 MONTH_FIRST = re.compile(
     rf"\b{_MONTH}(?:\s{{1,2}}{_DAY}(?:st|nd|rd|th|,)\s{{0,2}}{_YEAR}|\s(?:de\s{_DAY}(?:e|ste|de)|{_DAY})"
-    r"(?=\s{0,2}(?:$|[;!?)\n]|[.,:](?!\d)|(?:om|bij|met|is|was|komt|kwam)\b)))",
-    re.IGNORECASE,
+    r"(?=\s{0,2}(?:$|[;!?)\n]|[.,:](?!\d)|(?:om|bij|met|is|was|komt|kwam)\b)))"
 )
 _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 _BEFORE = r"(?<![\w.,/€\-])"
@@ -98,9 +96,9 @@ NUMERIC = (
     re.compile(rf"(?<=[A-Za-z][-_.]){_DAY}([-._]){_MONTH_NUMBER}\1{_FULL_YEAR}(?!\d)"),
     re.compile(rf"(?<=[A-Za-z][-_.]){_FULL_YEAR}([-._]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(rf"(?<=[A-Za-z][-_.])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]){_FULL_YEAR}(?!\d)"),
-    re.compile(rf"(?:(?<=geb )|(?<=geb\. )|(?<=geboren )|(?<=datum )|(?<=datum: )){_DAY}[ .]{_MONTH_NUMBER}[ .](?:{_FULL_YEAR}|\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?:(?<=geb )|(?<=geb\. )|(?<=geboren )|(?<=datum )|(?<=datum: )){_DAY}[ .]{_MONTH_NUMBER}[ .](?:{_FULL_YEAR}|\d\d)(?!\d)"),
 )  # fmt: skip
 DAY_AND_MONTH = re.compile(
     rf"(?<![\w/.,:€\-])(?P<day>{_DAY})(?P<sign>\s?[-/]\s?)(?P<month>{_MONTH_NUMBER})(?![\w€]|[/\-.,:]\d|\s?(?:uur|dagen|weken|keer|x|maal|%|deel|jaar|maanden|punten)\b)"
 )
-MISSPELT = re.compile(rf"\b{_DAY}\s([a-z]{{4,12}})\b(?P<year>\s{_YEAR})?", re.IGNORECASE)
+MISSPELT = re.compile(rf"\b{_DAY}\s([a-z]{{4,12}})\b(?P<year>\s{_YEAR})?")

@@ -28,24 +28,23 @@ from maatwerk.anonymisation.engine.scanned import figures_of
 
 _CUE = re.compile(
     r"(?:\b(?:dd|d\.d\.?|geb\.?|geboren|datum|op|per|voor|tot|t/m|sinds|vanaf|na|van|intake|gemeld|start|gesprek|overleg|evaluatie|afspraak"
-    rf"|deadline):?\s{{1,2}}|\b{WEEKDAY}|[\n|]\s{{0,3}}(?:[-*]\s)?)$",
-    re.IGNORECASE,
+    rf"|deadline):?\s{{1,2}}|\b{WEEKDAY}|[\n|]\s{{0,3}}(?:[-*]\s)?)$"
 )
 _FRACTIONS = frozenset(
     ("1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5", "1/1", "1/10", "5/6", "7/8", "3/8")
 )
 _NOT_A_DAY = re.compile(
-    r"(?:groep|groepen|klas|klassen|week|weken|fase|niveau|leerjaar|havo|vwo|mavo|vmbo[\w-]{0,4}|cijfer|cijfers|score|visus|€)\s$",
-    re.IGNORECASE,
+    r"(?:groep|groepen|klas|klassen|week|weken|fase|niveau|leerjaar|havo|vwo|mavo|vmbo[\w-]{0,4}|cijfer|cijfers|score|visus|€)\s$"
 )
-_PART_OF = re.compile(r"\b(?:van|na|per|voor|tot|start)\s{1,2}$", re.IGNORECASE)
-_WEEKDAY_BEFORE = re.compile(rf"\b{WEEKDAY}$", re.IGNORECASE)
-_LONG_WORD_BEFORE = re.compile(r"\b([a-z]{6,10})\s$", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:van|na|per|voor|tot|start)\s{1,2}$")
+_WEEKDAY_BEFORE = re.compile(rf"\b{WEEKDAY}$")
+_LONG_WORD_BEFORE = re.compile(r"\b([a-z]{6,10})\s$")
 
 
 def exact_dates(reading: Reading) -> Iterator[Finding]:
     """Dates in every usual spelling; day and month without a year count after a cue, or where they can be no fraction and no range."""
-    text, figures = figures_of(reading)
+    written, figures = figures_of(reading)
+    text = written.lower()
     for start, end in _with_month(reading, text):
         yield Finding(_weekday(text, start), end, "datum", 0.97)
     starts = [start for start, _ in figures]
@@ -57,7 +56,7 @@ def exact_dates(reading: Reading) -> Iterator[Finding]:
     yield from days(reading)
     yield from _without_year(text, likely)
     for found in beginning_at(MISSPELT, text, starts):
-        low = found.group(1).lower().replace("rn", "m")
+        low = found.group(1).replace("rn", "m")
         word = low in lexicon().words and not found.group("year")
         if not word and _is_month(low) and _may_be_day(text, found.start()):
             yield Finding(_weekday(text, found.start()), found.end(), "datum", 0.8)
@@ -111,7 +110,7 @@ def _spellings(reading: Reading, text: str, month: int) -> Iterator[tuple[re.Pat
         yield WRITTEN, text
     said = reading.words[max(0, month - 4) : month]
     if any(word.low in ORDINALS or word.low in CARDINALS for word in said):
-        yield IN_WORDS, reading.plain
+        yield IN_WORDS, reading.low
     if any(map(str.isdigit, text[end : end + 10])):
         yield MONTH_FIRST, text
 
@@ -127,7 +126,7 @@ def _weekday(text: str, start: int) -> int:
     if right:
         return start - len(right.group())
     before = _LONG_WORD_BEFORE.search(window)
-    if before and before.group(1).lower() not in lexicon().words and _nearly(before.group(1).lower(), WEEKDAYS):
+    if before and before.group(1) not in lexicon().words and _nearly(before.group(1), WEEKDAYS):
         return start - len(before.group())
     return start
 

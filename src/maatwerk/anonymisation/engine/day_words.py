@@ -14,38 +14,33 @@ _WEEKDAYS = (
     "dinsdig", "goonsdig", "vriedig", "zaoterdig", "zundig", "moandei", "tiisdei", "woansdei", "tongersdei", "freed", "sneon", "snein",
 )  # fmt: skip
 _DAY_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(_WEEKDAYS)})\b\.?,?(?:[ ]|[ ](?:ochtend|ochtends|middag|avond|nacht)[ ])(?:de[ ])?$",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(_WEEKDAYS)})\b\.?,?(?:[ ]|[ ](?:ochtend|ochtends|middag|avond|nacht)[ ])(?:de[ ])?$"
 )
-_PREPOSITION_BEFORE = re.compile(
-    r"\b(?:op|per|vanaf|tot|tot en met|t/m|tm|sinds|voor|na|rond|van)[ ]de[ ]$", re.IGNORECASE
-)
-_FIGURE = re.compile(r"(?P<day>[12]?\d|3[01])(?P<ending>e|ste|de)?(?![\w:/]|[.,-]\d|%)", re.IGNORECASE)
+_PREPOSITION_BEFORE = re.compile(r"\b(?:op|per|vanaf|tot|tot en met|t/m|tm|sinds|voor|na|rond|van)[ ]de[ ]$")
+_FIGURE = re.compile(r"(?P<day>[12]?\d|3[01])(?P<ending>e|ste|de)?(?![\w:/]|[.,-]\d|%)")
 _OF = re.compile(
     r"[ ]van[ ](?:(?:de|deze|vorige|volgende|komende)[ ]maand\b|de[ ](?P<month>[a-z]{5,8}|\d{1,2}e)\b(?![ ][a-z]{3})"
-    r"|de[ ](?P<dated>[a-z]{5,8}|\d{1,2}e)\b(?=[ ](?:tweeduizend|negentienhonderd|19\d\d|20\d\d)))",
-    re.IGNORECASE,
+    r"|de[ ](?P<dated>[a-z]{5,8}|\d{1,2}e)\b(?=[ ](?:tweeduizend|negentienhonderd|19\d\d|20\d\d)))"
 )
-_YEAR = re.compile(r"[ ]?,?[ ](?P<year>(?:19|20)\d{2}(?!\d)|[a-z]{11,32})(?:[ ](?P<more>[a-z]{3,18}))?", re.IGNORECASE)
+_YEAR = re.compile(r"[ ]?,?[ ](?P<year>(?:19|20)\d{2}(?!\d)|[a-z]{11,32})(?:[ ](?P<more>[a-z]{3,18}))?")
 _ENDS = re.compile(
     r"\s{0,2}(?:$|[.,;:!?)\]\n\"'|¤-]|(?:om|bij|met|is|was|komt|kwam|en|of|in|op|kan|kon|heeft|had|hebben|ben|zijn|wordt|werd|gaat|ging|wil"
-    r"|dan|want|maar|dat|die|naar|voor|tot|nog|ook|weer|hij|zij|ze|ik|we|er|niet|jl|dezer|gezien|gebeld|gesproken|gehad|geweest|s)\b)",
-    re.IGNORECASE,
+    r"|dan|want|maar|dat|die|naar|voor|tot|nog|ook|weer|hij|zij|ze|ik|we|er|niet|jl|dezer|gezien|gebeld|gesproken|gehad|geweest|s)\b)"
 )
 _STOPS = re.compile(r"\s{0,2}(?:$|[.,;!?)\n])")
-_CLOCK = re.compile(r"[ ](?:om|van)[ ](?:\d{1,2}|[a-z]{3,9})(?:[.:]\d\d|[ ]uur|u\b)", re.IGNORECASE)
-_LONG_WEEKDAY = re.compile(r"\b[a-z]{5,11}[ ](?:de[ ])?$", re.IGNORECASE)
+_CLOCK = re.compile(r"[ ](?:om|van)[ ](?:\d{1,2}|[a-z]{3,9})(?:[.:]\d\d|[ ]uur|u\b)")
+_LONG_WEEKDAY = re.compile(r"\b[a-z]{5,11}[ ](?:de[ ])?$")
 
 _BACK = 32
 
 
 def days(reading: Reading) -> Iterator[Finding]:
     """Dates of which the month has no name."""
-    text = reading.digits
+    text = reading.digits.lower()
     for low in sorted(ORDINALS.keys() & reading.places.keys()):
         for at in reading.places[low]:
             word = reading.words[at]
-            yield from _ordinal(reading.plain, word.start, word.end, ORDINALS[low])
+            yield from _ordinal(reading.low, word.start, word.end, ORDINALS[low])
     weekdays = reading.starts_of(_WEEKDAYS)
     for start, _ in reading.figures:
         found = _FIGURE.match(text, start)
@@ -69,7 +64,7 @@ def _ordinal(text: str, start: int, end: int, day: int) -> Iterator[Finding]:
     if of or weekday:
         stop = _year(text, of or end)
         yield Finding(weekday.start() if weekday else _article(text, start), stop, "datum", 0.85)
-    elif day > 12 and text[max(0, start - 3) : start].lower() == "de " and _STOPS.match(text, end):
+    elif day > 12 and text[max(0, start - 3) : start] == "de " and _STOPS.match(text, end):
         yield Finding(start - 3, end, "datum", 0.6)
     elif day > 3 and (
         _PREPOSITION_BEFORE.search(text, max(0, start - 16), start) or (day > 12 and _CLOCK.match(text, end))
@@ -95,7 +90,7 @@ def _of(text: str, end: int) -> int:
     month = found.group("month") or found.group("dated")
     if month is None:
         return found.end()
-    number = int(month[:-1]) if month[0].isdigit() else ORDINALS.get(month.lower(), 0)
+    number = int(month[:-1]) if month[0].isdigit() else ORDINALS.get(month, 0)
     return found.end() if 0 < number < 13 else 0
 
 
@@ -104,11 +99,11 @@ def _year(text: str, end: int) -> int:
     found = _YEAR.match(text, end)
     if not found:
         return end
-    year, more = found.group("year").lower(), (found.group("more") or "").lower()
+    year, more = found.group("year"), found.group("more") or ""
     if year == "tweeduizend" and more in CARDINALS:
         return found.end()
     return found.end("year") if year.isdigit() or year in YEARS else end
 
 
 def _article(text: str, start: int) -> int:
-    return start - 3 if text[max(0, start - 3) : start].lower() == "de " else start
+    return start - 3 if text[max(0, start - 3) : start] == "de " else start

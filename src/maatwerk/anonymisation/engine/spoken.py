@@ -14,22 +14,19 @@ from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.rules.bsn import is_bsn
 
 _BETWEEN = re.compile(
-    r"[ ,.\-/\n]{1,3}(?:(?:eh|ehm|uh|uhm|en|dan|daarna|streepje|streep|spatie|punt|komma|nog|ja)[ ,.\-]{1,3}){0,2}",
-    re.IGNORECASE,
+    r"[ ,.\-/\n]{1,3}(?:(?:eh|ehm|uh|uhm|en|dan|daarna|streepje|streep|spatie|punt|komma|nog|ja)[ ,.\-]{1,3}){0,2}"
 )
 _TIMES = re.compile(r"\b(?:dubbel|dubbele|(?:twee|drie) (?:keer|maal|x)|tweemaal|driemaal|2x|3x)[ ,]{1,2}$")
 _DOUBLING = frozenset(("dubbel", "dubbele", "keer", "maal", "x", "tweemaal", "driemaal"))
 _PHONE_CUE = re.compile(
-    r"\b(?:bel|bellen|belt|gebeld|tel|telefoon|telefoonnummer|nummer|mobiel|mobiele|bereikbaar|bereiken|appen|whatsapp)\b[^.\n]{0,24}$",
-    re.IGNORECASE,
+    r"\b(?:bel|bellen|belt|gebeld|tel|telefoon|telefoonnummer|nummer|mobiel|mobiele|bereikbaar|bereiken|appen|whatsapp)\b[^.\n]{0,24}$"
 )
-_LETTERS = re.compile(r"[ ,]{1,2}(?P<one>[a-z])[ ,.]{0,2}(?P<two>[a-z])(?!\w)", re.IGNORECASE)
+_LETTERS = re.compile(r"[ ,]{1,2}(?P<one>[a-z])[ ,.]{0,2}(?P<two>[a-z])(?!\w)")
 _PREPOSITIONS = frozenset(
     ("om", "op", "in", "te", "en", "is", "of", "na", "er", "al", "zo", "ik", "je", "ze", "we", "de", "u", "ja")
 )
 _BANK = re.compile(
-    r"\bn[ .]?l[ .,]{1,2}(?:\w{1,20}[ .,]{1,2}){1,3}(?:i ?n ?g ?b|r ?a ?b ?o|a ?b ?n ?a|s ?n ?s ?b|a ?s ?n ?b|t ?r ?i ?o|b ?u ?n ?q|k ?n ?a ?b|r ?b ?r ?b)[ .,]{1,3}$",
-    re.IGNORECASE,
+    r"\bn[ .]?l[ .,]{1,2}(?:\w{1,20}[ .,]{1,2}){1,3}(?:i ?n ?g ?b|r ?a ?b ?o|a ?b ?n ?a|s ?n ?s ?b|a ?s ?n ?b|t ?r ?i ?o|b ?u ?n ?q|k ?n ?a ?b|r ?b ?r ?b)[ .,]{1,3}$"
 )
 _DATE_CUE = re.compile(
     r"\b(?:geb|geboren|geboortedatum|verjaart|datum|(?P<weekday>maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b[.:]?[ ]?(?:is |op )?$"
