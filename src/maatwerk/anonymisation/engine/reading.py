@@ -109,7 +109,8 @@ class Reading:
         if before and before[0] != " ":
             first[0] = first[0] or "¤" not in before[0]
         capital = [text[0].isupper() for text in texts]
-        self.words = [*map(Word, starts, ends, texts, lows, first, capital)]
+        rows = zip(starts, ends, texts, lows, first, capital, strict=True)
+        self.words = [tuple.__new__(Word, row) for row in rows]  # half the time of calling Word
         self._before = before
         self.gap = [*before[1:], ".", *before[:1]].__getitem__
         places: defaultdict[str, list[int]] = defaultdict(list)

@@ -33,7 +33,7 @@ class Variant(NamedTuple):
 
 
 def variants(persons: tuple[Person, ...], lists: Lexicon) -> dict[tuple[str, ...], Variant]:
-    """Every spelling with the roles that bear it; genitive and plural too, an apostrophe with s being a word of its own."""
+    """Every spelling with who bears it; genitive and plural too, an apostrophe with s being a word of its own."""
     found: dict[tuple[str, ...], Variant] = {}
     for person in persons:
         surname = phrase(f"{person.particle} {person.last}")
