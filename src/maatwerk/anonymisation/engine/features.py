@@ -22,7 +22,8 @@ class Evidence:
         if masked:
             self.forms = [_masked(each, masked) for each in self.forms]
         self._short_lines = self._heads_of_lines() if self._mode == "n" else set()
-        self._middle = Counter(word.low for word in self.words if word.capital and not word.first)
+        self._seen = ["$", "$", *[each.seen for each in self.forms], "$", "$"]
+        self._middle = Counter([word.low for word in self.words if word.capital and not word.first])
         self._small = {each.low for each in self.forms if each.shape == "l"}
 
     def candidates(self) -> list[int]:
@@ -64,8 +65,7 @@ class Evidence:
         """The features of one word; `before`: the word before it was taken for a name."""
         word, (low, shape, code, *_) = self.words[index], self.forms[index]
         mode = "s" if self._mode == "n" and self._reading.small(index) else self._mode
-        left, left2 = self._neighbour(index - 1), self._neighbour(index - 2)
-        right, right2 = self._neighbour(index + 1), self._neighbour(index + 2)
+        left2, left, _, right, right2 = self._seen[index : index + 5]
         gap = gap_code(self._reading.gap(index - 1)) if index else "^"
         after = gap_code(self._reading.gap(index))
         me, mine, first = mode + shape + code, mode + shape, "1" if word.first else "0"
@@ -92,9 +92,6 @@ class Evidence:
         else:
             found += [f"3{shape}{low[-3:]}", f"4{low[-4:]}", f"s{low[:3]}", f"n{mode}{min(len(low), 12)}{code}"]
         return found
-
-    def _neighbour(self, index: int) -> str:
-        return self.forms[index].seen if 0 <= index < len(self.forms) else "$"
 
     def _low(self, index: int) -> str:
         return self.forms[index].low if 0 <= index < len(self.forms) else "$"

@@ -1,11 +1,11 @@
 """Care institutions: by the list, or by a word such as "praktijk" with a name beside it. Those of the tenant are in `known_names`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from maatwerk.anonymisation.engine.careless import careless
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.kinds import form, ordinary
+from maatwerk.anonymisation.engine.kinds import Form, ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.reading import Reading, beginning_at
@@ -45,15 +45,13 @@ _ARTICLES = frozenset(("de", "het", "t"))
 _INNER = frozenset(("de", "het", "t", "van", "der", "den", "v", "d", "voor"))
 
 
-def institutions(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
+def institutions(reading: Reading, forms: Sequence[Form], known: Known, lexicon: Lexicon) -> Iterator[Finding]:
     """Names of the lists and names made with a head (Praktijk Zon) or a tail (Noord Ziekenhuis)."""
     for begin, end in lexicon.providers.found_in(reading):
         if _means_provider(reading, begin, end, lexicon):
             yield Finding(reading.words[begin].start, _with_figure(reading, end), "instelling", 0.9)
-    for index, word in enumerate(reading.words):
-        part = form(word.text).institution
-        if not part:
-            continue
+    for index, part in [(at, form.institution) for at, form in enumerate(forms) if form.institution]:
+        word = reading.words[index]
         if part == "head":
             end = _after_head(reading, index, lexicon)
             if end > index + 1:
@@ -62,11 +60,11 @@ def institutions(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[F
             begin = _before_tail(reading, index)
             if begin < index:
                 yield Finding(reading.words[begin].start, word.end, "instelling", 0.85)
-    yield from _loosely(reading, lexicon)
+    yield from _loosely(reading, forms, lexicon)
     yield from Referrals(reading, known, lexicon).found()
 
 
-def _loosely(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
+def _loosely(reading: Reading, forms: Sequence[Form], lexicon: Lexicon) -> Iterator[Finding]:
     """Heads that stand alone as often as with a name, tails behind a strange word, and acronyms of jeugdbescherming and hospitals."""
     for low in sorted(lexicon.cues["institution-head-more"] & reading.places.keys()):
         for index in reading.places[low]:
@@ -81,7 +79,7 @@ def _loosely(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
             strange = len(before.low) > 2 and not (ordinary(before.low) or lexicon.name(before.low))
             if index and capitals and strange:
                 yield Finding(before.start, word.end, "instelling", 0.8)
-    shouted = (word.start for word in reading.words if word.capital and form(word.text).shape in ("A", "X"))
+    shouted = (reading.starts[at] for at, form in enumerate(forms) if form.shape in ("A", "X"))
     for found in beginning_at(_ACRONYM, reading.plain, shouted):
         yield Finding(*found.span(), "instelling", 0.75)
 

@@ -9,7 +9,6 @@ from importlib import resources
 from itertools import repeat
 
 from maatwerk.anonymisation.engine.features import Evidence
-from maatwerk.anonymisation.engine.reading import Reading
 
 _SCALE = 100
 _NOTHING = repeat(0)
@@ -22,10 +21,9 @@ def _weights() -> dict[str, int]:
     return {name: int(weight) for name, _, weight in rows}
 
 
-def name_words(reading: Reading, least: float) -> Iterator[tuple[int, float]]:
+def name_words(evidence: Evidence, least: float) -> Iterator[tuple[int, float]]:
     """Numbers of words that are part of a name with at least this probability, and the probability."""
     weight = _weights().get
-    evidence = Evidence(reading)
     last, before = -2, False
     for index in evidence.candidates():
         odds = sum(map(weight, evidence.of(index, before and last == index - 1), _NOTHING))

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from maatwerk.anonymisation.engine.features import Evidence
 from maatwerk.anonymisation.engine.findings import Finding
-from maatwerk.anonymisation.engine.kinds import form, ordinary
+from maatwerk.anonymisation.engine.kinds import ordinary
 from maatwerk.anonymisation.engine.learned import name_words
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading, Word
@@ -30,7 +31,9 @@ class Names:
         self._lexicon = lexicon
         self._particles = lexicon.cues["particle"]
         self._taken: frozenset[int] = frozenset()
-        self.chances = dict(name_words(reading, LEAST))
+        evidence = Evidence(reading)
+        self.forms = evidence.forms
+        self.chances = dict(name_words(evidence, LEAST))
 
     def take(self, spans: Iterable[tuple[int, int]]) -> None:
         """Spans that belong to places, institutions and what must stay."""
@@ -38,7 +41,7 @@ class Names:
 
     def after_cues(self) -> Iterator[Finding]:
         """The name after a form of address, a trade or a salutation, and the names listed behind it."""
-        announcing = [at for at, word in enumerate(self._words) if form(word.text).cue]
+        announcing = [at for at, form in enumerate(self.forms) if form.cue]
         for index in announcing:
             strength = self._strength(index)
             begin = self._begin(index) if strength else 0
@@ -89,7 +92,7 @@ class Names:
 
     def _strength(self, index: int) -> str:
         """The strength of a cue; a header is one only before a colon."""
-        cue = form(self._words[index].text).cue
+        cue = self.forms[index].cue
         return cue if cue != "header" else "letter" if self._reading.gap(index).startswith(":") else ""
 
     def _begin(self, cue: int) -> int:
@@ -136,7 +139,7 @@ class Names:
             return False
         if word.capital:
             return self._capital_part(index, word, strength, sofar)
-        if self._lexicon.ordinary(word.low):
+        if ordinary(word.low):
             return self._small_ordinary_part(index, word, strength, sofar, particles)
         if self._lexicon.name(word.low):
             return True
@@ -144,15 +147,15 @@ class Names:
 
     def _capital_part(self, index: int, word: Word, strength: str, sofar: int) -> bool:
         lexicon, gap = self._lexicon, self._reading.gap(index - 1) if index else ""
-        ordinary = lexicon.ordinary(word.low) or word.low in lexicon.proper
+        explained = ordinary(word.low) or word.low in lexicon.proper
         if word.capitals and not lexicon.name(word.low):
-            return not ordinary and self._reading.all_capitals and strength != "list"
-        if self._reading.all_capitals and ordinary:
+            return not explained and self._reading.all_capitals and strength != "list"
+        if self._reading.all_capitals and explained:
             return False
         if sofar:
             return word.low not in lexicon.cues["verb"]
         bracketed = gap == " (" and self._reading.gap(index)[:1] in (")", " ")
-        if not ordinary or lexicon.name(word.low):
+        if not explained or lexicon.name(word.low):
             return True
         return strength in ("address", "role") and (gap in (" ", "  ", ". ", "-") or bracketed)
 
@@ -247,7 +250,7 @@ class Names:
 
 def _numbers(reading: Reading, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     """The numbers of the words that begin in the spans."""
-    starts = [word.start for word in reading.words]
+    starts = reading.starts
     return frozenset(at for start, end in spans for at in range(bisect_left(starts, start), bisect_left(starts, end)))
 
 

@@ -122,7 +122,7 @@ class Story:
         elsewhere = {
             "adres": [*addresses(reading, known, words)],
             "plaats": [*places(reading, known, words)],
-            "instelling": [*institutions(reading, known, words)],
+            "instelling": [*institutions(reading, names.forms, known, words)],
             "regio": [*self._organisations.found_in(reading)],
         }
         yield from elsewhere.items()

@@ -43,6 +43,7 @@ _BEFORE_TIMES = frozenset(
     ("in", "begin", "eind", "half", "per", "sinds", "vanaf", "tot", "van", "voor", "na", "om", "op", "deze", "vorige")
 )
 _MONTHS = frozenset(("mei", "april", "juni", "juli", "augustus", "mart", "maart"))
+_LONE = re.compile(r" [A-Za-z] {1,2}[A-Za-z](?!\w)")
 _SPACED = re.compile(r"(?<!\w)(?:[A-Za-z] {1,2}){2,24}[A-Za-z](?!\w)")
 
 
@@ -66,7 +67,7 @@ def stands_as_name(reading: Reading, index: int, lexicon: Lexicon) -> bool:
 
 def spaced_names(reading: Reading, names: Mapping[str, str]) -> Iterator[Finding]:
     """J e l l e: a known name with a blank between its letters; `names` are names and whose they are."""
-    for found in _SPACED.finditer(reading.plain):
+    for found in _SPACED.finditer(reading.plain) if _LONE.search(reading.plain) else ():
         letters = found.group().replace(" ", "").lower()
         who = next((role for name, role in names.items() if name in letters), None)
         if who is not None:
