@@ -26,7 +26,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<!\d)(?:(?<![A-Za-z])[A-Za-z]{1,3}[.\-/]?|(?<![A-Za-z])nr\.?\s)?\d(?:[ .\-/]?\d){1,14}(?:[A-Z]|[a-z](?![a-z]))?(?!\d)"
+    r"(?<!\d)(?:(?<![A-Za-z])[A-Za-z]{1,3}[.\-/]?|(?<![A-Za-z])nr\.?\s)?\d(?:(?![ ]\d{1,3}[ ]?(?i:jaar|jr|uur)\b)[ .\-/]?\d){1,14}(?:[A-Z]|[a-z](?![a-z]))?(?!\d)"
 )
 _SURE_CUE = re.compile(
     r"\b(?:(?:[li]eerling(?:en)?\s?-?n(?:umme)?r|leerlnr|ll[.\- ]?n(?:umme)?r|lln[.\- ]{0,2}n(?:umme)?r|lnr|stamn(?:umme)?r|dossiern(?:umme)?r)"

@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from maatwerk.anonymisation.engine.cued_numbers import cued_numbers
+from maatwerk.anonymisation.engine.file_numbers import file_numbers
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.lexicon import lexicon
 from maatwerk.anonymisation.engine.mails import mails
 from maatwerk.anonymisation.engine.nearly_known import figures_only, nearly_known
 from maatwerk.anonymisation.engine.reading import Reading, beginning_at, fold, squeezed
@@ -62,6 +64,7 @@ def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
         yield from _plates(text)
         yield from _bsns(text)
         yield from cued_numbers(text, figures)
+        yield from file_numbers(reading, text, lexicon())
         yield from nearly_known(text, figures, known)
         yield from _postcodes(text, figures)
 

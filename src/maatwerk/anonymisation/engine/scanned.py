@@ -9,8 +9,13 @@ Figures = tuple[tuple[int, int], ...]
 _MIXED = re.compile(r"(?<![A-Za-z\d@_.])[\doOlISsBZz]{4,14}(?![A-Za-z\d@_])")
 _MOBILE = re.compile(r"(?<![A-Za-z\d])[oO]6(?=[ .\-]{0,3}\d{2})")
 _DATE = re.compile(r"(?<![\w])[\doOlIzZsSB]{1,2}([-./])[\doOlIzZsSB]{1,2}\1[\doOlIzZsSB]{2,4}(?!\w)")
-_AS_FIGURES = str.maketrans("oOlISsBZz", "001155822")
+_AS_FIGURES = str.maketrans("oOliISsBZz", "0011155822")
 _NEAR = re.compile(r"\d(?:[-./]?[oOlISsBZz]|(?<=[oOlISsBZz]\d)|(?<=[oOlISsBZz][-./]\d))")
+# Rows of figures apart: o6 ll 9O 73 52. Of a group without a figure only O, l and I are read as ones, and only in such a row.
+_ROW = re.compile(r"(?<![A-Za-z\d@_])[\doOliISsBZz]{1,14}(?:[ .\-/=\n]{1,3}[\doOliISsBZz]{1,14}){1,14}(?![A-Za-z\d@])")
+_NEAR_ROW = re.compile(r"\d[ .\-/=]{0,3}[oOlISsBZz](?![A-Za-z]{2})|\d(?<=[oOlIsSBZz]\d)")
+_GROUP = re.compile(r"[^ .\-/=\n]+")
+_ONES = re.compile("[OlI]{1,4}")
 _RUN = re.compile(r"\d+")
 
 
@@ -19,6 +24,8 @@ def figures_of(reading: Reading) -> tuple[str, Figures]:
     if reading.scanned is None:
         text = reading.digits
         changed = _DATE.sub(_date, _MIXED.sub(_figures, _MOBILE.sub("06", text))) if _NEAR.search(text) else text
+        if _NEAR_ROW.search(text):
+            changed = _ROW.sub(_row, changed)
         same = changed == text
         reading.scanned = changed, reading.figures if same else tuple(run.span() for run in _RUN.finditer(changed))
     return reading.scanned
@@ -33,3 +40,21 @@ def _figures(found: re.Match[str]) -> str:
 def _date(found: re.Match[str]) -> str:
     word = found.group()
     return word.translate(_AS_FIGURES) if sum(sign.isdigit() for sign in word) > 2 else word
+
+
+def _row(found: re.Match[str]) -> str:
+    """A row in which figures are at least half of the signs and three or more."""
+    row = found.group()
+    figures = sum(map(str.isdigit, row))
+    letters = sum(map(str.isalpha, row))
+    if not letters or figures < 3 or letters > figures:
+        return row
+    return _GROUP.sub(lambda group: _group(group.group()), row)
+
+
+def _group(group: str) -> str:
+    figures = sum(map(str.isdigit, group))
+    if not figures and not _ONES.fullmatch(group):
+        return group
+    last = group[-1] in "sSBbzZ" and figures == len(group) - 1  # 12b is a house
+    return group[:-1].translate(_AS_FIGURES) + group[-1] if last else group.translate(_AS_FIGURES)

@@ -111,7 +111,7 @@ def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
         yield Finding(row[phone[0]].start, row[phone[1]].end, "telefoon", 0.9)
     elif len(digits) > 9 and bank:
         yield Finding(row[0].start - len(before) + bank.start(), row[-1].end, "iban", 0.9)
-    elif cue and len(digits) > 3:
+    elif cue and len(digits) > (2 if _dictated(reading, row) else 3):
         yield Finding(row[0].start, row[-1].end, cue, 0.9)
     elif len(digits) in (8, 9) and is_bsn(digits):
         yield Finding(row[0].start, row[-1].end, "bsn", 0.9)
