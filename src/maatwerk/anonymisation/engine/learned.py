@@ -17,8 +17,9 @@ _NOTHING = repeat(0)
 @cache
 def _weights() -> dict[str, int]:
     data = resources.files("maatwerk.anonymisation.engine").joinpath("data", "weights.txt.gz").read_bytes()
-    rows = (line.rpartition("\t") for line in gzip.decompress(data).decode("utf-8").split("\n"))
-    return {name: int(weight) for name, _, weight in rows}
+    fields = gzip.decompress(data).decode("utf-8").replace("\n", "\t").split("\t")
+    numbers = {weight: int(weight) for weight in set(fields[1::2])}
+    return dict(zip(fields[::2], map(numbers.__getitem__, fields[1::2]), strict=True))
 
 
 def name_words(evidence: Evidence, least: float) -> Iterator[tuple[int, float]]:
