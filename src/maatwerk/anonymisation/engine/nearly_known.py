@@ -16,7 +16,7 @@ _LEAST = 5
 
 def figures_only(numbers: tuple[str, ...]) -> tuple[str, ...]:
     """Of the known numbers those of figures alone, without what separates them."""
-    bare = ("".join(sign for sign in number if sign.isdigit()) for number in numbers if "@" not in number)
+    bare = ("".join(filter(str.isdigit, number)) for number in numbers if "@" not in number)
     return tuple(number for number in bare if len(number) >= _LEAST)
 
 
@@ -25,7 +25,7 @@ def nearly_known(text: str, figures: Figures, known: tuple[str, ...]) -> Iterato
     if not known:
         return
     for found in beginning_at(_ROW, text, (start for start, _ in figures)):
-        digits = "".join(sign for sign in found.group() if sign.isdigit())
+        digits = "".join(filter(str.isdigit, found.group()))
         if not _YEARS.fullmatch(digits) and is_nearly(digits, known):
             yield Finding(*found.span(), "nummer", 0.8)
 

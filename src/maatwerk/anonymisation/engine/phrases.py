@@ -29,10 +29,10 @@ class Phrases:
 
     def at(self, reading: Reading, index: int) -> tuple[str, ...]:
         """The longest phrase that begins at this word; empty when none does."""
-        groups = self._by_first.get(reading.words[index].low)
+        groups = self._by_first.get(reading.lows[index])
         if groups is None:
             return ()
-        following = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
+        following = reading.lows[index + 1]
         for phrase in groups.get(following, ()) if following else ():
             if _matches(reading, index, phrase):
                 return phrase
@@ -53,10 +53,10 @@ class Phrases:
 
     def openings(self, reading: Reading) -> list[int]:
         """The numbers of the words with which a phrase may begin, by its first two words."""
-        found, words, last = [], reading.words, len(reading.words) - 1
+        found, lows = [], reading.lows
         for first in self._by_first.keys() & reading.places.keys():
             groups, places = self._by_first[first], reading.places[first]
-            found += places if "" in groups else [at for at in places if at < last and words[at + 1].low in groups]
+            found += places if "" in groups else [at for at in places if lows[at + 1] in groups]
         return sorted(found)
 
 
@@ -64,7 +64,7 @@ def _matches(reading: Reading, index: int, phrase: tuple[str, ...]) -> bool:
     if index + len(phrase) > len(reading.words):
         return False
     for step in range(1, len(phrase)):
-        if reading.words[index + step].low != phrase[step] or not loose(reading.gap(index + step - 1)):
+        if reading.lows[index + step] != phrase[step] or not loose(reading.gap(index + step - 1)):
             return False
     return True
 

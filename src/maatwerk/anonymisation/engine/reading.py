@@ -55,6 +55,7 @@ class Reading:
     """The folded text, its words, and the way back to offsets of the original.
 
     `raw` is folded only; in `plain` a 0 or 1 between letters is a letter, in `digits` an O or l beside digits is a digit.
+    `lows` are the words in small letters, and an empty one behind the last.
     Where a placeholder stands, or what `without` took, each sign is a ¤. `gap` tells what stands between a word and the next one, a full
     stop after the last; `small`, whether a word stands where its writer used no capitals: in such a text, or in such a sentence where
     half are so.
@@ -110,6 +111,7 @@ class Reading:
             first[0] = first[0] or "¤" not in before[0]
         capital = [text[0].isupper() for text in texts]
         rows = zip(starts, ends, texts, lows, first, capital, strict=True)
+        self.lows = [*lows, ""]
         self.words = [tuple.__new__(Word, row) for row in rows]  # half the time of calling Word
         self._before = before
         self.gap = [*before[1:], ".", *before[:1]].__getitem__

@@ -23,7 +23,8 @@ def spread(reading: Reading, findings: Iterable[Finding], lexicon: Lexicon) -> I
         if finding.label == "instelling":
             names.add(phrase(reading.plain[finding.start : finding.end]))
         elif finding.label == "persoon" and not finding.who:
-            words |= set(phrase(reading.plain[finding.start : finding.end])) - lexicon.cues["particle"]
+            words.update(phrase(reading.plain[finding.start : finding.end]))
+    words -= lexicon.cues["particle"]
     words = {word for word in words if len(word) > 2 and (word not in lexicon.cues["never"] or word in _MONTH_NAMES)}
     inside = {low for low in words if any(_inside(reading, at) for at in reading.places.get(low, ()))}
     for low in words | {word + "s" for word in words}:

@@ -40,8 +40,9 @@ def variants(persons: tuple[Person, ...], lists: Lexicon) -> dict[tuple[str, ...
         names = {*surname, "".join(surname), "s"}
         family, own = frozenset((*names, *(f"{word}s" for word in names))), (person.role,)
         for words in _spellings(person, lists):
-            roles = found[words].roles if words in found else ()
-            found[words] = Variant(words, roles if person.role in roles else roles + own, family)
+            before = found.get(words)
+            roles = own if before is None else tuple(dict.fromkeys(before.roles + own))
+            found[words] = Variant(words, roles, family)
     return found
 
 
