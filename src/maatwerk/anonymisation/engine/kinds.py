@@ -70,6 +70,7 @@ def _institution(low: str) -> str:
     return "tail" if low.endswith(lexicon().endings["institution-ending"]) else ""
 
 
+@lru_cache(maxsize=_MOST)
 def ordinary(low: str) -> bool:
     """What the lexicon says, kept per word."""
     code = kind(low)
