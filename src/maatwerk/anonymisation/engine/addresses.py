@@ -23,7 +23,8 @@ _BEFORE_STREET = frozenset(("de", "het", "op", "aan", "adres", "in", "te"))
 def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding]:
     """Streets: known, or by their ending, or by what follows: a house number with a letter, a postcode, a place."""
     found = houses(reading)
-    surely = [low for low in reading.places if low.endswith(lexicon.endings["street-ending-sure"])]
+    endings = lexicon.endings["street-ending-sure"]
+    surely = [low for low in reading.places if low.endswith(endings)]
     own: set[int] = set()
     for begin, end in home_street(reading, known.street):
         house = found.get(end - 1) or spoken_house(reading, end - 1)

@@ -90,7 +90,7 @@ def _is_month(low: str) -> bool:
 def _with_month(reading: Reading, text: str) -> Iterator[tuple[int, int]]:
     """Dates with the month in letters, sought only around what begins as a month does."""
     done = 0
-    near = sorted(at for low, places in reading.places.items() if low[:3] in MONTH_BEGINS for at in places)
+    near = sorted([at for low, places in reading.places.items() if low[:3] in MONTH_BEGINS for at in places])
     for at in near:
         word = reading.words[at]
         begin, last = max(done, word.start - 48), word.start + 48

@@ -77,7 +77,8 @@ class KnownPersons:
 
     def _near_misses(self, reading: Reading, taken: set[int]) -> Iterator[Finding]:
         """A name with a slip of the pen, a pet name, or a name broken off."""
-        shifted = {word.low for at, word in enumerate(reading.words) if word.capital or reading.small(at)}
+        small, words = reading.small, reading.words
+        shifted = {word.low for at, word in enumerate(words) if word.capital or small(at)}
         for low, places in reading.places.items() if self._near else ():
             if len(low) < 3:
                 continue
@@ -87,7 +88,7 @@ class KnownPersons:
                 if index not in taken and self._may_be_name(reading, index):
                     near = self._nearest(low)
                     if near:
-                        yield Finding(reading.words[index].start, reading.words[index].end, "persoon", *near)
+                        yield Finding(words[index].start, words[index].end, "persoon", *near)
 
     def _scanned(self, reading: Reading) -> Iterator[Finding]:
         """5aid for Said: a figure that a scan made of the first letter."""

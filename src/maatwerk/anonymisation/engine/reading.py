@@ -91,7 +91,7 @@ class Reading:
         if _NEAR_DIGIT.search(raw):
             self.digits = _DIGITS_WITH_LETTERS.sub(lambda found: found.group().translate(_AS_DIGITS), raw)
         self.low = self.plain.lower()
-        self.figures = tuple(found.span() for found in _DIGITS.finditer(self.digits))
+        self.figures = tuple([found.span() for found in _DIGITS.finditer(self.digits)])
         self._squeezed: str | None = None
         self._kept: list[int] | None = None
         self.scanned: tuple[str, tuple[tuple[int, int], ...]] | None = None
@@ -145,7 +145,7 @@ class Reading:
 
     def starts_of(self, words: Iterable[str]) -> list[int]:
         """Where these words begin, in order."""
-        return sorted(self.words[at].start for word in words for at in self.places.get(word, ()))
+        return sorted([self.starts[at] for word in words if word in self.places for at in self.places[word]])
 
     def unsqueezed(self, at: int) -> int:
         """The place in the text of a place in `squeezed`."""

@@ -117,7 +117,8 @@ def home_street(reading: Reading, street: str) -> Iterator[tuple[int, int]]:
     if len(whole) < 5:
         return
     forms = {whole} | {whole.replace(full, short) for full, short in _SHORT_FORMS if full in whole}
-    alike = [places for low, places in reading.places.items() if low.startswith(whole[:2])]
+    begin = whole[:2]
+    alike = [places for low, places in reading.places.items() if low[:2] == begin]
     for index in sorted(chain.from_iterable(alike)):
         joined = ""
         for end in range(index, min(index + 6, len(reading.words))):
