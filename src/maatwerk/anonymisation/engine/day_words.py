@@ -14,22 +14,27 @@ _WEEKDAYS = (
     "dinsdig", "goonsdig", "vriedig", "zaoterdig", "zundig", "moandei", "tiisdei", "woansdei", "tongersdei", "freed", "sneon", "snein",
 )  # fmt: skip
 _DAY_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(_WEEKDAYS)})\b\.?,?(?:[ ]|[ ](?:ochtend|ochtends|middag|avond|nacht)[ ])(?:de[ ])?$"
+    rf"\b(?:{'|'.join(_WEEKDAYS)})\b\.?,?(?:[ ]|[ ](?:ochtend|ochtends|middag|avond|nacht)[ ])(?:den?[ ])?$"
 )
-_PREPOSITION_BEFORE = re.compile(r"\b(?:op|per|vanaf|tot|tot en met|t/m|tm|sinds|voor|na|rond|van)[ ]de[ ]$")
-_FIGURE = re.compile(r"(?P<day>[12]?\d|3[01])(?P<ending>e|ste|de)?(?![\w:/]|[.,-]\d|%)")
+_PREPOSITION_BEFORE = re.compile(r"\b(?:op|per|vanaf|tot|tot en met|t/m|tm|sinds|voor|na|rond|van)[ ]den?[ ]$")
+_FIGURE = re.compile(r"(?P<day>[12]?\d|3[01])(?P<ending>e|ste|den|de|en)?(?![\w:/]|[.,-]\d|%)")
 _OF = re.compile(
     r"[ ]van[ ](?:(?:de|deze|vorige|volgende|komende)[ ]maand\b|de[ ](?P<month>[a-z]{5,8}|\d{1,2}e)\b(?![ ][a-z]{3})"
-    r"|de[ ](?P<dated>[a-z]{5,8}|\d{1,2}e)\b(?=[ ](?:tweeduizend|negentienhonderd|19\d\d|20\d\d)))"
+    r"|de[ ](?P<dated>[a-z]{5,8}|\d{1,2}e)\b(?=[ ](?:tweeduizend|negentienhonderd|19\d\d|20\d\d)))|[ ](?:dezer|jongstleden)\b"
 )
 _YEAR = re.compile(r"[ ]?,?[ ](?P<year>(?:19|20)\d{2}(?!\d)|[a-z]{11,32})(?:[ ](?P<more>[a-z]{3,18}))?")
 _ENDS = re.compile(
-    r"\s{0,2}(?:$|[.,;:!?)\]\n\"'|¤-]|(?:om|bij|met|is|was|komt|kwam|en|of|in|op|kan|kon|heeft|had|hebben|ben|zijn|wordt|werd|gaat|ging|wil"
-    r"|dan|want|maar|dat|die|naar|voor|tot|nog|ook|weer|hij|zij|ze|ik|we|er|niet|jl|dezer|gezien|gebeld|gesproken|gehad|geweest|s)\b)"
+    r"\s{0,2}(?:$|[.,;:!?()\]\n\"'|¤-]|(?:om|bij|met|is|was|komt|kwam|en|of|in|op|kan|kon|heeft|had|hebben|ben|zijn|wordt|werd|gaat|ging|wil"
+    r"|dan|want|maar|dat|die|naar|voor|tot|nog|ook|weer|hij|zij|ze|ik|we|er|niet|een|gaan|gingen|komen|kwamen|begint|begon|moet|moest|mag|terug|weg|langs|thuis|jl|dezer|gezien|gebeld|gesproken|gehad|geweest|s)\b)"
 )
 _STOPS = re.compile(r"\s{0,2}(?:$|[.,;!?)\n])")
 _CLOCK = re.compile(r"[ ](?:om|van)[ ](?:\d{1,2}|[a-z]{3,9})(?:[.:]\d\d|[ ]uur|u\b)")
 _LONG_WEEKDAY = re.compile(r"\b[a-z]{5,11}[ ](?:de[ ])?$")
+
+_COMING = re.compile(
+    r"\b(?:kom|komt|komen|kwam|kwamen|ga|gaat|gaan|ging|gingen|vertrekt|vertrekken|vertrok|vlieg|vliegt|vliegen|terug)"
+    r"[ ](?:(?:hij|zij|ze|ik|we|wij)[ ])?de[ ]$"
+)
 
 _BACK = 32
 
@@ -67,7 +72,9 @@ def _ordinal(text: str, start: int, end: int, day: int) -> Iterator[Finding]:
     elif day > 12 and text[max(0, start - 3) : start] == "de " and _STOPS.match(text, end):
         yield Finding(start - 3, end, "datum", 0.6)
     elif day > 3 and (
-        _PREPOSITION_BEFORE.search(text, max(0, start - 16), start) or (day > 12 and _CLOCK.match(text, end))
+        _PREPOSITION_BEFORE.search(text, max(0, start - 16), start)
+        or (day > 12 and _CLOCK.match(text, end))
+        or _COMING.search(text, max(0, start - _BACK), start)
     ):
         yield Finding(_article(text, start), end, "datum", 0.7)
 
@@ -78,7 +85,8 @@ def _after_weekday(text: str, start: int, end: int, day: int) -> Iterator[Findin
     if not weekday:
         return
     least = 7 if _LONG_WEEKDAY.search(text, max(0, start - 16), start) else 12
-    if _CLOCK.match(text, end) or (day > least and _ENDS.match(text, end)):
+    logged = weekday.start() == 0 or text[weekday.start() - 1] == "\n"
+    if _CLOCK.match(text, end) or ((day > least or logged) and _ENDS.match(text, end)):
         yield Finding(weekday.start(), end, "datum", 0.75)
 
 

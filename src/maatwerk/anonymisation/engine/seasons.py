@@ -38,7 +38,7 @@ def season(date: str) -> str:
 
 
 def _month(date: str, short: re.Match[str] | None) -> int:
-    for word in _LETTERS.findall(date.lower().replace("rn", "m")):
+    for word in _LETTERS.findall(date.lower().replace("rn", "m").replace("u1", "ul")):
         stem = _OTHER_SPELLINGS.get(word[:3], word[:3])
         if stem in _MONTHS and not word.startswith(("maand", "maond")):
             return _MONTHS.index(stem) + 1

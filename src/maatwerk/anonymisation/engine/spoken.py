@@ -29,7 +29,10 @@ _BANK = re.compile(
     r"\bn[ .]?l[ .,]{1,2}(?:\w{1,20}[ .,]{1,2}){1,3}(?:i ?n ?g ?b|r ?a ?b ?o|a ?b ?n ?a|s ?n ?s ?b|a ?s ?n ?b|t ?r ?i ?o|b ?u ?n ?q|k ?n ?a ?b|r ?b ?r ?b)[ .,]{1,3}$"
 )
 _DATE_CUE = re.compile(
-    r"\b(?:geb|geboren|geboortedatum|verjaart|datum|(?P<weekday>maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b[.:]?[ ]?(?:is |op )?$"
+    r"\b(?:geb|geboren|geboortedatum|verjaart|datum|(?P<loose>op|tot|vanaf|per|sinds|intake|tot en met)|(?P<weekday>maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b[.:]?[ ]?(?:is |op )?$"
+)
+_COUNTED = re.compile(
+    r"[ ](?:uur|keer|maal|jaar|maanden?|weken|dagen|minuten|euro|procent|kinderen|leerlingen|punten|lessen)\b"
 )
 _MOST = 24
 _LONGEST = 13
@@ -102,8 +105,10 @@ def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
     digits = "".join(numeral.digits for numeral in row)
     before = reading.low[max(0, row[0].start - 48) : row[0].start]
     announced = _DATE_CUE.search(before)
-    phone, date = _phone(row), _date(row, announced=announced is not None)
+    if announced and announced.group("loose") and not _day_and_month(reading, row):
+        announced = None
     cue, bank = cue_before(before), _BANK.search(before)
+    phone, date = _phone(row), _date(row, announced=announced is not None, short=not cue)
     if date:
         weekday = len(before) - announced.start() if announced and announced.group("weekday") else 0
         yield Finding(row[0].start - weekday, row[date - 1].end, "datum", 0.85)
@@ -123,7 +128,16 @@ def _named(reading: Reading, row: list[_Numeral]) -> Iterator[Finding]:
         yield Finding(row[0].start, row[-1].end, "nummer", 0.7)
 
 
-def _date(row: list[_Numeral], *, announced: bool) -> int:
+def _day_and_month(reading: Reading, row: list[_Numeral]) -> bool:
+    """Op elf elf: two numerals in words that are no "two or three", and of nothing that is counted."""
+    if len(row) == 3:
+        return True
+    if len(row) != 2 or not all(numeral.word for numeral in row) or _COUNTED.match(reading.low, row[1].end):
+        return False
+    return int(row[0].digits) != int(row[1].digits) - 1
+
+
+def _date(row: list[_Numeral], *, announced: bool, short: bool) -> int:
     """One past the last numeral of a day, a month and a year; 0 when the row is no date. Without the year a word must announce it."""
     month = 2 if len(row) > 2 and row[1].digits == "0" else 1
     if len(row) <= month or not (0 < int(row[0].digits) < 32 and 0 < int(row[month].digits) < 13):
@@ -131,6 +145,8 @@ def _date(row: list[_Numeral], *, announced: bool) -> int:
     years = row[month + 1 : month + 3]
     if years and len(years[0].digits) == 4:
         return month + 2 + (years[0].digits == "2000" and len(years) > 1)
+    if short and len(years) == 1 and 9 < int(years[0].digits) < 40 and not _counting(row):
+        return month + 2
     if not announced or len(row) > month + 3:
         return 0
     return len(row)
