@@ -20,6 +20,8 @@ from tests.anonymisation.invented import CASE, KNOWN, cleaned
         "Nederlands en wiskunde voldoende, Frans zwak. Zij spreekt Pools en is in Turkije geboren.",
         "Het SWV De Meierij en Veilig Thuis zijn betrokken. Het Sociaal Wijkteam ook.",
         "Begrijpend lezen IV, havo 3, vmbo-t 4. Van 08:30-12:00 op dinsdag.",
+        "Elf jaar oud is hij, en drie weken ziek. Hij krijgt 5OO mg, tot O3.OO uur, voor € 4.3OO,-.",
+        "De klas 1HV2 en de klas 2TH doen NT2 en de WIG5.",
         "Moeder werkt als bakker; vader is visser. Op de Dag van de Leraar was het feest.",
     ],
 )

@@ -7,14 +7,26 @@ from maatwerk.anonymisation.engine.careless import careless
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.persons import Known
-from maatwerk.anonymisation.engine.reading import Reading
-from maatwerk.anonymisation.engine.streets import cut_street, home_street, houses, spoken_house, street_word, told
+from maatwerk.anonymisation.engine.reading import Reading, beginning_at
+from maatwerk.anonymisation.engine.streets import (
+    after_told,
+    cut_street,
+    home_street,
+    houses,
+    spoken_house,
+    street_word,
+    told,
+)
 from maatwerk.anonymisation.engine.towns import places
 
 __all__ = ["addresses", "places"]
 
 _POSTCODE_NEXT = re.compile(r"[,\s]{1,4}[1-9]\d{3}\s{0,3}[A-Z] ?[A-Z]\b", re.IGNORECASE)
 _POSTBUS = re.compile(r"\bpostbus(?: nr\.?)? \d{1,6}\b", re.IGNORECASE)
+_DISTRICT = re.compile(r"\bwijk \d{1,3},? ?(?:nr|no|nummer)\.? ?\d{1,4}\b", re.IGNORECASE)
+_STREET_OF = re.compile(
+    r"(?:Straat|Laan|Plein|Weg|Kade|Hof|Pad)(?: (?:van|der|des|de|den|het|naar)){1,2}(?: (?:(?:de|den|der|van) ){0,2}[A-Z][a-z\-]{1,24}){1,3} \d{1,4}[a-z]?\b"
+)
 _LEADS = frozenset(("v", "d", "vd", "jac", "joh", "mgr", "gen", "ger"))
 _TAKEN_NEXT = re.compile(r"[,\s]{1,4}¤")
 _BEFORE_STREET = frozenset(("de", "het", "op", "aan", "adres", "in", "te"))
@@ -43,10 +55,17 @@ def addresses(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Find
             sure = house is None or street_word(reading, index, lexicon) or begin < index
             yield Finding(reading.words[begin].start, end, "adres", 0.9 if sure else 0.85)
     strange = [low for low in surely if low not in lexicon.words]
-    yield from _dictated(reading, strange, lexicon)
+    yield from _dictated(reading, surely, lexicon)
     yield from _named_only(reading, strange, lexicon)
     for box in _POSTBUS.finditer(reading.plain) if "postbus" in reading.places else ():
         yield Finding(*box.span(), "adres", 0.85)
+    for found_there in (
+        *beginning_at(_DISTRICT, reading.digits, reading.starts_of(("wijk",))),
+        *beginning_at(
+            _STREET_OF, reading.digits, reading.starts_of(("straat", "laan", "plein", "weg", "kade", "hof", "pad"))
+        ),
+    ):
+        yield Finding(*found_there.span(), "adres", 0.9)
     for start, stop in told(reading, found, lexicon):
         yield Finding(start, stop, "adres", 0.9)
 
@@ -57,12 +76,12 @@ def _streets(reading: Reading, surely: list[str]) -> list[int]:
     return [at for at in numbers if reading.words[at].capital and not reading.words[at].first]
 
 
-def _dictated(reading: Reading, strange: list[str], lexicon: Lexicon) -> Iterator[Finding]:
+def _dictated(reading: Reading, surely: list[str], lexicon: Lexicon) -> Iterator[Finding]:
     """Kerkstraat twaalf."""
-    for low in strange:
+    for low in surely:
         for index in reading.places[low]:
             house = spoken_house(reading, index) if street_word(reading, index, lexicon) else None
-            if house:
+            if house and (low not in lexicon.words or (_opened(reading, index) and after_told(reading, house.end()))):
                 yield Finding(reading.words[_begin(reading, index, lexicon)].start, house.end(), "adres", 0.9)
 
 
@@ -77,16 +96,32 @@ def _named_only(reading: Reading, strange: list[str], lexicon: Lexicon) -> Itera
                     yield Finding(reading.words[index].start, reading.words[index].end, "adres", 0.6)
 
 
+def _opened(reading: Reading, index: int) -> bool:
+    """Aan de, op de, in het: before a street that is a word too."""
+    return (
+        index > 1
+        and reading.words[index - 1].low in ("de", "het")
+        and reading.words[index - 2].low in ("aan", "op", "in")
+    )
+
+
 def _has_house(reading: Reading, index: int, house: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the word before a house number names a street."""
     word = reading.words[index]
-    if word.low in lexicon.cues["no-street"]:
+    if (
+        word.low in lexicon.cues["no-street"]
+        or word.low in lexicon.cues["address"]
+        or word.low in lexicon.cues["never"]
+    ):
         return False
     if (word.capital or careless(reading, index)) and _place_next(reading, index, house.end(), lexicon):
         return len(word.low) > 2
     if street_word(reading, index, lexicon) or cut_street(reading, index, lexicon):
         return True
-    return word.capital and len(word.low) > 5 and word.low.endswith(lexicon.endings["street-ending"])
+    if len(word.low) < 6 or not word.low.endswith(lexicon.endings["street-ending"]):
+        return False
+    before = reading.words[index - 1].low if index else ""
+    return word.capital or (before in _BEFORE_STREET and careless(reading, index) and not lexicon.ordinary(word.low))
 
 
 def _with_article(reading: Reading, index: int) -> bool:
@@ -102,7 +137,8 @@ def _place_next(reading: Reading, index: int, end: int, lexicon: Lexicon) -> boo
     if _TAKEN_NEXT.match(reading.plain, end):
         before = reading.words[index - 1].low if index else ""
         low = reading.words[index].low
-        return (before in _BEFORE_STREET and low not in lexicon.cues["street-ending"]) or not lexicon.ordinary(low)
+        named = before in _BEFORE_STREET and low not in lexicon.cues["street-ending"]
+        return named or (reading.words[index].capital and len(low) > 3 and not lexicon.ordinary(low))
     after = index + 1
     while after < len(reading.words) and reading.words[after].start < end:
         after += 1
@@ -118,7 +154,7 @@ def _begin(reading: Reading, index: int, lexicon: Lexicon) -> int:
     while begin and index - begin < 5:
         before = reading.words[begin - 1]
         belongs = before.low in _LEADS or before.low in lexicon.cues["street-lead"]
-        if reading.gap(begin - 1) not in (" ", ". ", "-", ".") or not (
+        if reading.gap(begin - 1) not in (" ", "  ", ". ", "-", ".") or not (
             belongs or (before.capital and not before.first)
         ):
             break

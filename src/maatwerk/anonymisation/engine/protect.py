@@ -9,16 +9,25 @@ from dataclasses import dataclass
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.initials import initials_of
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.numerals import CARDINALS
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.reading import Reading, beginning_at
 
 _AMOUNT = re.compile(r"(?:€|\b(?i:eur))\s?\d[\d.,]{0,12}-?")
-_QUANTITY = re.compile(r"\b\d[\d.,]{0,12}\s?(?:(?i:euro|uur|jaar|jr|jarige|dagen|weken|minuten|procent)\b|%)")
+_QUANTITY = re.compile(
+    r"\b\d[\d.,]{0,12}\s?(?:(?i:euro|uur|jaar|jr|jarige|dagen|weken|maanden|mnd|minuten|min|procent|mg|mcg|ml|cc|gram|kg|cm|mm)\b|%)"
+)
+_COUNTED = ("jaar", "jarige", "uur", "dagen", "weken", "maanden", "minuten", "keer", "euro")
+_CLASS = re.compile(r"[1-6](?:[HVTGBKLMA]{2,3}|vd|hv|th|bk|kb|gt|mh)\d?[a-z]?(?![\w])")
+_CODE = re.compile(r"(?<![\w.@/])[A-Z]{2,5}\d{1,2}(?![\w@])")
+_NOUGHTS = ("oo", "ooo")
 _PARTNERSHIP = re.compile(r"\b(?i:swv|samenwerkingsverband)(?: (?:de|het|van)\b| [A-Z][\w-]{1,30}){1,4}")
-_LEVEL = re.compile(r"\b(?i:groep|klas|leerjaar|niveau|vmbo(?:-[a-z]{1,6})?|havo|vwo|mbo)[ -]\d\b")
+_LEVEL = re.compile(
+    r"\b(?i:groep|klas|leerjaar|niveau|vmbo(?:-[a-z]{1,6})?|havo|vwo|mbo)[ -]\d\b|\b(?i:gr|grp|groep|kl|klas)\.?[ ]?\d[A-Za-z]{0,3}\d?\b"
+)
 _EURO = re.compile("€")
-_LEVELS = ("groep", "klas", "leerjaar", "niveau", "vmbo", "havo", "vwo", "mbo")
+_LEVELS = ("groep", "klas", "gr", "grp", "kl", "leerjaar", "niveau", "vmbo", "havo", "vwo", "mbo")
 _PARTNERSHIPS = ("swv", "samenwerkingsverband")
 _ARTICLES = frozenset(("de", "het", "t"))
 Spans = tuple[tuple[int, int], ...]
@@ -60,7 +69,7 @@ class Protected:
 
     def kept_of(self, reading: Reading) -> Kept:
         """The spans of one reading."""
-        hard = list(_fixed(reading))
+        hard = [*_fixed(reading), *_written_figures(reading, self._lexicon)]
         hard += _spans(reading, self._own.found_in(reading))
         for begin, end in self._towns.found_in(reading):
             before = reading.words[begin - 1].low if begin else ""
@@ -83,16 +92,38 @@ class Protected:
 
 def _fixed(reading: Reading) -> Iterator[tuple[int, int]]:
     """Amounts, ages, hours, classes, partnerships: sought only where a figure or one of their words begins."""
-    text = reading.plain
+    text = reading.digits
     euros = sorted((*(found.start() for found in _EURO.finditer(text)), *reading.starts_of(("eur",))))
     for pattern, starts in (
         (_AMOUNT, euros),
         (_QUANTITY, [start for start, _ in reading.figures]),
+        (_CLASS, [start for start, end in reading.figures if end - start == 1]),
         (_LEVEL, reading.starts_of(_LEVELS)),
         (_PARTNERSHIP, reading.starts_of(_PARTNERSHIPS)),
     ):
         for found in beginning_at(pattern, text, starts):
             yield found.span()
+
+
+def _written_figures(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Elf jaar, the noughts that a scan took for letters (5OO mg), and tests, classes and codes such as NT2."""
+    for unit in _COUNTED:
+        for at in reading.places.get(unit, ()):
+            if at and reading.gap(at - 1) == " " and reading.words[at - 1].low in CARDINALS:
+                yield reading.words[at - 1].start, reading.words[at].end
+    for noughts in _NOUGHTS:
+        for at in reading.places.get(noughts, ()):
+            start, end = reading.words[at].start, reading.words[at].end
+            if any(map(str.isdigit, reading.digits[max(0, start - 2) : end + 1])):
+                yield start, end
+    for start, end in reading.figures if not reading.all_capitals else ():
+        if end - start < 3 and start > 1 and reading.raw[start - 2 : start].isupper():
+            begin = start - 2
+            while begin and start - begin < 5 and reading.raw[begin - 1].isupper():
+                begin -= 1
+            found = _CODE.match(reading.raw, begin)
+            if found and not lexicon.name(reading.raw[begin:start].lower()):
+                yield found.span()
 
 
 def _touched(spans: Spans, finding: Finding) -> bool:

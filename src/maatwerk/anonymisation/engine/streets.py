@@ -14,12 +14,15 @@ from maatwerk.anonymisation.engine.numerals import CARDINALS
 from maatwerk.anonymisation.engine.reading import Reading
 
 _HOUSE = re.compile(
-    r"\.? {0,2}(?:(?:nr|no|nummer|huisnr|huisnummer)\.? )?\d{1,4}(?:[ \-/]{0,3}(?:bis|hs|huis|boven|I{1,3}|[a-z]|\d{1,3})\b)?(?![\d:.,]\d|%| ?€|\d)",
+    r"\.? {0,2}(?:(?:nr|no|nummer|huisnr|huisnummer)\.? ?)?\d{1,4}(?:[ \-/]{0,3}(?:bis|hs|huis|boven|beneden|rood|zwart|I{1,3}|[a-z]|\d{1,3})\b)?(?![\d:.,]\d|%| ?€|\d)",
     re.IGNORECASE,
 )
-_SPOKEN_HOUSE = re.compile(r",? {1,2}(?:nummer )?(?P<number>[a-z]{3,24})(?: (?:[a-z]|bis|hs)\b)?", re.IGNORECASE)
+_SPOKEN_HOUSE = re.compile(
+    r",? {1,2}(?:nummer )?(?P<number>[a-z]{3,24})(?: (?:[a-z]|bis|hs|rood|zwart|boven)\b)?", re.IGNORECASE
+)
 _AFTER_TOLD = re.compile(
-    r"\s{0,2}(?:$|[.,;:!?)\n|¤/]|(?:in|te|en|bij|dus|maar|graag)\b|[1-9]\d{3} ?[a-z]{2}\b)", re.IGNORECASE
+    r"\s{0,2}(?:$|[.,;:!?)\n|¤/]|(?:in|te|en|bij|dus|maar|graag|nu|sinds|met|hoor|zegt)\b|[1-9]\d{3} ?[a-z]{2}\b)",
+    re.IGNORECASE,
 )
 _SHORT_FORMS = (("straat", "str"), ("laan", "ln"), ("weg", "wg"), ("plein", "pln"), ("singel", "sngl"), ("burgemeester", "burg"), ("dokter", "dr"))  # fmt: skip
 _OPENERS = frozenset(("op", "aan", "in", "is", "nu", "naar", "wordt", "adres", "was", "te", "niet", "woont", "klopt"))
@@ -60,9 +63,16 @@ def street_word(reading: Reading, index: int, lexicon: Lexicon) -> bool:
     return len(low) > 4 and low.endswith(lexicon.endings["street-short"]) and not ordinary(low)
 
 
+def after_told(reading: Reading, end: int) -> bool:
+    """Whether an address may end here."""
+    return _AFTER_TOLD.match(reading.plain, end) is not None
+
+
 def cut_street(reading: Reading, index: int, lexicon: Lexicon) -> bool:
     """Kerk straat, Prins Hendrik Ln: the ending is a word of its own behind a name."""
     word, before = reading.words[index], reading.words[index - 1] if index else None
+    if word.low == "gr":  # rather a group: overdracht gr 8
+        return False
     if before is None or reading.gap(index - 1) != " " or len(before.low) < 4:
         return False
     if word.low not in lexicon.cues["street-short"] and (

@@ -16,6 +16,7 @@ from maatwerk.anonymisation.engine.lexicon import lexicon as lists
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.reading import Reading, beginning_at
+from maatwerk.anonymisation.engine.scanned import figures_of
 
 _POSTCODE = re.compile(r"[1-9]\d{3}(?P<space>\s{0,2})(?P<letters>[a-z] ?[a-z])[,\s]{1,3}(?=[a-z'])", re.IGNORECASE)
 _NOT_LETTERS = frozenset(
@@ -32,7 +33,17 @@ def places(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding
     for begin, end in lexicon.places.found_in(reading):
         words = tuple(word.low for word in reading.words[begin:end])
         if words != home and _means_place(reading, begin, end, lexicon):
-            yield _found(reading, begin, _district(reading, end, lexicon), 0.85)
+            part = _district(reading, end, lexicon)
+            before = reading.words[begin - 1].low if begin else ""
+            sure = part > end or (end - begin > 1 and before in _TOWARDS)  # Bergen op Zoom, whatever Zoom is
+            yield _found(reading, begin, part, 0.9 if sure else 0.85)
+    parted = home and home[0] in reading.places and lexicon.cues["district"] & reading.places.keys()
+    for begin, end in (
+        Phrases([home]).found_in(reading) if parted else ()
+    ):  # of the own municipality a part is nearer than it
+        part = _district(reading, end, lexicon)
+        if part > end and reading.words[end - 1].capital:
+            yield _found(reading, begin, part, 0.9)
     for begin, end in Phrases([own]).found_in(reading) if own != home else ():
         if reading.words[end - 1].capital or careless(reading, begin):
             yield _found(reading, begin, end, 0.95)
@@ -41,6 +52,8 @@ def places(reading: Reading, known: Known, lexicon: Lexicon) -> Iterator[Finding
         if end > begin and tuple(word.low for word in reading.words[begin:end]) != home:
             yield _found(reading, begin, end, 0.85)
     yield from _misspelt(reading, "".join(home), lexicon)
+    if figures_of(reading)[0] != reading.raw:
+        yield from _cut(reading, "".join(home), lexicon)
 
 
 def _found(reading: Reading, begin: int, end: int, confidence: float) -> Finding:
@@ -87,7 +100,7 @@ def _end(reading: Reading, begin: int, lexicon: Lexicon) -> int:
 
 def _misspelt(reading: Reading, home: str, lexicon: Lexicon) -> Iterator[Finding]:
     """In Tilbrug: nearly a place, behind a word that a place follows, and nothing else."""
-    before = lexicon.cues["place"] | lexicon.cues["place-next"]
+    before = lexicon.cues["place"] | lexicon.cues["place-next"] | lexicon.cues["place-dialect"]
     for low in sorted(before & reading.places.keys()):
         for at in reading.places[low]:
             word = reading.words[at + 1] if at + 1 < len(reading.words) else None
@@ -97,6 +110,22 @@ def _misspelt(reading: Reading, home: str, lexicon: Lexicon) -> Iterator[Finding
                 continue
             if _nearest_place(word.low):
                 yield Finding(word.start, word.end, "plaats", 0.75)
+
+
+def _cut(reading: Reading, home: str, lexicon: Lexicon) -> Iterator[Finding]:
+    """Barend recht: a place that a scan cut in two."""
+    towns = _by_letter()
+    for at in range(len(reading.words) - 1):
+        word, other = reading.words[at], reading.words[at + 1]
+        if (
+            word.capital
+            and not other.capital
+            and reading.gap(at) == " "
+            and not (ordinary(word.low) and ordinary(other.low))
+        ):
+            whole = word.low + other.low
+            if whole != home and whole in towns.get(whole[0], ()):
+                yield Finding(word.start, other.end, "plaats", 0.8)
 
 
 @lru_cache(maxsize=4_096)
@@ -139,13 +168,15 @@ def _means_place(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bo
     ):
         return False
     before = reading.words[begin - 1].low if begin and reading.gap(begin - 1) == " " else ""
-    cued = before in lexicon.cues["place"] or before in lexicon.cues["place-next"]
+    cued = any(before in lexicon.cues[kind] for kind in ("place", "place-next", "place-dialect"))
     if end - begin > 1:
         return first.capital or last.capital or careless(reading, begin)
     word, name = first.low in lexicon.words, lexicon.name(first.low)
     if first.capital:
         return cued or not (word or name)
     if word:
+        if first.low in lexicon.cues["place-sure"] and (before in _TOWARDS or before in lexicon.cues["place-dialect"]):
+            return careless(reading, begin)
         rare = lexicon.frequent.get(first.low, "") < "2"
         return rare and before in _TOWARDS and _lives(reading, begin - 1, lexicon) and careless(reading, begin)
     if name:
