@@ -15,7 +15,8 @@ PIECES = (
     "1", "a", ".", " ", "\n", "-", "_", "@", "(", "[", "\"'", "\u200b", "\u0301e", "1 ", "12", "1-", "1-1-", "1.", "€ 1", "a.", "a_", "a1", "a\n",
     "a@", "a@b.", "at ", "nul een ", "06 ", "+31", "123456782 ", "NL13", "1234 AB ", "x-1-", "GX-412-K ", "3 mei ", "mei ", "12/3/", "12-11-",
     "de tweede van de ", "http://a", "www.", "juf Jan ", "B.v.d.", "A.", "S. ", "Roos. ", "Roos.", "van ", "Quinty ", "Lag ", "achtbaan\n",
-    "Egomaniakaal pitste Deel ", "straat 4 ", "praktijk ", "De ", "AB ", "5aid ", "nr. 12 ", "[persoon 1] ", "ﬁ", "İ", "quinty_", "jr ",
+    "Egomaniakaal pitste Deel ", "straat 4 ", "praktijk ", "De ", "AB ", "5aid ", "nr. 12 ", "[persoon 1] ", "ﬁ", "İ",
+    "dossiernr a/1 ", "nr A.1/", "O6 l ", "l/l2 ", "&nbsp;1", "%20", "12 ja nu ", "NL9O I ", "3 en 4 ", "wijk 1 nr ", "Straat van de ", "OO1 ", "AB1 ", "quinty_", "jr ",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
-    r"(?<![\w.])@[\w.\-]{2,40}|(?<![\w.@/¤])(?:_+\w[\w.]{2,39}|[a-z]\w{1,30}\.\w{1,30}_|\w[\w.]{2,38}_)(?![\w.¤])"
+    r"(?<![\w.])@[\w.\-]{2,40}(?:#\w{1,5})?|(?<![\w.#])[A-Za-z][\w.]{2,31}#\d{4}(?!\w)|(?<![\w.@/¤])(?:_+\w[\w.]{2,39}|[a-z]\w{1,30}\.\w{1,30}_|\w[\w.]{2,38}_)(?![\w.¤])"
 )
 _SITES = (
     "insta", "instagram", "snap", "snapchat", "tiktok", "discord", "twitch", "twitter", "facebook", "fb", "account", "accounts", "gebruikersnaam",
@@ -29,7 +29,12 @@ _MIXED = re.compile(
 )
 _CHUNK = re.compile(r"[^\s<>\"]+")
 # An underscore, a mark that ends no sentence because something follows at once, a digit behind a letter.
-_SIGN = re.compile(r"[_.@/\d](?:(?<=_)|(?<=[.@/])(?=\w)|(?<=[A-Za-z]\d))")
+_SIGN = re.compile(r"[_.@/#\d](?:(?<=_)|(?<=\w#)(?=\d{4})|(?<=[.@/])(?=\w)|(?<=[A-Za-z]\d))")
+_CUT_LINK = re.compile(
+    r"www[ ]?\.[ ]?[\w\-]{2,63}(?:(?:[ ]\.[ ]?|\.)[\w\-]{2,63}){1,3}(?:/[^\s<>\"¤]{0,100})?|htt?ps?:?[ ]?/[ ]?/[^\s<>\"¤]{3,100}",
+    re.IGNORECASE,
+)
+_SPELLINGS = ("www", "http", "https", "htps", "htp")
 _APART = frozenset(' \t\n\r\f\v<>"')
 _DOTTED = re.compile(r"(?<![\w@./\-¤])[a-z]{3,20}(?:\.[a-z]{1,20}){2,4}(?![\w@])")
 
@@ -45,6 +50,8 @@ def links(reading: Reading) -> Iterator[Finding]:
             while start and text[start - 1] not in _APART:
                 start -= 1
             yield from _in_chunk(reading, start, done)
+    for found in beginning_at(_CUT_LINK, text, reading.starts_of(_SPELLINGS)):
+        yield Finding(found.start(), found.start() + len(found.group().rstrip(".,;:)'\"")), "url", 0.9)
     for found in beginning_at(_NAMED, text, reading.starts_of(_SITES)):
         name = found.group("name").rstrip(".-")
         if re.search(r"[\d_.]|[a-z][A-Z]", name):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from maatwerk.anonymisation.engine.findings import Finding
 
-_DOT = r"(?:\.|\s?\(punt\)\s?|\s?\[dot\]\s?|\s?\(dot\)\s?|\spunt\s)"
+_DOT = r"(?:\.|\s?\(punt\)\s?|\s?\[(?:dot|punt)\]\s?|\s?\(dot\)\s?|\spunt\s|(?:,|[ ]\.)(?=(?:n[l1]|c[o0]m|be|org|net|example)\b))"
 _LOCAL = re.compile(r"(?:[\w.+\-']{1,80}(?:\((?:punt|dot)\)[\w.+\-']{1,40}){1,2}|[\w.+\-']{1,80})\s?$", re.IGNORECASE)
 _LOCAL_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.+-'()")
 _DOMAIN = re.compile(rf"\s?\)?\s?[\w\-]{{1,63}}(?:{_DOT}[\w\-]{{2,63}}){{1,4}}", re.IGNORECASE)
@@ -14,7 +14,7 @@ _SPOKEN_MAIL = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile("@")
-_AT_SIGNS = re.compile(r"@|\(at\)|\[at\]|\(?apenstaart|\bapestaart|\sat\s", re.IGNORECASE)
+_AT_SIGNS = re.compile(r"@|\(at?\)|\[at\]|\(?apenstaart|\bapestaart|\sat\s", re.IGNORECASE)
 
 
 def mails(text: str, *, spelled: bool) -> Iterator[Finding]:

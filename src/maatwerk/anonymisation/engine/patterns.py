@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from maatwerk.anonymisation.engine.cued_numbers import cued_numbers
+from maatwerk.anonymisation.engine.dates import exact_dates
+from maatwerk.anonymisation.engine.encoded import encoded
 from maatwerk.anonymisation.engine.file_numbers import file_numbers
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.lexicon import lexicon
@@ -16,9 +18,10 @@ from maatwerk.anonymisation.engine.spoken import spoken_numbers
 from maatwerk.rules.bsn import find_bsns
 
 _PHONE = re.compile(
-    r"(?<![\w+])(?:(?:\+|00)\s?\(?31\)?[ .\-]{0,3}(?:\(0\)\s?)?[ \-]?[1-9]|\(?0 ?[1-9])(?:[ .\-/()]{0,3}\d){7,8}(?!\d)"
-    r"|(?<!\w)\+(?!31)[1-9]\d{0,2}(?:[ .\-]?\d){7,11}(?!\d)"
-    r"|(?<![\w€])0[89]00[ \-]?\d{4}(?:\d{3})?(?!\d)"
+    r"(?<![\w+])(?:(?:\+|00)\s?\(?31\)?[ .\-]{0,3}(?:\(0\)\s?)?[ \-]?[1-9]|\(?0 ?[1-9])(?:[ .\-/()=]{0,3}\d){7,8}(?!\d)"
+    r"|(?<![\w+])06(?![-./ ]\d{1,2}[-./ ]\d{4}\n)(?:[ .\-/\n]{0,3}\d){8}(?!\d)"
+    r"|(?<!\w)(?:\+|00)(?!31)[1-9]\d{0,2}(?:[ .\-/()]{0,3}\d){6,11}(?!\d)"
+    r"|(?<![\w€])0[89]00(?:[ \-]?\d){4,7}(?![\d:])|(?<![\w€.,])14[ ]?0\d{2,3}(?![\w%]|[.,:]\d)"
 )
 _BROKEN_MOBILE = re.compile(r"(?<![\w+/\-])06(?:[:_]\d{8}|[ .\-/]{1,3}\d(?:[ .\-/]{0,2}\d){5,9})(?![\d:])")
 _DATE_LIKE = re.compile(r"06([-./ ])\d{1,2}\1(?:(?:19|20)\d{2}|\d{2})(?!\d)")
@@ -29,8 +32,18 @@ _PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b([A-Z]{2}\d{2})((?:[ ]?[A-Z0-9]){11,30})(?![A-Z0-9])")
-_DUTCH_IBAN = re.compile(r"\bNL[ .\-]?\d{2}[ .\-]?[A-Z]{4}(?:[ .\-]{0,2}\d){7,10}(?!\d)", re.IGNORECASE)
-_POSTCODE = re.compile(r"(?<![\w€.,\-/])([1-9]\d{3})(\s{0,3})([A-Za-z] ?[A-Za-z])(?![\w'])")
+_DUTCH_IBAN = re.compile(
+    r"\bNL[ .\-]{0,2}[\dOlISB]{2}[ .\-]{0,2}(?:[A-Z0][ ]?){4}[.\-]?(?:[ .\-\n]{0,2}[\dOlISBZ]){7,10}(?![\dA-Za-z])",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"(?<![\w€\-/])(?<![^A-Za-z][.,])([1-9]\d{3})(\s{0,3})([A-Za-z] ?[A-Za-z])(?![\w'])")
+_CUT_POSTCODE = re.compile(r"(?<![\w€.,\-/])[1-9](?:[ ]?\d){3}[ ]{0,3}[A-Z][ ]?[A-Z](?![\w'])")
+_CUED_POSTCODE = re.compile(
+    r"(?:postcode|postc|pcode|pc)[.:]{0,2}\s{0,3}(?:is\s)?(?P<code>[1-9](?:[ .\-]?\d){3}[ .\-]{0,3}[A-Z][ .\-]?[A-Z])(?!\w)",
+    re.IGNORECASE,
+)
+_POSTCODES = ("postcode", "postc", "pcode", "pc")
+_STOPS = re.compile(r"\s{0,2}(?:$|[.,;)\n])")
 _PAIRS = re.compile(
     r"en|in|is|op|of|om|de|te|er|ik|je|we|ze|ww|pk|km|kg|mg|ml|cm|mm|na|zo|al|bo|vo|so|hij|u|cc|ha|tv|eu", re.IGNORECASE
 )
@@ -50,9 +63,14 @@ def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
 
     All but a spoken one holds a figure, so the patterns are tried where the figures of the text begin and nowhere else.
     """
-    text, figures = figures_of(reading)
     yield from _literals(reading, numbers)
-    spelled = "at" in reading.places or "staart" in reading.low
+    yield from _formed(reading, numbers)
+    yield from encoded(reading, lambda meant: (*_formed(meant, numbers), *exact_dates(meant)))
+
+
+def _formed(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
+    text, figures = figures_of(reading)
+    spelled = "at" in reading.places or "staart" in reading.low or "(a)" in reading.low
     if spelled or "@" in text:
         yield from mails(text, spelled=spelled)
     known = figures_only(numbers)
@@ -66,7 +84,9 @@ def shaped(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
         yield from cued_numbers(text, figures)
         yield from file_numbers(reading, text, lexicon())
         yield from nearly_known(text, figures, known)
-        yield from _postcodes(text, figures)
+        yield from _postcodes(text, figures, scanned=text != reading.raw)
+        for found in beginning_at(_CUED_POSTCODE, text, reading.starts_of(_POSTCODES)):
+            yield Finding(*found.span("code"), "postcode", 0.9)
 
 
 def _all(label: str, confidence: float, matches: Iterable[re.Match[str]]) -> Iterator[Finding]:
@@ -92,12 +112,14 @@ def _phone_starts(text: str, figures: Figures) -> Iterator[int]:
             yield start - 2
         if before[-1:] in ("+", "("):
             yield start - 1
-        if text[start] == "0":
+        if text[start] == "0" or text.startswith("14", start):
             yield start
 
 
 def _accounts(text: str, figures: Figures) -> Iterator[Finding]:
-    starts = [start - back for start, _ in figures for back in (3, 2) if start >= back and text[start - back].isalpha()]
+    starts = [
+        start - back for start, _ in figures for back in (4, 3, 2) if start >= back and text[start - back].isalpha()
+    ]
     yield from _all("iban", 0.95, beginning_at(_DUTCH_IBAN, text, starts))
     for found in beginning_at(_IBAN, text, starts):
         if _mod_97(found.group()):
@@ -138,17 +160,19 @@ def _literals(reading: Reading, numbers: tuple[str, ...]) -> Iterator[Finding]:
             at = reading.squeezed.find(signs, at + 1)
 
 
-def _postcodes(text: str, figures: Figures) -> Iterator[Finding]:
+def _postcodes(text: str, figures: Figures, *, scanned: bool) -> Iterator[Finding]:
     """Four digits and two letters; small letters only when they touch the digits or are no word."""
     for found in beginning_at(_POSTCODE, text, (start for start, end in figures if end - start == 4)):
         space, letters = found.group(2), found.group(3)
         word = _PAIRS.fullmatch(letters) is not None
-        if " " in letters and not letters.isupper():
+        if " " in letters and not letters.isupper() and not _STOPS.match(text, found.end()):
             continue
         if letters.isupper() and not (word and space and found.group(1)[:2] in ("19", "20")):
             yield Finding(*found.span(), "postcode", 0.97)
         elif not word and (not space or letters.islower()) and "\n" not in space:
             yield Finding(*found.span(), "postcode", 0.85)
+    if scanned:
+        yield from _all("postcode", 0.85, beginning_at(_CUT_POSTCODE, text, (start for start, _ in figures)))
 
 
 def _mod_97(iban: str) -> bool:
