@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
 
+from maatwerk.anonymisation.engine.broken import broken, wholes
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.initials import initials, initials_of
 from maatwerk.anonymisation.engine.kinds import ordinary
@@ -18,6 +19,7 @@ from maatwerk.anonymisation.engine.variants import Variant, variants
 _MOST = 20_000
 _AS_LETTER = {"5": "s", "0": "o", "1": "l", "8": "b", "6": "g"}
 _SIGNED = re.compile(r"\n([A-Z])\.?[ ]{0,3}(?=\n|$)")
+_INSIDE = frozenset((" ", "  ", ". ", ".", "/"))
 _AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"))
 
 
@@ -41,6 +43,7 @@ class KnownPersons:
         pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
         self._initial = pupil[0][0] if pupil else ""
         self._initials = initials_of(known)
+        self._wholes = wholes(known.persons)
         self._letters: dict[str, str] = {}
         for person in sorted(known.persons, key=lambda person: person.role != "aanvrager"):
             for name in phrase(person.first)[:1]:
@@ -70,6 +73,7 @@ class KnownPersons:
         yield from self._scanned(reading)
         yield from self._signatures(reading)
         yield from spaced_names(reading, self._long)
+        yield from self._broken(reading)
         for index in reading.places.get(self._initial, ()):
             if index not in taken and self._stands_for_pupil(reading, index):
                 word = reading.words[index]
@@ -86,7 +90,7 @@ class KnownPersons:
                 continue
             for index in places:
                 if index not in taken and self._may_be_name(reading, index):
-                    near = self._nearest(low)
+                    near = self._nearest(low) or ("rn" in low and self._nearest(low.replace("rn", "m")))
                     if near:
                         yield Finding(words[index].start, words[index].end, "persoon", *near)
 
@@ -99,6 +103,13 @@ class KnownPersons:
                 variant = self._variants.get((letter + reading.words[following].low,))
                 if variant and (start == 0 or not reading.digits[start - 1].isalnum()):
                     yield Finding(start, reading.words[following].end, "persoon", 0.7, variant.roles[0])
+
+    def _broken(self, reading: Reading) -> Iterator[Finding]:
+        """A name with a break inside, with the initials and particles around it."""
+        for start, end, name in broken(reading, self._wholes):
+            at = bisect_left(reading.starts, start)
+            begin = at if name.given else _before_surname(reading, at, self._lexicon)
+            yield Finding(reading.words[begin].start if begin < at else start, end, "persoon", 0.9, name.role)
 
     def _signatures(self, reading: Reading) -> Iterator[Finding]:
         """A known person's first letter alone on a line, as who signs a mail."""
@@ -185,6 +196,16 @@ def _widened(reading: Reading, begin: int, end: int, variant: Variant, particles
         stop += 1
     who = variant.roles[0] if len(variant.roles) == 1 else "familienaam"
     return Finding(start, stop, "persoon", variant.confidence, who, variant.surname)
+
+
+def _before_surname(reading: Reading, index: int, lexicon: Lexicon) -> int:
+    """Back from a surname over its particles, and over the initials before those."""
+    words = reading.words
+    while index and words[index - 1].low in lexicon.cues["particle"] and reading.gap(index - 1) in _INSIDE:
+        index -= 1
+    while index and len(words[index - 1].text) == 1 and words[index - 1].capital and reading.gap(index - 1) in _INSIDE:
+        index -= 1
+    return index
 
 
 def _belongs(reading: Reading, index: int, particles: frozenset[str]) -> bool:

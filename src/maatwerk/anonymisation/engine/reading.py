@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from maatwerk.anonymisation.engine.coded import coded
+
 ROLES = ("mentor", "leerkracht", "behandelaar", "arts", "medeleerling", "broer of zus", "familielid", "begeleider")
 PLACEHOLDER = re.compile(
     rf"\[(?:leerling|familienaam|aanvrager|(?:ouder|persoon|instelling|naam|medewerker) \d+|school(?: \d+)?|(?:{'|'.join(ROLES)})(?: \d+)?|adres|postcode|plaats"
@@ -185,18 +187,30 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> tuple[str, list[int] | None]:
-    if text.isascii():
+    codes = tuple(coded(text))
+    if not codes and text.isascii():
         return text, None
-    if all(len(_plain(character)) == 1 for character in {*_OTHER.findall(text)}):
+    if not codes and all(len(_plain(character)) == 1 for character in {*_OTHER.findall(text)}):
         return _OTHER.sub(lambda found: _plain(found.group()), text), None
     pieces: list[str] = []
     offsets: list[int] = []
-    for index, character in enumerate(text):
+    for index, character in _signs(text, codes):
         plain = character if character.isascii() else _plain(character)
         pieces.append(plain)
         offsets.extend([index] * len(plain))
     offsets.append(len(text))
     return "".join(pieces), offsets
+
+
+def _signs(text: str, codes: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
+    """The signs of a text and where each begins; a code is the sign that it stands for."""
+    last = 0
+    for start, end, sign in codes:
+        yield from enumerate(text[last:start], last)
+        if sign:
+            yield start, sign
+        last = end
+    yield from enumerate(text[last:], last)
 
 
 @lru_cache(maxsize=4096)

@@ -65,7 +65,7 @@ def _again(reading: Reading, at: int, lexicon: Lexicon, *, surely: bool) -> bool
 def around_names(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The whole of emre2012, joy.mee_ or jan-de-boer_2; of a file name only the name itself."""
     done = 0
-    for start in sorted(finding.start for finding in findings if finding.label == "persoon"):
+    for start, end in sorted(finding[:2] for finding in findings if finding.label == "persoon"):
         if start < done:
             continue
         begin, chunk = start, _CHUNK.match(reading.plain, start)
@@ -73,7 +73,7 @@ def around_names(reading: Reading, findings: Iterable[Finding]) -> Iterator[Find
             begin -= 1
         done = chunk.end() if chunk else start
         text = reading.plain[begin:done]
-        if 0 < len(text) <= 60 and _user_name(text):
+        if len(text) <= 60 and (start > begin or end < done) and _user_name(text):
             yield Finding(begin, begin + len(text.rstrip(".-")), "url", 0.8)
 
 
