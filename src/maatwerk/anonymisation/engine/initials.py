@@ -1,16 +1,23 @@
-"""Known persons as initials only: A.v.H., PB, O.I. One letter alone is in `known`."""
+"""Known persons as initials only: A.v.H., PB, O.I. One letter of theirs alone is in `known`; one letter of a
+stranger counts behind a word that announces a person."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.kinds import form
 from maatwerk.anonymisation.engine.lexicon import lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.reading import Reading
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z]{1,2}\. ?){2,6}(?!\w)")
 _TWO_STOPS = re.compile(r"\. ?[A-Za-z]{1,2}\.")
-_CAPITALS = re.compile(r"(?<![\w.@/\-])[A-Z]{2,4}(?![\w@]|[/\-]\w)")
+_CAPITALS = re.compile(r"(?<![\w.@/\-])(?:[A-Z]{2,4}|[A-Z][vdtl]{1,3}[A-Z])(?![\w@]|[/\-]\w)")
+_GROUP = re.compile(r"(?:[A-Za-z]{1,2}\.)+")
+_LETTER = re.compile(r"(?<![\w.\-/])[A-Z](?=\.(?!\w))")
+_BEFORE_LETTER = frozenset((" ", ". ", ": ", ", ", " van ", " v. "))
+_NO_CUE = frozenset(("st", "mr"))
 
 
 def initials_of(known: Known) -> dict[str, str]:
@@ -29,9 +36,7 @@ def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
     if not known:
         return
     for found in _DOTTED.finditer(reading.plain) if _TWO_STOPS.search(reading.plain) else ():
-        letters = "".join(found.group().lower().split()).replace(".", "")
-        if letters in known and not found.group()[0].islower():
-            yield Finding(found.start(), found.start() + len(found.group().rstrip()), "persoon", 0.8, known[letters])
+        yield from _dotted(found, known)
     if reading.all_capitals:
         return
     lists = lexicon()
@@ -39,8 +44,31 @@ def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
         if low in lists.words or (low in lists.terms and low not in lists.weak):
             continue
         for word in (reading.words[at] for at in reading.places[low]):
-            if word.text.isupper() and len(low) < 5 and _CAPITALS.match(reading.plain, word.start):
+            if len(low) < 5 and _CAPITALS.match(reading.plain, word.start):
                 yield Finding(word.start, word.end, "persoon", 0.6, known[low])
+
+
+def announced_letters(reading: Reading) -> Iterator[Finding]:
+    """One capital with a full stop behind a word that announces a person: mw. B., familie D., de ouders van N."""
+    for found in _LETTER.finditer(reading.plain):
+        at = bisect_left(reading.starts, found.start())
+        before = at - 2 if at > 1 and reading.words[at - 1].low in ("van", "v") else at - 1
+        if before < 0 or reading.plain[reading.words[before].end : found.start()] not in _BEFORE_LETTER:
+            continue
+        if form(reading.words[before].text).cue in ("address", "role") and reading.words[before].low not in _NO_CUE:
+            yield Finding(found.start(), found.end() + 1, "persoon", 0.7)
+
+
+def _dotted(found: re.Match[str], known: Mapping[str, str]) -> Iterator[Finding]:
+    """The longest row of letters that are a known person's: what stands before it may be the end of a sentence."""
+    groups = [(found.start() + group.start(), group.group()) for group in _GROUP.finditer(found.group())]
+    for first in range(len(groups)):
+        for last in range(len(groups), first, -1):
+            letters = "".join(group for _, group in groups[first:last]).replace(".", "").lower()
+            if letters in known and groups[first][1][0].isupper():
+                start, (begin, end) = groups[first][0], groups[last - 1]
+                yield Finding(start, begin + len(end), "persoon", 0.8, known[letters])
+                return
 
 
 def _letters(name: str) -> str:

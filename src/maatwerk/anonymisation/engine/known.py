@@ -6,12 +6,14 @@ from collections.abc import Container, Iterator
 
 from maatwerk.anonymisation.engine.broken import broken, wholes
 from maatwerk.anonymisation.engine.findings import Finding
+from maatwerk.anonymisation.engine.glued import glued_names
 from maatwerk.anonymisation.engine.initials import initials, initials_of
 from maatwerk.anonymisation.engine.kinds import ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases, loose
 from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.senders import closing, sending
 from maatwerk.anonymisation.engine.small_names import spaced_names, stands_as_name
 from maatwerk.anonymisation.engine.sounds import nearest, targets
 from maatwerk.anonymisation.engine.variants import Variant, variants
@@ -19,6 +21,23 @@ from maatwerk.anonymisation.engine.variants import Variant, variants
 _MOST = 20_000
 _AS_LETTER = {"5": "s", "0": "o", "1": "l", "8": "b", "6": "g"}
 _SIGNED = re.compile(r"\n([A-Z])\.?[ ]{0,3}(?=\n|$)")
+_LETTERED = frozenset(
+    (
+        "groep",
+        "klas",
+        "bijlage",
+        "deel",
+        "punt",
+        "optie",
+        "niveau",
+        "vraag",
+        "plan",
+        "type",
+        "team",
+        "vitamine",
+        "hepatitis",
+    )
+)
 _INSIDE = frozenset((" ", "  ", ". ", ".", "/"))
 _AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"))
 
@@ -38,6 +57,7 @@ class KnownPersons:
         self._phrases = Phrases(self._variants)
         self._near = targets(known.persons)
         self._long = {target.name: target.role for target in self._near if len(target.name) > 3}
+        self._inside = {target.name: target.role for target in self._near if len(target.name) > 2}
         self._nearly: dict[str, tuple[float, str] | None] = {}
         self._particles = frozenset(word for person in known.persons for word in phrase(person.particle))
         pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
@@ -49,6 +69,7 @@ class KnownPersons:
             for name in phrase(person.first)[:1]:
                 self._letters.setdefault(name[0], person.role)
         self._chances: Container[int] = ()
+        self._sending: frozenset[int] = frozenset()
 
     @property
     def spellings(self) -> Container[tuple[str, ...]]:
@@ -59,6 +80,7 @@ class KnownPersons:
         """Exact spellings first; a word that is part of one is not tried as a near miss. `chances` are the numbers of the words
         that may be names by the learned layer: in a text without capitals an ordinary word needs that."""
         self._chances = chances
+        self._sending = sending(reading)
         yield from initials(reading, self._initials)
         done = 0
         taken: set[int] = set()
@@ -74,6 +96,7 @@ class KnownPersons:
         yield from self._signatures(reading)
         yield from spaced_names(reading, self._long)
         yield from self._broken(reading)
+        yield from glued_names(reading, self._inside)
         for index in reading.places.get(self._initial, ()):
             if index not in taken and self._stands_for_pupil(reading, index):
                 word = reading.words[index]
@@ -133,6 +156,8 @@ class KnownPersons:
             last = reading.words[index + len(variant.words) - 2]
         if not variant.plain or last.capital or "_" in (reading.gap(index), reading.gap(index - 1) if index else ""):
             return True
+        if index in self._sending or (len(variant.words) == 1 and not variant.surname and closing(reading, index)):
+            return True
         if self._announced(reading, index) or (reading.small(index) and index in self._chances):
             return True
         return len(variant.words) == 1 and stands_as_name(reading, index, self._lexicon)
@@ -166,6 +191,8 @@ class KnownPersons:
         if not reading.words[index].capital or reading.gap(index)[:2] not in _AFTER_INITIAL:
             return False
         if index and (reading.gap(index - 1) in (".", "-") or len(reading.words[index - 1].text) == 1):
+            return False
+        if index and reading.words[index - 1].low in _LETTERED:
             return False
         follower = reading.words[index + 1] if index + 1 < len(reading.words) else None
         return not (follower and follower.capital and not ordinary(follower.low))

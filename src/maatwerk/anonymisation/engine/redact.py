@@ -7,6 +7,8 @@ from itertools import count
 from maatwerk.anonymisation.engine.addresses import addresses, places
 from maatwerk.anonymisation.engine.dates import exact_dates
 from maatwerk.anonymisation.engine.findings import SHAPES, Finding, joined_findings, outside_placeholders, wider
+from maatwerk.anonymisation.engine.glued import behind_cues
+from maatwerk.anonymisation.engine.initials import announced_letters
 from maatwerk.anonymisation.engine.institutions import institutions
 from maatwerk.anonymisation.engine.known import KnownPersons
 from maatwerk.anonymisation.engine.known_names import KnownNames
@@ -18,6 +20,7 @@ from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.placeholders import Placeholders
 from maatwerk.anonymisation.engine.protect import Kept, Protected
 from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.senders import senders
 from maatwerk.anonymisation.engine.spread import around_names, spread, with_generation
 from maatwerk.anonymisation.engine.staff import Staff
 
@@ -115,6 +118,7 @@ class Story:
     def _layers(self, reading: Reading, names: Names, keep: Kept) -> Iterator[tuple[str, Iterable[Finding]]]:
         words, known = lexicon(), self._known
         yield "bekend", self._persons.found_in(reading, names.chances)
+        yield "aankondiging", (*senders(reading, words), *behind_cues(reading), *announced_letters(reading))
         yield "medewerker", self._staff.found_in(reading)
         yield "vorm", shaped(reading, known.numbers)
         yield "link", links(reading)

@@ -29,7 +29,7 @@ _SOMEBODY = frozenset(
 )
 _FINITE = frozenset(
     ("is", "was", "heeft", "had", "kan", "kon", "moet", "moest", "zal", "zou", "mag", "gaat", "ging", "komt", "kwam", "zit", "zat", "blijft",
-     "zegt", "zei", "vindt", "denkt", "belt", "belde")
+     "zegt", "zei", "vindt", "denkt", "belt", "belde", "staat", "stond", "doet", "deed", "wil", "weet", "krijgt", "loopt", "ligt", "slaapt")
 )  # fmt: skip
 _AFTER = frozenset(
     ("is", "was", "heeft", "had", "er", "niet", "weer", "ook", "al", "nog", "wel", "gezien", "gesproken", "gebeld", "vandaag", "morgen",
@@ -39,6 +39,28 @@ _OPENERS = frozenset(
     ("waarom", "wanneer", "hoe", "vandaag", "morgen", "gisteren", "nu", "dan", "toen", "ook", "daar", "straks", "vanmiddag", "vanochtend",
      "daarna", "daarom", "thuis", "soms", "misschien", "volgens", "en", "maar", "want")
 )  # fmt: skip
+_YOU = frozenset(("je", "jij", "u", "jullie", "uw", "jouw"))
+_ASKED = frozenset(
+    (
+        "heb",
+        "heeft",
+        "ben",
+        "bent",
+        "kan",
+        "kun",
+        "kunt",
+        "wil",
+        "wilt",
+        "ga",
+        "gaat",
+        "kom",
+        "komt",
+        "weet",
+        "mag",
+        "zie",
+        "ziet",
+    )
+)
 _BEFORE_TIMES = frozenset(
     ("in", "begin", "eind", "half", "per", "sinds", "vanaf", "tot", "van", "voor", "na", "om", "op", "deze", "vorige")
 )
@@ -49,7 +71,8 @@ _SPACED = re.compile(r"(?<!\w)(?:[A-Za-z] {1,2}){2,24}[A-Za-z](?!\w)")
 
 def stands_as_name(reading: Reading, index: int, lexicon: Lexicon) -> bool:
     """Whether an ordinary word in small letters can only be a name here."""
-    if not careless(reading, index):
+    gap = reading.gap(index - 1) if index else ""
+    if not (careless(reading, index) or (not reading.words[index].capital and _pictured(gap))):
         return False
     low = reading.words[index].low
     before = reading.words[index - 1].low if index and reading.gap(index - 1) == " " else ""
@@ -58,11 +81,26 @@ def stands_as_name(reading: Reading, index: int, lexicon: Lexicon) -> bool:
         return False
     verb = after in lexicon.cues["verb"]
     if not before:
-        return verb
+        return verb or after in _FINITE or _called(reading, index)
     if before in _FINITE:
         opens = index < 2 or reading.gap(index - 2) != " " or reading.words[index - 2].low in _OPENERS
         return opens and (after in _AFTER or after in _FINITE)
     return before in _SOMEBODY and (verb or after in _AFTER)
+
+
+def _pictured(gap: str) -> bool:
+    """Whether a picture stands in the gap: with it a sentence of a message ends."""
+    return len(gap) > 1 and any(sign > "\u2190" for sign in gap)
+
+
+def _called(reading: Reading, index: int) -> bool:
+    """Whether the writer speaks to whom he names: barend, je dochter; kerst heb jij."""
+    following = [word.low for word in reading.words[index + 1 : index + 3]]
+    if len(following) < 2:
+        return False
+    if reading.gap(index) == ", ":
+        return following[0] in _YOU
+    return reading.gap(index) == " " and following[0] in _ASKED and following[1] in _YOU
 
 
 def spaced_names(reading: Reading, names: Mapping[str, str]) -> Iterator[Finding]:

@@ -59,6 +59,7 @@ def _spellings(person: Person, lists: Lexicon) -> set[tuple[str, ...]]:
         letters = "".join(word[0] for word in particle)
         short = [(first[0][0], *surname), (first[0][0] + "".join(surname),), (*last, first[0][0])]
         short += [(first[0][0] + letters + "".join(last),), (letters + "".join(last),)] if letters else []
+        short += [("".join(first) + letters + "".join(last),)] if letters else []
     known = {words for words in (*whole, *joined, *parts, *short) if len("".join(words)) > len(words)}
     longer = [words for words in known if len(words[-1]) > 1]
     known.update([(*words[:-1], words[-1] + "s") for words in longer])
