@@ -10,6 +10,7 @@ from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.initials import initials_of
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.numerals import CARDINALS
+from maatwerk.anonymisation.engine.nearly_own import nearly_own
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.reading import Reading, beginning_at
@@ -30,22 +31,40 @@ _EURO = re.compile("€")
 _LEVELS = ("groep", "klas", "gr", "grp", "kl", "leerjaar", "niveau", "vmbo", "havo", "vwo", "mbo")
 _PARTNERSHIPS = ("swv", "samenwerkingsverband")
 _ARTICLES = frozenset(("de", "het", "t"))
+_SURE = 0.9
 Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Half-open spans of the reading, in order, apart from each other."""
+    """Half-open spans of the reading, in order, apart from each other. `nearly`: what is the own school or municipality but for a slip."""
 
     hard: Spans
     soft: Spans
+    nearly: Spans = ()
 
     def allows(self, finding: Finding, *, only_hard: bool) -> bool:
         """Whether a rule may take this: it must reach beyond what is hard, and miss what is soft."""
-        at = bisect_left(self.hard, (finding.start + 1, 0)) - 1
-        if at >= 0 and finding.end <= self.hard[at][1]:
+        if _within(self.hard, finding):
             return False
         return only_hard or not (_touched(self.hard, finding) or _touched(self.soft, finding))
+
+    def apart(self, finding: Finding) -> Iterator[Finding]:
+        """What of a finding lies outside the spans that are nearly the own school or municipality; all of a sure known person, and of
+        an institution or address of more words."""
+        sure = finding.who and finding.confidence >= _SURE
+        if not self.nearly or sure or (finding.label in ("instelling", "adres") and not _within(self.nearly, finding)):
+            yield finding
+            return
+        start, first = finding.start, max(0, bisect_left(self.nearly, (finding.start, 0)) - 1)
+        for at in range(first, bisect_left(self.nearly, (finding.end, 0))):
+            begin, end = self.nearly[at]
+            if end > start:
+                if begin > start:
+                    yield finding._replace(start=start, end=begin)
+                start = max(start, end)
+        if start < finding.end:
+            yield finding._replace(start=start)
 
 
 class Protected:
@@ -56,7 +75,8 @@ class Protected:
         self._surnames = {word for person in known.persons for word in phrase(f"{person.first} {person.last}")}
         self._town = phrase(known.municipality)
         others = lexicon.also_called.get(" ".join(self._town), ())
-        self._towns = Phrases([self._town, *(phrase(other) for other in others)])
+        towns = [self._town, *(phrase(other) for other in others)]
+        self._towns = Phrases(towns)
         own = [
             name
             for name in school_names(known.school, lexicon)
@@ -66,6 +86,7 @@ class Protected:
         particles = lexicon.cues["particle"]
         wanted = [words for words in map(phrase, known.protected) if {*words} - particles - self._surnames]
         self._own = Phrases((*own, *wanted))
+        self._names = tuple(own), tuple(towns)
 
     def kept_of(self, reading: Reading) -> Kept:
         """The spans of one reading."""
@@ -78,7 +99,8 @@ class Protected:
                 hard += _spans(reading, [(begin, end)])
         terms = [found for found in self._lexicon.protected.found_in(reading) if not self._is_name(reading, *found)]
         hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
-        return Kept(_merged(hard), _merged(_spans(reading, terms)))
+        nearly = nearly_own(reading, *self._names, self._known.persons)
+        return Kept(_merged(hard), _merged(_spans(reading, terms)), _merged([*nearly]))
 
     def _is_name(self, reading: Reading, begin: int, end: int) -> bool:
         """Ab is no AB: an abbreviation that is also somebody's name is one in capitals only. And PS may be somebody of the case."""
@@ -126,6 +148,11 @@ def _written_figures(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, 
                 yield found.span()
 
 
+def _within(spans: Spans, finding: Finding) -> bool:
+    at = bisect_left(spans, (finding.start + 1, 0)) - 1
+    return at >= 0 and finding.end <= spans[at][1]
+
+
 def _touched(spans: Spans, finding: Finding) -> bool:
     at = bisect_left(spans, (finding.end, 0)) - 1
     return at >= 0 and spans[at][1] > finding.start
@@ -158,7 +185,11 @@ def school_names(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
         names.append(name[1:])
     if len(name) == 1:
         names += [("het", name[0].removesuffix(end)) for end in sorted(kinds) if name[0].endswith(end)]
-    return [name for name in names if len("".join(name)) > 3]
+    without = tuple(word for word in names[0] if word not in _ARTICLES)
+    if 1 < len(without) < len(names[0]):
+        names.append(without)
+    letters = name if len(name) == 1 and len(name[0]) == 3 and not lexicon.ordinary(name[0]) else None
+    return [name for name in names if len("".join(name)) > 3 or name == letters == names[0]]
 
 
 def short_form(school: str, lexicon: Lexicon) -> list[tuple[str, ...]]:

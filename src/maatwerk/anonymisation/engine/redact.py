@@ -102,12 +102,12 @@ class Story:
         first = [
             Finding(*finding[:6], layer)
             for layer, found in self._layers(reading, names, keep)
-            for finding in found
+            for finding in _apart(found, keep)
             if _may_go(finding, keep)
         ]
         again = [
             finding._replace(layer="herhaling")
-            for finding in spread(reading, first, lexicon())
+            for finding in _apart(spread(reading, first, lexicon()), keep)
             if _may_go(finding, keep)
         ]
         whole = [finding._replace(layer="gebruikersnaam") for finding in around_names(reading, (*first, *again))]
@@ -130,7 +130,7 @@ class Story:
             "regio": [*self._organisations.found_in(reading)],
         }
         yield from elsewhere.items()
-        names.take((*keep.hard, *(finding[:2] for found in elsewhere.values() for finding in found)))
+        names.take((*keep.hard, *keep.nearly, *(finding[:2] for found in elsewhere.values() for finding in found)))
         yield "aankondiging", names.after_cues()
         yield "geleerd", names.by_weights(REMOVED)
 
@@ -162,6 +162,15 @@ def _doubts(reading: Reading, names: Names, found: list[Finding], keep: Kept) ->
 
 def _may_go(finding: Finding, keep: Kept) -> bool:
     return finding.label in SHAPES or keep.allows(finding, only_hard=finding.confidence >= 0.9)
+
+
+def _apart(findings: Iterable[Finding], keep: Kept) -> Iterator[Finding]:
+    """The findings without what is nearly the own school or municipality; a shape, such as a mail, goes whole."""
+    for finding in findings:
+        if finding.label in SHAPES:
+            yield finding
+        else:
+            yield from keep.apart(finding)
 
 
 def _rendered(text: str, spans: list[Replacement]) -> str:
