@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from maatwerk.anonymisation.engine.broken import broken, wholes
 from maatwerk.anonymisation.engine.findings import Finding
@@ -12,6 +12,7 @@ from maatwerk.anonymisation.engine.kinds import ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases, loose
+from maatwerk.anonymisation.engine.plain_names import begins_as_name, only_a_word, told
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.senders import closing, sending
 from maatwerk.anonymisation.engine.small_names import spaced_names, stands_as_name
@@ -43,7 +44,8 @@ _AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"
 
 
 class KnownPersons:
-    """The spellings of one case, ready to be sought in several texts."""
+    """The spellings of one case, ready to be sought in several texts. `words`: where a spelling was only the ordinary word, in the text
+    that was last read."""
 
     def __init__(self, known: Known, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -68,19 +70,21 @@ class KnownPersons:
         for person in sorted(known.persons, key=lambda person: person.role != "aanvrager"):
             for name in phrase(person.first)[:1]:
                 self._letters.setdefault(name[0], person.role)
-        self._chances: Container[int] = ()
+        self._chances: Mapping[int, float] = {}
         self._sending: frozenset[int] = frozenset()
+        self.words: list[tuple[int, int]] = []
 
     @property
     def spellings(self) -> Container[tuple[str, ...]]:
         """Every exact spelling, as its words."""
         return self._variants
 
-    def found_in(self, reading: Reading, chances: Container[int]) -> Iterator[Finding]:
+    def found_in(self, reading: Reading, chances: Mapping[int, float]) -> Iterator[Finding]:
         """Exact spellings first; a word that is part of one is not tried as a near miss. `chances` are the numbers of the words
-        that may be names by the learned layer: in a text without capitals an ordinary word needs that."""
+        that may be names by the learned layer, and how likely: in a text without capitals an ordinary word needs that."""
         self._chances = chances
         self._sending = sending(reading)
+        self.words = []
         yield from initials(reading, self._initials)
         done = 0
         taken: set[int] = set()
@@ -154,20 +158,34 @@ class KnownPersons:
         last = reading.words[index + len(variant.words) - 1]
         if variant.words[-1] == "s" and len(variant.words) > 1:
             last = reading.words[index + len(variant.words) - 2]
-        if not variant.plain or last.capital or "_" in (reading.gap(index), reading.gap(index - 1) if index else ""):
+        single = variant.surname and len(variant.words) == 1
+        if not variant.plain or "_" in (reading.gap(index), reading.gap(index - 1) if index else ""):
+            return True
+        if last.capital and not single:
             return True
         if index in self._sending or (len(variant.words) == 1 and not variant.surname and closing(reading, index)):
             return True
-        if self._announced(reading, index) or (reading.small(index) and index in self._chances):
+        if self._announced(reading, index) or told(reading, index):
+            return True
+        chance = self._chances.get(index, 0.0)
+        if last.capital:
+            return begins_as_name(reading, index, chance, self._lexicon)
+        if len(variant.words) == 1 and only_a_word(reading, index, surname=single):
+            self.words.append((reading.words[index].start, reading.words[index].end))
+            return False
+        if reading.small(index) and chance:
             return True
         return len(variant.words) == 1 and stands_as_name(reading, index, self._lexicon)
 
     def _announced(self, reading: Reading, index: int) -> bool:
-        """After a form of address, or after a known first name."""
+        """After a form of address, or after another known person's first name."""
         if index == 0 or len(reading.gap(index - 1)) > 2:
             return False
-        before = reading.words[index - 1].low
-        return before in self._lexicon.cues["address"] or (before,) in self._variants
+        before, gap = reading.words[index - 1].low, reading.gap(index - 1)
+        if before in self._lexicon.cues["address"]:
+            return gap != "-"
+        named = self._variants.get((before,))
+        return named is not None and not named.surname and gap[:1] in " ._-" and before != reading.words[index].low
 
     def _may_be_name(self, reading: Reading, index: int) -> bool:
         """Not an ordinary word; or one with a capital that its place does not explain."""

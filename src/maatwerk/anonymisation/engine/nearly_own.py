@@ -39,12 +39,14 @@ def _wholes(names: Names) -> tuple[Whole, ...]:
 
 def _slips(reading: Reading, names: Names, persons: tuple[Person, ...]) -> Iterator[tuple[int, int]]:
     """Ranges of words that are one of the names but for a slip in a word of five letters or more."""
-    known = None
+    known, listed = None, lexicon().words
+    strange = [low for low in reading.places if len(low) >= _LEAST - 1 and low not in listed]
     for words in names:
         lead = next((at for at, word in enumerate(words) if len(word) >= _LEAST), None)
         if lead is None:
             continue
-        for low in _alike(reading.places, words[lead]):
+        exact = [words[lead]] if len(words) > 1 and words[lead] in reading.places else []
+        for low in (*exact, *_alike(strange, words[lead])):
             known = targets(persons) if known is None else known
             if nearest(low, known):
                 continue
@@ -55,13 +57,16 @@ def _slips(reading: Reading, names: Names, persons: tuple[Person, ...]) -> Itera
 
 
 def _alike(lows: Iterable[str], name: str) -> list[str]:
-    """The words of a text that are this one or nearly so."""
+    """The words that are this one but for a slip."""
     most = 2 if len(name) >= _LONG else 1
     ends = name[0], name[-1]
     return [
         low
         for low in lows
-        if abs(len(low) - len(name)) <= most and (low[0] == ends[0] or low[-1] == ends[1]) and _near(low, name)
+        if (low[0] == ends[0] or low[-1] == ends[1])
+        and abs(len(low) - len(name)) <= most
+        and low != name
+        and _near(low, name)
     ]
 
 

@@ -130,7 +130,8 @@ class Story:
             "regio": [*self._organisations.found_in(reading)],
         }
         yield from elsewhere.items()
-        names.take((*keep.hard, *keep.nearly, *(finding[:2] for found in elsewhere.values() for finding in found)))
+        places_and_others = (finding[:2] for found in elsewhere.values() for finding in found)
+        names.take((*keep.hard, *keep.nearly, *self._persons.words, *places_and_others))
         yield "aankondiging", names.after_cues()
         yield "geleerd", names.by_weights(REMOVED)
 
@@ -164,13 +165,11 @@ def _may_go(finding: Finding, keep: Kept) -> bool:
     return finding.label in SHAPES or keep.allows(finding, only_hard=finding.confidence >= 0.9)
 
 
-def _apart(findings: Iterable[Finding], keep: Kept) -> Iterator[Finding]:
+def _apart(findings: Iterable[Finding], keep: Kept) -> Iterable[Finding]:
     """The findings without what is nearly the own school or municipality; a shape, such as a mail, goes whole."""
-    for finding in findings:
-        if finding.label in SHAPES:
-            yield finding
-        else:
-            yield from keep.apart(finding)
+    if not keep.nearly:
+        return findings
+    return (part for each in findings for part in ((each,) if each.label in SHAPES else keep.apart(each)))
 
 
 def _rendered(text: str, spans: list[Replacement]) -> str:
