@@ -92,3 +92,31 @@ def test_a_name_that_no_blank_sets_apart_disappears(text: str, clean: str) -> No
 def test_a_word_that_only_contains_a_name_stays() -> None:
     text = "De basisschool gaf een giftige brochure; het slagersmes bleef weg."
     assert cleaned(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("A's moeder belde over het rooster.", "[leerling]'s moeder belde over het rooster."),
+        ("A.'s moeder belde over het rooster.", "[leerling]'s moeder belde over het rooster."),
+        ("Leerling A heeft moeite met rekenen.", "Leerling [leerling] heeft moeite met rekenen."),
+        ("Amber v.d. B. was boos op de juf.", "[leerling] was boos op de juf."),
+        ("Amber vdB was boos op de juf.", "[leerling] was boos op de juf."),
+        ("we zagen de fiets van a. in de gang staan", "we zagen de fiets van [leerling] in de gang staan"),
+    ],
+)
+def test_one_letter_of_the_pupil_or_of_a_surname_disappears(text: str, clean: str) -> None:
+    assert cleaned(text) == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Groep A heeft vitamine A. nodig.",
+        "Zij heeft een A gehaald en een B voor taal.",
+        "ze wil a. rekenen en b. lezen",
+        "Er is een a's en een b's.",
+    ],
+)
+def test_a_letter_that_is_nobody_stays(text: str) -> None:
+    assert cleaned(text) == text

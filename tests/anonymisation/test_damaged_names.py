@@ -74,3 +74,23 @@ def test_a_word_after_codes_is_found_at_its_own_place() -> None:
     text = "&euml;&shy;&nbsp;Ruth &amp; JoÃ«lle"
     words = Reading(text).words
     assert [text[slice(*Reading(text).original(word.start, word.end))] for word in words[1:]] == ["Ruth", "JoÃ«lle"]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "clean"),
+    [
+        ("Gesprek met Jo*lle over rekenen.", "Gesprek met [leerling] over rekenen."),
+        ("Gesprek met J****e over rekenen.", "Gesprek met [leerling] over rekenen."),
+        ("Gesprek met Jo?lle over rekenen.", "Gesprek met [leerling] over rekenen."),
+        ("Gesprek met Jo\ufffdlle over rekenen.", "Gesprek met [leerling] over rekenen."),
+        ("Gesprek met R-u-t-h over rekenen.", "Gesprek met [aanvrager] over rekenen."),
+        ("Gesprek met oJelle over rekenen.", "Gesprek met [leerling] over rekenen."),
+    ],
+)
+def test_a_name_with_letters_hidden_or_set_apart_disappears(hidden: str, clean: str) -> None:
+    assert cleaned(hidden) == clean
+
+
+def test_stars_and_question_marks_beside_words_say_nothing() -> None:
+    text = "Is dit goed?ja **heel** goed, 3*4 en f***ing niet."
+    assert cleaned(text) == text

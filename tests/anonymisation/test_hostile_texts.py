@@ -19,6 +19,7 @@ PIECES = (
     "dossiernr a/1 ", "nr A.1/", "O6 l ", "l/l2 ", "&nbsp;1", "%20", "12 ja nu ", "NL9O I ", "3 en 4 ", "wijk 1 nr ", "Straat van de ", "OO1 ", "AB1 ", "quinty_", "jr ",
     "&amp;", "Ã«", "=C3", "=\n", "<b>", "q u i n t y ", "quin-\n", "q1", "quint?y ",
     "Regenbog ", "Ber gen ", "B'gen ",
+    "Q*", "Q**y ", "q. ", "Q's ", "q-u-", "Quinty d. Z. ",
 )  # fmt: skip
 
 

@@ -31,6 +31,12 @@ def initials_of(known: Known) -> dict[str, str]:
     return found
 
 
+def family_letters(known: Known) -> frozenset[str]:
+    """How surnames are shortened behind a first name: B, dB, vdL."""
+    pairs = ((_letters(person.particle), _letters(person.last)) for person in known.persons if person.last)
+    return frozenset(form for particle, last in pairs for form in (last[:1], particle + last[:1]))
+
+
 def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
     """Letters with full stops; capitals without them only when they are no term."""
     if not known:

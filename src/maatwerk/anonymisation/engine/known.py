@@ -1,15 +1,16 @@
 """Layer 1: the persons of the case in all their spellings, mistakes and pet names included."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping
 
 from maatwerk.anonymisation.engine.broken import broken, wholes
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.glued import glued_names
-from maatwerk.anonymisation.engine.initials import initials, initials_of
+from maatwerk.anonymisation.engine.initials import family_letters, initials, initials_of
 from maatwerk.anonymisation.engine.kinds import ordinary
+from maatwerk.anonymisation.engine.letters import pupil_letters, signatures
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
+from maatwerk.anonymisation.engine.masked import masked_names
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases, loose
 from maatwerk.anonymisation.engine.plain_names import begins_as_name, only_a_word, told
@@ -21,26 +22,7 @@ from maatwerk.anonymisation.engine.variants import Variant, variants
 
 _MOST = 20_000
 _AS_LETTER = {"5": "s", "0": "o", "1": "l", "8": "b", "6": "g"}
-_SIGNED = re.compile(r"\n([A-Z])\.?[ ]{0,3}(?=\n|$)")
-_LETTERED = frozenset(
-    (
-        "groep",
-        "klas",
-        "bijlage",
-        "deel",
-        "punt",
-        "optie",
-        "niveau",
-        "vraag",
-        "plan",
-        "type",
-        "team",
-        "vitamine",
-        "hepatitis",
-    )
-)
 _INSIDE = frozenset((" ", "  ", ". ", ".", "/"))
-_AFTER_INITIAL = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?"))
 
 
 class KnownPersons:
@@ -65,6 +47,8 @@ class KnownPersons:
         pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
         self._initial = pupil[0][0] if pupil else ""
         self._initials = initials_of(known)
+        self._small = self._particles | {particle[0] for particle in self._particles} | {"vd"}
+        self._families = family_letters(known)
         self._wholes = wholes(known.persons)
         self._letters: dict[str, str] = {}
         for person in sorted(known.persons, key=lambda person: person.role != "aanvrager"):
@@ -94,17 +78,19 @@ class KnownPersons:
             if variant and self._counts(reading, index, variant):
                 done = index + len(words)
                 taken.update(range(index, done))
-                yield _widened(reading, index, done, variant, self._particles)
+                found = _widened(reading, index, done, variant, self._particles)
+                more = 0 if variant.surname else self._family_letter(reading, done)
+                yield found._replace(end=max(found.end, more))
         yield from self._near_misses(reading, taken)
         yield from self._scanned(reading)
-        yield from self._signatures(reading)
-        yield from spaced_names(reading, self._long)
+        yield from signatures(reading, self._letters)
+        yield from spaced_names(reading, self._inside)
         yield from self._broken(reading)
         yield from glued_names(reading, self._inside)
-        for index in reading.places.get(self._initial, ()):
-            if index not in taken and self._stands_for_pupil(reading, index):
-                word = reading.words[index]
-                yield Finding(word.start, word.end + 1, "persoon", 0.7, "leerling")
+        yield from masked_names(reading, self._inside)
+        for index, stop in pupil_letters(reading, self._initial, taken, self._lexicon):
+            end = self._family_letter(reading, index + 1) or stop
+            yield Finding(reading.words[index].start, end, "persoon", 0.7, "leerling")
 
     def _near_misses(self, reading: Reading, taken: set[int]) -> Iterator[Finding]:
         """A name with a slip of the pen, a pet name, or a name broken off."""
@@ -137,13 +123,6 @@ class KnownPersons:
             at = bisect_left(reading.starts, start)
             begin = at if name.given else _before_surname(reading, at, self._lexicon)
             yield Finding(reading.words[begin].start if begin < at else start, end, "persoon", 0.9, name.role)
-
-    def _signatures(self, reading: Reading) -> Iterator[Finding]:
-        """A known person's first letter alone on a line, as who signs a mail."""
-        for found in _SIGNED.finditer(reading.plain):
-            role = self._letters.get(found.group(1).lower())
-            if role:
-                yield Finding(*found.span(1), "persoon", 0.6, role)
 
     def _nearest(self, low: str) -> tuple[float, str] | None:
         """How likely a word is somebody's name all the same, and whose; kept, since a story's texts share their words."""
@@ -204,16 +183,22 @@ class KnownPersons:
         follower = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
         return follower in self._lexicon.cues["verb"] and reading.gap(index) == " "
 
-    def _stands_for_pupil(self, reading: Reading, index: int) -> bool:
-        """The pupil as "S.": one capital with a full stop, not between other initials."""
-        if not reading.words[index].capital or reading.gap(index)[:2] not in _AFTER_INITIAL:
-            return False
-        if index and (reading.gap(index - 1) in (".", "-") or len(reading.words[index - 1].text) == 1):
-            return False
-        if index and reading.words[index - 1].low in _LETTERED:
-            return False
-        follower = reading.words[index + 1] if index + 1 < len(reading.words) else None
-        return not (follower and follower.capital and not ordinary(follower.low))
+    def _family_letter(self, reading: Reading, index: int) -> int:
+        """Where the letter of a surname ends that stands behind a first name: Kaj de B., kaj dB; 0 when none does."""
+        begin = index
+        while index < len(reading.words) and index - begin < 3 and reading.words[index].low in self._small:
+            if reading.gap(index - 1) not in _INSIDE:
+                return 0
+            index += 1
+        if index >= len(reading.words) or reading.gap(index - 1) not in _INSIDE:
+            return 0
+        word = reading.words[index]
+        stop = reading.plain[word.end : word.end + 1] == "."
+        if word.low not in self._families or not (
+            word.text[-1].isupper() or (reading.small(index) and word.low != "s")
+        ):
+            return 0
+        return word.end + stop if stop or index > begin or len(word.text) > 1 or reading.small(index) else 0
 
 
 def _widened(reading: Reading, begin: int, end: int, variant: Variant, particles: frozenset[str]) -> Finding:

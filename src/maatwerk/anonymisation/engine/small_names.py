@@ -65,8 +65,10 @@ _BEFORE_TIMES = frozenset(
     ("in", "begin", "eind", "half", "per", "sinds", "vanaf", "tot", "van", "voor", "na", "om", "op", "deze", "vorige")
 )
 _MONTHS = frozenset(("mei", "april", "juni", "juli", "augustus", "mart", "maart"))
-_LONE = re.compile(r" [A-Za-z] {1,2}[A-Za-z](?!\w)")
-_SPACED = re.compile(r"(?<!\w)(?:[A-Za-z] {1,2}){2,24}[A-Za-z](?!\w)")
+_LONE = re.compile(r" [A-Za-z] {1,2}[A-Za-z](?!\w)|[-.][A-Za-z][-.]")
+_SPACED = re.compile(
+    r"(?<!\w)(?:[A-Za-z] {1,2}){2,24}[A-Za-z](?!\w)|(?<![\w.-])(?:[A-Za-z]([-.])(?:[A-Za-z]\1){1,24}[A-Za-z])(?![\w-])"
+)
 
 
 def stands_as_name(reading: Reading, index: int, lexicon: Lexicon) -> bool:
@@ -104,9 +106,12 @@ def _called(reading: Reading, index: int) -> bool:
 
 
 def spaced_names(reading: Reading, names: Mapping[str, str]) -> Iterator[Finding]:
-    """J e l l e: a known name with a blank between its letters; `names` are names and whose they are."""
+    """J e l l e, J-e-l-l-e: a known name with a blank or mark between its letters; `names` are names and whose they are. One of three
+    letters must be all that stands there."""
     for found in _SPACED.finditer(reading.plain) if _LONE.search(reading.plain) else ():
-        letters = found.group().replace(" ", "").lower()
-        who = next((role for name, role in names.items() if name in letters), None)
+        letters = re.sub("[ .-]", "", found.group()).lower()
+        who = next(
+            (role for name, role in names.items() if name == letters or (len(name) > 3 and name in letters)), None
+        )
         if who is not None:
             yield Finding(*found.span(), "persoon", 0.8, who)

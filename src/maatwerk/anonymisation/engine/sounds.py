@@ -44,8 +44,8 @@ def slip(word: str, name: str) -> bool:
     if abs(len(word) - len(name)) > allowed:
         stripped = word[:-1]
         return word.endswith("s") and len(name) > 4 and OSA.distance(stripped, name, score_cutoff=1) <= 1
-    if word[0] != name[0] and len(name) < 6:
-        return False
+    if word[0] != name[0] and len(name) < 5:
+        return len(name) > 3 and word == name[1] + name[0] + name[2:]
     if len(name) < 4 and not word.startswith(name[:2]):
         return False
     return OSA.distance(word, name, score_cutoff=allowed) <= allowed
@@ -58,7 +58,7 @@ def nearest(word: str, names: Iterable[Target]) -> tuple[float, str] | None:
     for name, role, given, key in names:
         if word == name:
             continue
-        close = abs(length - len(name)) < 3 and (word[0] == name[0] or len(name) > 5)
+        close = abs(length - len(name)) < 3 and (word[0] == name[0] or len(name) > 4 or word[1] == name[0])
         if (close and slip(word, name)) or (key and key in heard):
             return 0.75, role
         if given and (begin == name[:3] or name.endswith(tail) or len(name) < 3) and pet_name(word, name):
