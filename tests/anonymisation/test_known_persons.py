@@ -108,3 +108,27 @@ def test_every_spelling_that_the_engine_makes_of_a_name_is_found(first, particle
 
 
 STORY = fold("Gisteren kwam te laat op school zei de juf").split() + sorted(lexicon().cues["no-name"])
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Annesofietje",
+        "A-S.",
+        "A.-S.",
+        "Anne-Sophie BdV",
+        "Anne S. de V.",
+        "M. vander Laan",
+        "mevrouw v.d. Laan",
+        "mevrouw vd laan",
+    ],
+)
+def test_a_double_name_and_a_shortened_particle_disappear(spelling: str) -> None:
+    known = Known.from_mapping(
+        {
+            "leerling": {"voornaam": "Anne-Sophie", "achternaam": "Bakker-de Vries"},
+            "aanvrager": {"voornaam": "Marloes", "tussenvoegsel": "van der", "achternaam": "Laan"},
+        }
+    )
+    rest = re.sub(r"\[[a-z 0-9]+\]", "", redact(f"Wij zien dat {spelling} hulp nodig heeft.", known).redacted)
+    assert rest.replace("mevrouw ", "") == "Wij zien dat  hulp nodig heeft."

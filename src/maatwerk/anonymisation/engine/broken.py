@@ -15,6 +15,7 @@ _ALIKE = (
     ("0", "o"), ("1", "l"), ("i", "l"), ("|", "l"), ("5", "s"), ("8", "b"), ("3", "e"), ("6", "g"), ("9", "g"), ("2", "s"),
     ("z", "s"),
 )  # fmt: skip
+_TABLE = str.maketrans({sign: "s" if letter == "z" else letter for sign, letter in _ALIKE})
 _SEPARATORS = (" ", "\n", "\r", "\t", "-")
 _BREAK = r"(?:[ \t]{1,3}|-|-?[ \t]{0,2}\r?\n[ \t]{0,24})?"
 _LETTERS = {"l": "[li1|]", "o": "[o0]", "s": "[s5z2]", "b": "[b8]", "e": "[e3]", "g": "[g69]", "m": f"(?:m|r{_BREAK}n)"}
@@ -36,7 +37,7 @@ class Whole(NamedTuple):
 
 def whole(words: tuple[str, ...], role: str = "", *, given: bool = False) -> Whole:
     """The name of these words."""
-    spaced = _alike(" ".join(words))
+    spaced = " ".join(words).translate(_TABLE).replace("rn", "m")
     return Whole(words, role, given, spaced, spaced.replace(" ", ""))
 
 

@@ -14,6 +14,7 @@ from maatwerk.anonymisation.engine.reading import Reading
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z]{1,2}\. ?){2,6}(?!\w)")
 _TWO_STOPS = re.compile(r"\. ?[A-Za-z]{1,2}\.")
 _CAPITALS = re.compile(r"(?<![\w.@/\-])(?:[A-Z]{2,4}|[A-Z][vdtl]{1,3}[A-Z])(?![\w@]|[/\-]\w)")
+_DOUBLE = re.compile(r"(?<![\w.@/\-])([A-Z])\.?-([A-Z])(?![\w\-])\.?")
 _GROUP = re.compile(r"(?:[A-Za-z]{1,2}\.)+")
 _LETTER = re.compile(r"(?<![\w.\-/])[A-Z](?=\.(?!\w))")
 _BEFORE_LETTER = frozenset((" ", ". ", ": ", ", ", " van ", " v. "))
@@ -33,8 +34,11 @@ def initials_of(known: Known) -> dict[str, str]:
 
 def family_letters(known: Known) -> frozenset[str]:
     """How surnames are shortened behind a first name: B, dB, vdL."""
-    pairs = ((_letters(person.particle), _letters(person.last)) for person in known.persons if person.last)
-    return frozenset(form for particle, last in pairs for form in (last[:1], particle + last[:1]))
+    found: set[str] = set()
+    for person in known.persons:
+        particle, last = _letters(person.particle), _letters(person.last)
+        found |= {*last, last, particle + last, particle + last[:1]}
+    return frozenset(found - {""})
 
 
 def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
@@ -43,6 +47,10 @@ def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
         return
     for found in _DOTTED.finditer(reading.plain) if _TWO_STOPS.search(reading.plain) else ():
         yield from _dotted(found, known)
+    for found in _DOUBLE.finditer(reading.plain) if "-" in reading.plain else ():
+        letters = f"{found[1]}{found[2]}".lower()
+        if letters in known:
+            yield Finding(*found.span(), "persoon", 0.8, known[letters])
     if reading.all_capitals:
         return
     lists = lexicon()

@@ -14,7 +14,7 @@ from maatwerk.anonymisation.engine.masked import masked_names
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases, loose
 from maatwerk.anonymisation.engine.plain_names import begins_as_name, only_a_word, told
-from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.reading import Reading, Word
 from maatwerk.anonymisation.engine.senders import closing, sending
 from maatwerk.anonymisation.engine.small_names import spaced_names, stands_as_name
 from maatwerk.anonymisation.engine.sounds import nearest, targets
@@ -47,7 +47,8 @@ class KnownPersons:
         pupil = next((phrase(p.first) for p in known.persons if p.role == "leerling"), ())
         self._initial = pupil[0][0] if pupil else ""
         self._initials = initials_of(known)
-        self._small = self._particles | {particle[0] for particle in self._particles} | {"vd"}
+        inner = {word for person in known.persons for word in phrase(person.last)} & lexicon.cues["particle"]
+        self._small = self._particles | inner | {particle[0] for particle in self._particles} | {"vd"}
         self._families = family_letters(known)
         self._wholes = wholes(known.persons)
         self._letters: dict[str, str] = {}
@@ -79,7 +80,12 @@ class KnownPersons:
                 done = index + len(words)
                 taken.update(range(index, done))
                 found = _widened(reading, index, done, variant, self._particles)
-                more = 0 if variant.surname else self._family_letter(reading, done)
+                behind = (
+                    bisect_left(reading.words, found.end, key=_start)
+                    if found.end > reading.words[done - 1].end
+                    else done
+                )
+                more = 0 if variant.surname else self._family_letter(reading, behind)
                 yield found._replace(end=max(found.end, more))
         yield from self._near_misses(reading, taken)
         yield from self._scanned(reading)
@@ -183,10 +189,14 @@ class KnownPersons:
         follower = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
         return follower in self._lexicon.cues["verb"] and reading.gap(index) == " "
 
+    def _opens(self, word: Word) -> bool:
+        """Whether this is a particle, and not the letter of a surname."""
+        return word.low in self._small and not (len(word.text) == 1 and word.capital)
+
     def _family_letter(self, reading: Reading, index: int) -> int:
         """Where the letter of a surname ends that stands behind a first name: Kaj de B., kaj dB; 0 when none does."""
         begin = index
-        while index < len(reading.words) and index - begin < 3 and reading.words[index].low in self._small:
+        while index < len(reading.words) and index - begin < 3 and self._opens(reading.words[index]):
             if reading.gap(index - 1) not in _INSIDE:
                 return 0
             index += 1

@@ -54,7 +54,7 @@ def slip(word: str, name: str) -> bool:
 def nearest(word: str, names: Iterable[Target]) -> tuple[float, str] | None:
     """How likely a word is one of the names all the same, and whose; None when it is not."""
     length, begin, tail = len(word), word[:3], _SMALL.sub("", word) if word.endswith(_SMALL_ENDINGS) else word
-    heard = (sound(word), sound(word.removesuffix("s"))) if length > 3 else ()
+    heard = (sound(word), sound(word.removesuffix("s")), sound(tail)) if length > 3 else ()
     for name, role, given, key in names:
         if word == name:
             continue

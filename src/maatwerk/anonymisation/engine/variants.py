@@ -37,7 +37,9 @@ def variants(persons: tuple[Person, ...], lists: Lexicon) -> dict[tuple[str, ...
     found: dict[tuple[str, ...], Variant] = {}
     for person in persons:
         surname = phrase(f"{person.particle} {person.last}")
-        names = {*surname, "".join(surname), "s"}
+        particle = phrase(person.particle)
+        shortened = {word[0] for word in particle} | {"".join(particle), letters_of(particle)}
+        names = {*surname, "".join(surname), "s", *shortened}
         family, own = frozenset((*names, *(f"{word}s" for word in names))), (person.role,)
         for words in _spellings(person, lists):
             before = found.get(words)
@@ -46,13 +48,18 @@ def variants(persons: tuple[Person, ...], lists: Lexicon) -> dict[tuple[str, ...
     return found
 
 
+def letters_of(words: tuple[str, ...]) -> str:
+    """The first letters of words."""
+    return "".join(word[0] for word in words)
+
+
 def _spellings(person: Person, lists: Lexicon) -> set[tuple[str, ...]]:
     first, nick = phrase(person.first), phrase(person.nickname)
     particle, last = phrase(person.particle), phrase(person.last)
     surname = particle + last
     whole = [first + surname, first + last, surname + first, last + first + particle, surname, last, first, nick]
     joined = [("".join(words),) for words in (*whole[:6], first)]
-    parts = [(part,) for part in (*first, *last) if len(part) > 2]
+    parts: list[tuple[str, ...]] = [(part,) for part in (*first, *last) if len(part) > 2]
     parts += [(nick,) for part in (*first, "".join(first)) for nick in lists.nicknames.get(part, ())]
     short: list[tuple[str, ...]] = []
     if first and last:
@@ -60,6 +67,8 @@ def _spellings(person: Person, lists: Lexicon) -> set[tuple[str, ...]]:
         short = [(first[0][0], *surname), (first[0][0] + "".join(surname),), (*last, first[0][0])]
         short += [(first[0][0] + letters + "".join(last),), (letters + "".join(last),)] if letters else []
         short += [("".join(first) + letters + "".join(last),)] if letters else []
+    if last and len(particle) > 1:
+        parts += [("".join(particle), *last), (letters_of(particle), *last), (*letters_of(particle), *last)]
     known = {words for words in (*whole, *joined, *parts, *short) if len("".join(words)) > len(words)}
     longer = [words for words in known if len(words[-1]) > 1]
     known.update([(*words[:-1], words[-1] + "s") for words in longer])
