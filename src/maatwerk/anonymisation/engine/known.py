@@ -80,11 +80,7 @@ class KnownPersons:
                 done = index + len(words)
                 taken.update(range(index, done))
                 found = _widened(reading, index, done, variant, self._particles)
-                behind = (
-                    bisect_left(reading.words, found.end, key=_start)
-                    if found.end > reading.words[done - 1].end
-                    else done
-                )
+                behind = bisect_left(reading.starts, found.end) if found.end > reading.words[done - 1].end else done
                 more = 0 if variant.surname else self._family_letter(reading, behind)
                 yield found._replace(end=max(found.end, more))
         yield from self._near_misses(reading, taken)
@@ -146,7 +142,8 @@ class KnownPersons:
         single = variant.surname and len(variant.words) == 1
         if not variant.plain or "_" in (reading.gap(index), reading.gap(index - 1) if index else ""):
             return True
-        if last.capital and not single:
+        opener = reading.words[index]
+        if not single and (last.capital or (opener.capital and not opener.first)):
             return True
         if index in self._sending or (len(variant.words) == 1 and not variant.surname and closing(reading, index)):
             return True
