@@ -147,7 +147,7 @@ WITH_DOT = re.compile(
 )
 DAYS_BEFORE = re.compile(rf"(?<![\w/.,€:\-])(?:{_DAY}\s?(?:,|en|&|\+|t/m|of)\s?){{1,3}}$")
 CUT_MONTH = re.compile(
-    rf"\b{_DAY}(?:\s?(?:e|ste|de)\b)?\s{{1,2}}(?P<one>[a-z01]{{1,9}})(?:\s(?P<two>[a-z01]{{1,9}}))?(?:\s(?P<three>[a-z01]{{1,9}}))?(?![a-z\d])"
+    rf"\b{_DAY}(?:\s?(?:e|ste|de)\b)?\s{{1,2}}(?P<one>[jfmasond0][a-z01]{{0,8}})(?:\s(?P<two>[a-z01]{{1,9}}))?(?:\s(?P<three>[a-z01]{{1,9}}))?(?![a-z\d])"
 )
 YEAR_BEHIND = re.compile(rf"[\s.,]{{1,3}}{_YEAR}")
 SCANNED_DAY = re.compile(rf"(?<!\w)(?:[\dlI][\dlIOSBZ]|[lI])(?:\s?(?:e|de|ste))?\s{{1,2}}{_MONTH}{_AFTER}")

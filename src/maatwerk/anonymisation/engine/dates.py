@@ -68,7 +68,8 @@ _STOPS = re.compile(r"[ ]?(?:$|[\n;.)])")
 _DOT_CUE = re.compile(r"\b(?:dd|d\.d\.|geb|geboren|datum|per)[.:]{0,2}\s{1,2}$")
 _PART_OF = re.compile(r"\b(?:van|na|per|voor|tot|start)\s{1,2}$")
 _SCANNED_DAY_SIGNS = frozenset("lIOSBZ")
-_WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY}(?:op|en|of|tot|t/m)[ ])?(?:{WEEKDAY}(?:den?[ ])?|{GLUED_WEEKDAY})$")
+_WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY}(?:den?[ ])?|{GLUED_WEEKDAY})$")
+_OTHER_BEFORE = re.compile(rf"\b{WEEKDAY}(?:op|en|of|tot|t/m)[ ]$")
 _LONG_WORD_BEFORE = re.compile(r"\b([a-z01]{1,10})(?:\s([a-z01]{1,9}))?\s{0,2}$")
 
 
@@ -196,10 +197,11 @@ def _may_be_day(text: str, start: int) -> bool:
 
 def _weekday(text: str, start: int) -> int:
     """Where a weekday before the date begins, misspelt perhaps."""
-    window = text[max(0, start - 36) : start]
-    right = _WEEKDAY_BEFORE.search(window)
+    right = _WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
     if right:
-        return start - len(right.group())
+        other = _OTHER_BEFORE.search(text, max(0, right.start() - 20), right.start())
+        return other.start() if other else right.start()
+    window = text[max(0, start - 20) : start]
     before = _LONG_WORD_BEFORE.search(window)
     if not before:
         return start
