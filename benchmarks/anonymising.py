@@ -46,12 +46,14 @@ def measure() -> dict[str, Any]:
 
 
 def texts() -> dict[str, list[GoldCase]]:
-    """The development set's templates that training left alone, and the own cases: another hand's held out, the project's held out,
+    """The development set's templates that training left alone, and the own cases: two other hands' held out, the project's held out,
     and those that are tuned on."""
     return {
         "dev, ongezien": [case for case in json_cases(DEVELOPMENT) if int(case.template[1:]) % 2],
         "andere hand, held-out": json_cases(FOLDER / "other_hand_held_out.jsonl"),
         "andere hand, held-out moeilijk": json_cases(FOLDER / "other_hand_hard_held_out.jsonl"),
+        "derde hand, held-out": own_cases("exam_prose"),
+        "derde hand, held-out moeilijk": own_cases("exam_hard"),
         "eigen, held-out": own_cases("held_out_prose"),
         "eigen, held-out moeilijk": own_cases("held_out_hard"),
         "eigen, op afgestemd": own_cases("tuned"),

@@ -72,7 +72,12 @@ class GoldCase:
 
 def own_cases(part: str) -> list[GoldCase]:
     """The cases of one part: "tuned" or "held_out"."""
-    return [case for path in sorted(FOLDER.glob(f"{part}*.txt")) for case in _read(path.read_text(encoding="utf-8"))]
+    return [case for path in sorted(FOLDER.glob(f"{part}*.txt")) for case in marked_cases(path)]
+
+
+def marked_cases(path: Path) -> list[GoldCase]:
+    """The cases of one file of marked text."""
+    return list(_read(path.read_text(encoding="utf-8")))
 
 
 def json_cases(path: Path) -> list[GoldCase]:

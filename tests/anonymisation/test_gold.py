@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.anonymisation.gold import FOLDER, KEEPS, LABELS, GoldCase, json_cases
+from benchmarks.training.__main__ import HANDS
+from tests.anonymisation.gold import FOLDER, KEEPS, LABELS, GoldCase, json_cases, marked_cases
 
+MARKED = sorted((*FOLDER.glob("*.txt"), *HANDS.glob("*.txt")))
 OTHER_HAND = sorted(FOLDER.glob("other_hand_*.jsonl"))
 KEYS = {"id", "split", "template", "known", "text", "spans", "keep", "neutral", "keep_terms"}
 KNOWN = {"leerling", "ouders", "aanvrager", "school", "woongemeente", "leeftijd"}
@@ -28,6 +30,14 @@ def test_each_span_of_a_case_is_the_words_that_it_says(path: Path) -> None:
         assert all(one["end"] <= other["start"] for one, other in pairwise(marks)), row["id"]
         assert all(mark["text"].strip() == mark["text"] != "" for mark in marks), row["id"]
         assert row["keep_terms"] == sorted({mark["text"] for mark in row["keep"]})
+
+
+@pytest.mark.parametrize("path", MARKED, ids=lambda path: path.stem)
+def test_each_mark_in_a_marked_text_is_read_and_no_case_stands_twice(path: Path) -> None:
+    cases = marked_cases(path)
+    assert [case.id for case in cases if not case.gone + case.kept + case.neutral] == []
+    assert [case.id for case in cases if "{" in case.text or "}" in case.text] == []
+    assert len({case.id for case in cases}) == len(cases) > 0
 
 
 @pytest.mark.parametrize("path", OTHER_HAND, ids=lambda path: path.stem)
