@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from maatwerk.anonymisation.engine.kinds import kind
+from maatwerk.anonymisation.engine.kinds import kind, unknown
 from maatwerk.anonymisation.engine.lexicon import lexicon
 from tests.anonymisation.gold import GoldCase, marked
 
@@ -58,14 +58,14 @@ class Inventor:
     def person(self, *, last: bool = False) -> str:
         """One word, capitalised; now and then a kind is hidden."""
         pick = self.random.random()
-        if pick < 0.72:
+        if pick < 0.45:
             low = self.random.choice(self.last if last else self.first)
             if self.random.random() < 0.4:
-                self.masked[low] = "u"
+                self.masked[low] = unknown(low)
         else:
             low = self.random.choice(self.both if pick < 0.9 else self.words)
             if self.random.random() < 0.3:
-                self.masked[low] = kind(low).translate({ord(sign): None for sign in "fsbqp"}) or "u"
+                self.masked[low] = kind(low).translate({ord(sign): None for sign in "fsbqp"}) or unknown(low)
         return low.capitalize()
 
     def surname(self) -> str:
@@ -94,7 +94,9 @@ class Inventor:
         """What stays, though no list may know it."""
         term = self.random.choice(self.terms)
         if self.random.random() < 0.3:
-            self.masked[term.lower()] = kind(term.lower()).replace("k", "") or "u"
+            self.masked[term.lower()] = kind(term.lower()).translate({ord(sign): None for sign in "km"}) or unknown(
+                term.lower()
+            )
         return term
 
     def of_slot(self, slot: str) -> str:
@@ -160,7 +162,7 @@ class Inventor:
             text = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
         elif pick < 0.45:
             text = self._carelessly(text)
-        elif pick < 0.48:
+        elif pick < 0.51:
             text = "".join(sign.upper() if len(sign.upper()) == 1 else sign for sign in text)
         if self.random.random() < 0.45:
             text = self._misspelt(text, case)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from maatwerk.anonymisation.engine.kinds import Form, form, strange
 from maatwerk.anonymisation.engine.reading import Reading
 
-_ORDINARY = frozenset("oc123")
+_ORDINARY = frozenset("ocie123")
+_UNEXPLAINED = frozenset("fsbquxy")
 _FEW = 6
 _GAPS = {" ": "_", ", ": ",", ". ": ".", ": ": ":", "-": "-", " (": "(", ") ": ")", "/": "/", "'": "'", "": "0"}
 
@@ -23,18 +24,19 @@ class Evidence:
             self.forms = [_masked(each, masked) for each in self.forms]
         self._short_lines = self._heads_of_lines() if self._mode == "n" else set()
         self._seen = ["$", "$", *[each.seen for each in self.forms], "$", "$"]
+        self._lows = ["$", "$", *[each.low for each in self.forms], "$", "$"]
         self._middle = Counter([word.low for word in self.words if word.capital and not word.first])
         self._small = {each.low for each in self.forms if each.shape == "l"}
 
     def candidates(self) -> list[int]:
         """The numbers of the words that may be part of a name at all."""
         if self._mode == "z":
-            return [at for at, each in enumerate(self.forms) if len(each.low) > 1 and not each.never]
+            return [at for at, each in enumerate(self.forms) if len(each.low) > 1 and not (each.never and each.little)]
         small = self._reading.small
         return [
             at
             for at, each in enumerate(self.forms)
-            if (each.strange or each.shape != "l" or (not each.never and small(at)))
+            if (each.strange or each.shape != "l" or (not each.never and (each.named or small(at))))
             and len(each.low) > 1
             and not (each.never and self._everyday(at))
             and not (at in self._short_lines and self._heads(at))
@@ -63,38 +65,38 @@ class Evidence:
 
     def of(self, index: int, before: bool) -> list[str]:
         """The features of one word; `before`: the word before it was taken for a name."""
-        word, (low, shape, code, *_) = self.words[index], self.forms[index]
+        word, (low, shape, code, sort, *_) = self.words[index], self.forms[index]
         mode = "s" if self._mode == "n" and self._reading.small(index) else self._mode
-        left2, left, _, right, right2 = self._seen[index : index + 5]
         gap = gap_code(self._reading.gap(index - 1)) if index else "^"
         after = gap_code(self._reading.gap(index))
-        me, mine, first = mode + shape + code, mode + shape, "1" if word.first else "0"
-        to_left, to_right = f"|{gap}{left}", f"|{after}{right}"
+        left2, left, _, right, right2 = self._lows[index : index + 5]
+        seen2, seen, _, follows, follows2 = self._seen[index : index + 5]
+        to_left, to_right = f"|{gap}{seen}", f"|{after}{follows}"
+        mine, first = mode + shape, "1" if word.first else "0"
         middle = min(self._middle[low], 2) if word.first else 0
         small = "1" if low in self._small else "0"
         found = [
             "b",
-            f"m{me}{first}",
-            f"l{me}{to_left}",
-            f"r{me}{to_right}",
             f"L{shape}{first}{to_left}",
             f"R{shape}{first}{to_right}",
-            f"B{mine}|{left2}{to_left}",
-            f"A{mine}{to_right}|{right2}",
+            f"B{mine}|{seen2}{to_left}",
+            f"A{mine}{to_right}|{follows2}",
             f"M{mine}{to_left}{to_right}",
-            f"p{before:d}{me}|{gap}",
+            f"p{before:d}{mine}{code}|{gap}",
             f"d{shape}{code}{first}{middle}{small}",
-            f"i{shape}|{gap}{self._low(index - 1)}",
-            f"j{shape}|{after}{self._low(index + 1)}",
+            f"c{mine}{sort}",
+            f"i{shape}|{gap}{left}",
+            f"j{shape}|{after}{right}",
+            f"I{code}|{gap}{left}",
+            f"J{code}|{after}{right}",
+            f"k{shape}|{left2}",
+            f"h{shape}|{right2}",
         ]
-        if "o" in code or "c" in code or "p" in code or "k" in code:
-            found += [f"w{shape}{low}", f"e{mine}{first}{low[-3:]}", f"E{shape}{first}{low[-4:]}"]
+        if _UNEXPLAINED.issuperset(code):
+            found += [f"3{shape}{low[-3:]}", f"4{low[-4:]}", f"s{low[:3]}"]
         else:
-            found += [f"3{shape}{low[-3:]}", f"4{low[-4:]}", f"s{low[:3]}", f"n{mode}{min(len(low), 12)}{code}"]
+            found += [f"w{shape}{low}", f"e{mine}{first}{low[-3:]}", f"E{shape}{first}{low[-4:]}"]
         return found
-
-    def _low(self, index: int) -> str:
-        return self.forms[index].low if 0 <= index < len(self.forms) else "$"
 
 
 def _masked(known: Form, masked: dict[str, str]) -> Form:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from maatwerk.anonymisation.engine.lexicon import Lexicon, lexicon
+from maatwerk.anonymisation.engine.word_class import word_class
 
 _MOST = 30_000
 _ANNOUNCING = (
@@ -20,7 +21,8 @@ _WORDS_AS_THEY_ARE = ("never", "place", "towards-person", "link", "particle", "t
 
 
 class Form(NamedTuple):
-    """One spelling by itself: its shape, its kind, what it is to its neighbours, and whether no list explains it as a word.
+    """One spelling by itself: its shape, its kind, what it is to its neighbours, whether no list explains it as a word, whether it is in a list of names;
+    `never` names nobody where names have capitals, and a `little` one of those nowhere.
 
     `cue` is how surely it announces a name: address, role, letter, header; empty when it does not. `institution`: head or tail of one.
     """
@@ -28,10 +30,13 @@ class Form(NamedTuple):
     low: str
     shape: str
     kind: str
+    word_class: str
     around: str
     seen: str
     strange: bool
+    named: bool
     never: bool
+    little: bool
     cue: str
     institution: str
 
@@ -46,10 +51,13 @@ def form(text: str) -> Form:
         low,
         shape,
         code,
+        word_class(low) if "o" in code else "",
         around,
         seen,
         strange(code),
+        not {"f", "s", "b"}.isdisjoint(code),
         bool(cue) or low in lexicon().cues["never"],
+        bool(cue) or not {"N", "A"} & {*word_class(low)} or low in lexicon().cues["determiner"],
         cue,
         _institution(low),
     )
@@ -94,15 +102,26 @@ def _shape(text: str) -> str:
 
 @lru_cache(maxsize=_MOST)
 def kind(low: str) -> str:
-    """o ordinary (with how frequent it is, 3 most), c compound, f first name, s surname, q other name, p nationality and the like, k protected, u unknown."""
+    """o ordinary (with how frequent it is, 3 most, i of speech and chats, e foreign), c compound, m a thing with a name, f first name, s surname, q other name, p nationality and the like, k protected; if none, what `unknown` says."""
     lists = lexicon()
-    code = "k" if low in lists.terms else ""
-    code += "o" + lists.frequent.get(low, "") if low in lists.words else "c" if lists.ordinary(low) else ""
+    code = ("k" if low in lists.terms else "") + ("m" if low in lists.things else "")
+    if low in lists.words:
+        code += "o" + lists.frequent.get(low, "")
+    else:
+        code += "oi" if low in lists.informal else "oe" if low in lists.foreign else "c" if lists.ordinary(low) else ""
     code += "p" if low in lists.proper else ""
     named = _named(lists, low)
     if not named and not code and low.endswith("s"):
         named = _named(lists, low[:-1])
-    return code + named or "u"
+    return code + named or unknown(low)
+
+
+def unknown(low: str) -> str:
+    """Of a word that no list has: x a slip of the pen in an ordinary one, y the beginning of one, u neither."""
+    lists = lexicon()
+    if not 4 < len(low) < 24:
+        return "y" if len(low) > 2 and lists.shortened(low) else "u"
+    return "y" if lists.shortened(low) else "x" if lists.slip(low) else "u"
 
 
 @lru_cache(maxsize=_MOST)
@@ -121,7 +140,8 @@ def context(low: str) -> str:
     for name, code in (("method", "=M"), ("institution-ending", "=I")):
         if low.endswith(endings[name]):
             return code
-    return kind(low)
+    code = kind(low)
+    return code + word_class(low) if "o" in code else code
 
 
 def _named(lists: Lexicon, low: str) -> str:

@@ -3,6 +3,7 @@
 import gc
 import gzip
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,6 +19,9 @@ class Lexicon:
     """All entries folded to plain lower-case letters; phrases are tuples of words."""
 
     words: frozenset[str]
+    in_order: tuple[str, ...]
+    informal: frozenset[str]
+    foreign: frozenset[str]
     first_names: frozenset[str]
     surnames: frozenset[str]
     frequent: dict[str, str]
@@ -26,6 +30,8 @@ class Lexicon:
     abbreviations: frozenset[str]
     weak: frozenset[str]
     proper: frozenset[str]
+    things: frozenset[str]
+    named_things: Phrases
     nicknames: dict[str, frozenset[str]]
     roles: dict[str, str]
     also_called: dict[str, frozenset[str]]
@@ -36,8 +42,21 @@ class Lexicon:
     endings: dict[str, tuple[str, ...]]
 
     def ordinary(self, word: str) -> bool:
-        """An ordinary Dutch word, or a compound of two or three of them."""
-        return word in self.words or (7 < len(word) < 50 and self._compound(word, 2))
+        """An ordinary Dutch word, also one of speech and chats, or a compound of two or three of them."""
+        return word in self.words or word in self.informal or (7 < len(word) < 50 and self._compound(word, 2))
+
+    def shortened(self, word: str) -> bool:
+        """Whether an ordinary word begins so: bereikb, toegev."""
+        at = bisect_left(self.in_order, word)
+        return at < len(self.in_order) and self.in_order[at].startswith(word)
+
+    def slip(self, word: str) -> bool:
+        """Whether one letter left out, put in or swapped with its neighbour gives an ordinary word: verzok, moederr, heirover."""
+        cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+        less = (head + tail[1:] for head, tail in cuts if tail)
+        swapped = (head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1)
+        more = (head + letter + tail for head, tail in cuts for letter in "aeioudlnrst")
+        return any(each in self.words for forms in (less, swapped, more) for each in forms)
 
     def name(self, word: str) -> bool:
         return word in self.first_names or word in self.surnames
@@ -67,9 +86,16 @@ def lexicon() -> Lexicon:
 
 def _read() -> Lexicon:
     cues, short = _kinds("cues.txt"), _lines("abbreviations.txt")
+    things = [phrase(thing) for line in _lines("things.txt") for thing in line.split(",")]
+    first_names = frozenset((*_lines("firstnames.txt"), *_lines("firstnames-own.txt"), *_packed("firstnames-more")))
+    words = _packed("words")
+    informal = {word for line in _lines("informal.txt") for word in line.split() if word.isalpha()}
     return Lexicon(
-        words=frozenset(_packed("words")),
-        first_names=frozenset((*_lines("firstnames.txt"), *_lines("firstnames-own.txt"), *_packed("firstnames-more"))),
+        words=frozenset(words),
+        in_order=tuple(words),
+        informal=frozenset(informal - first_names),
+        foreign=frozenset(_packed("foreign")),
+        first_names=first_names,
         surnames=frozenset((*_lines("surnames.txt"), *_lines("surnames-own.txt"), *_packed("surnames-more"))),
         frequent=_bands(),
         names=frozenset(_packed("propernames")),
@@ -81,6 +107,8 @@ def _read() -> Lexicon:
         ),
         weak=frozenset(short),
         proper=frozenset(_lines("proper.txt")),
+        things=frozenset(words[0] for words in things if len(words) == 1),
+        named_things=Phrases(things),
         nicknames=_kinds("nicknames.txt", both_ways=True),
         roles={word: role for role, words in _kinds("roles.txt").items() for word in words},
         also_called=_kinds("also-called.txt", both_ways=True, apart=";"),
