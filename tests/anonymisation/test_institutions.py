@@ -45,7 +45,6 @@ def test_an_institution_disappears(text: str, expected: str) -> None:
         "verwijzing naar speciaal onderwijs",
         "Hij is bekend bij leerplicht.",
         "Zij is opgenomen in het ziekenhuis.",
-        "Gevraagd is een Kentalis-cursus voor het team.",
         "Er is Maatschappelijke Zorg en GGZ nodig.",
         "Zij gaat met het gezin naar zee en neemt haar karakter mee.",
     ],

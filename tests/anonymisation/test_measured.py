@@ -18,8 +18,8 @@ def figures(cases: list[GoldCase]) -> dict[str, float]:
 @pytest.mark.requirement("R36-35")
 @pytest.mark.parametrize(
     "cases",
-    [own_cases("held_out_prose"), json_cases(FOLDER / "other_hand_held_out.jsonl")],
-    ids=["of the project", "of another hand"],
+    [own_cases("held_out_prose"), json_cases(FOLDER / "other_hand_held_out.jsonl"), own_cases("exam_prose")],
+    ids=["of the project", "of another hand", "of a third hand"],
 )
 def test_held_out_prose_keeps_hardly_a_name_and_loses_hardly_a_word(cases: list[GoldCase]) -> None:
     found = figures(cases)

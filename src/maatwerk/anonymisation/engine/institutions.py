@@ -42,7 +42,7 @@ _FUNCTION = frozenset(
     ]
 )
 _ARTICLES = frozenset(("de", "het", "t"))
-_INNER = frozenset(("de", "het", "t", "van", "der", "den", "v", "d", "voor"))
+_INNER = frozenset(("de", "het", "t", "van", "der", "den", "v", "d", "voor", "met", "en"))
 
 
 def institutions(reading: Reading, forms: Sequence[Form], known: Known, lexicon: Lexicon) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _loosely(reading: Reading, forms: Sequence[Form], lexicon: Lexicon) -> Itera
             end = _after_head(reading, index, lexicon)
             named = end > index + 1 and (reading.words[end - 1].capital or reading.words[index + 1].low in _ARTICLES)
             if named and reading.gap(index) in (" ", " '"):
-                yield Finding(reading.words[index].start, reading.words[end - 1].end, "instelling", 0.85)
+                yield Finding(reading.words[index].start, reading.words[end - 1].end, "instelling", 0.9)
     for low in sorted(lexicon.cues["institution-tail"] & reading.places.keys()):
         for index in reading.places[low]:
             word, before = reading.words[index], reading.words[max(0, index - 1)]
@@ -85,19 +85,22 @@ def _loosely(reading: Reading, forms: Sequence[Form], lexicon: Lexicon) -> Itera
 
 
 def _means_provider(reading: Reading, begin: int, end: int, lexicon: Lexicon) -> bool:
-    """A name that is an ordinary word or a first name needs a capital and a word such as "bij" before it; in small letters a rare
-    word and careless writing, or one that only a name is made of."""
+    """One in capitals, with a figure, or made of two words counts. Another that is an ordinary word or a first name needs a capital and
+    a word such as "bij" before it; in small letters a rare word and careless writing, or one that only a name is made of."""
     first, last = reading.words[begin], reading.words[end - 1]
-    if reading.gap(end - 1).startswith("-"):
-        return False
     if end - begin > 1:
         return first.capital or last.capital or careless(reading, begin)
     low = first.low
+    shouted = first.capitals and not reading.all_capitals
+    if shouted or (reading.plain[first.end : first.end + 1].isdigit() and (first.capital or careless(reading, begin))):
+        return True
+    if first.capital and len(low) > 6 and low not in lexicon.words and low not in lexicon.first_names:
+        return True
     if not (lexicon.ordinary(low) or low in lexicon.first_names or len(low) < 4):
         return first.capital or careless(reading, begin)
     cued = begin > 0 and reading.words[begin - 1].low in lexicon.cues["towards-institution"]
     if len(low) < 4:
-        return first.capitals
+        return False
     if first.capital:
         return not first.first and cued
     if low in lexicon.words or low in lexicon.first_names:

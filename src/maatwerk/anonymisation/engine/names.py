@@ -9,10 +9,13 @@ from maatwerk.anonymisation.engine.kinds import ordinary
 from maatwerk.anonymisation.engine.learned import name_words
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading, Word
+from maatwerk.anonymisation.engine.word_class import word_class
 
 LEAST = 0.1
 CARELESS_LEAST = 0.5
 SMALL_LEAST = 0.5
+NO_CAPITALS_LEAST = 0.16
+OPENING_LEAST = 0.4
 _SMALL_OPENERS = frozenset(("in", "op", "aan", "te", "la", "le", "di", "da", "dos", "bin"))
 _ARTICLES_IN_NAMES = frozenset(("de", "den", "het", "t"))
 _ARTICLES = frozenset(("de", "het"))
@@ -57,7 +60,7 @@ class Names:
         chances = {
             index: chance
             for index, chance in self.chances.items()
-            if chance >= (least if not self._small_word(index) else CARELESS_LEAST) and index not in self._taken
+            if index not in self._taken and chance >= self._least(index, least)
         }
         done = -1
         for index in sorted(chances):
@@ -73,11 +76,17 @@ class Names:
             done = end - 1
             yield self._finding(self._back(index), end, round(min(best, 0.89), 2))
 
-    def _small_word(self, index: int) -> bool:
-        """An ordinary word in small letters, in a careless sentence of a text that has capitals."""
-        word = self._words[index]
-        careless = not word.capital and not self._reading.without_capitals
-        return careless and ordinary(word.low)
+    def _least(self, index: int, least: float) -> float:
+        """How likely a word has to be a name to go. Much more where an ordinary word begins a sentence, or stands in small letters in a
+        text that has capitals; less where nothing has a capital and a name shows only by its neighbours."""
+        word, form = self._words[index], self.forms[index]
+        if self._reading.without_capitals:
+            return NO_CAPITALS_LEAST
+        if form.strange:
+            return least
+        if not word.capital:
+            return CARELESS_LEAST
+        return OPENING_LEAST if word.first and not form.named else least
 
     def _begins_another(self, index: int) -> bool:
         """De Toekomst behind "van", Driebergen behind "in": another name, and no part of the person's before it."""
@@ -135,8 +144,10 @@ class Names:
     def _is_part(self, index: int, strength: str, sofar: int, particles: int) -> bool:
         """Whether this word may be a part of a name, given what announced it and what came before."""
         word = self._words[index]
-        if word.low in self._lexicon.cues["never"] or len(word.low) < 2 or _camel(word.text):
+        if len(word.low) < 2 or _camel(word.text):
             return False
+        if word.low in self._lexicon.cues["never"]:
+            return strength == "address" and not sofar and self._titled(index)
         if word.capital:
             return self._capital_part(index, word, strength, sofar)
         if ordinary(word.low):
@@ -144,6 +155,20 @@ class Names:
         if self._lexicon.name(word.low):
             return True
         return self._reading.small(index) and strength in ("address", "role", "letter")
+
+    def _titled(self, index: int) -> bool:
+        """Juf Vrij komt, meneer Best: a surname that is a small word too, right behind a title and before what a person does, or nothing."""
+        lists, low = self._lexicon, self._words[index].low
+        if (
+            low not in lists.surnames
+            or low in lists.cues["verb"]
+            or self._words[index - 1].low not in lists.cues["title"]
+        ):
+            return False
+        if self._reading.gap(index) != " " or index + 1 == len(self._words):
+            return True
+        follower = self._words[index + 1].low
+        return "V" in word_class(follower)
 
     def _capital_part(self, index: int, word: Word, strength: str, sofar: int) -> bool:
         lexicon, gap = self._lexicon, self._reading.gap(index - 1) if index else ""

@@ -44,10 +44,10 @@ class Kept:
     nearly: Spans = ()
 
     def allows(self, finding: Finding, *, only_hard: bool) -> bool:
-        """Whether a rule may take this: it must reach beyond what is hard, and miss what is soft."""
+        """Whether a rule may take this: it must reach beyond what is hard, and not begin with what is soft: Tom Down has that surname."""
         if _within(self.hard, finding):
             return False
-        return only_hard or not (_touched(self.hard, finding) or _touched(self.soft, finding))
+        return only_hard or not (_touched(self.hard, finding) or _begun(self.soft, finding))
 
     def apart(self, finding: Finding) -> Iterator[Finding]:
         """What of a finding lies outside the spans that are nearly the own school or municipality; all of a sure known person, and of
@@ -99,8 +99,14 @@ class Protected:
                 hard += _spans(reading, [(begin, end)])
         terms = [found for found in self._lexicon.protected.found_in(reading) if not self._is_name(reading, *found)]
         hard += _spans(reading, [(begin, end) for begin, end in terms if end - begin > 1])
+        things = [found for found in self._lexicon.named_things.found_in(reading) if self._is_thing(reading, *found)]
         nearly = nearly_own(reading, *self._names, self._known.persons)
-        return Kept(_merged(hard), _merged(_spans(reading, terms)), _merged([*nearly]))
+        return Kept(_merged(hard), _merged(_spans(reading, [*terms, *things])), _merged([*nearly]))
+
+    def _is_thing(self, reading: Reading, begin: int, end: int) -> bool:
+        """Of one word that is also a name of persons only its neighbours can tell."""
+        low = reading.words[begin].low
+        return end - begin > 1 or not (self._lexicon.name(low) or low in self._lexicon.names)
 
     def _is_name(self, reading: Reading, begin: int, end: int) -> bool:
         """Ab is no AB: an abbreviation that is also somebody's name is one in capitals only. And PS may be somebody of the case."""
@@ -109,7 +115,7 @@ class Protected:
             return False
         if word.text.isupper():
             return word.low in self._lexicon.weak and word.low in initials_of(self._known)
-        return self._lexicon.name(word.low)
+        return self._lexicon.name(word.low) or (len(word.low) == 2 and not reading.all_capitals)
 
 
 def _fixed(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -156,6 +162,16 @@ def _within(spans: Spans, finding: Finding) -> bool:
 def _touched(spans: Spans, finding: Finding) -> bool:
     at = bisect_left(spans, (finding.end, 0)) - 1
     return at >= 0 and spans[at][1] > finding.start
+
+
+def _begun(spans: Spans, finding: Finding) -> bool:
+    """Whether the finding begins within one of the spans, or ends within one and holds nothing more than a letter before it."""
+    at = bisect_left(spans, (finding.end, 0)) - 1
+    while at >= 0 and spans[at][1] > finding.start:
+        if spans[at][0] < finding.start + 2:
+            return True
+        at -= 1
+    return False
 
 
 def _merged(spans: list[tuple[int, int]]) -> Spans:

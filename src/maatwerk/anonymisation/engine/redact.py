@@ -1,5 +1,6 @@
 """The one function: layers together, what must stay left alone, and again until nothing is found any more."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -24,7 +25,7 @@ from maatwerk.anonymisation.engine.senders import senders
 from maatwerk.anonymisation.engine.spread import around_names, spread, with_generation
 from maatwerk.anonymisation.engine.staff import Staff
 
-REMOVED = 0.25
+REMOVED = 0.18
 # Hardly a text is read more than three times. One made to give up a word each time loses, from here on, twice as much around it
 # each time: so it too ends, and at a fixed point.
 PATIENCE = 6
@@ -95,7 +96,7 @@ class Story:
             if turn >= PATIENCE:
                 found = list(wider(reading, found, 8 << min(turn - PATIENCE, 24)))
         spans.sort(key=lambda span: span.start)
-        return Redaction(_rendered(text, spans), tuple(spans), doubts)
+        return Redaction(_rendered(text, spans), tuple(spans), tuple(_outside(spans, doubts)))
 
     def _findings(self, reading: Reading, names: Names, keep: Kept) -> list[Finding]:
         """All layers over one reading; what they found, joined where it overlaps or touches."""
@@ -159,6 +160,15 @@ def _doubts(reading: Reading, names: Names, found: list[Finding], keep: Kept) ->
         if chance < SMALL_LEAST and not any(gone[start:end]):
             doubts.append(Doubt(*reading.original(start, end), round(chance, 2)))
     return tuple(doubts)
+
+
+def _outside(spans: list[Replacement], doubts: tuple[Doubt, ...]) -> Iterator[Doubt]:
+    """The doubts that a later reading did not take after all; both are in order."""
+    starts = [span.start for span in spans]
+    for doubt in doubts:
+        at = bisect_left(starts, doubt.end) - 1
+        if at < 0 or spans[at].end <= doubt.start:
+            yield doubt
 
 
 def _may_go(finding: Finding, keep: Kept) -> bool:
