@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.initials import initials_of
 from maatwerk.anonymisation.engine.lexicon import Lexicon, phrase
-from maatwerk.anonymisation.engine.numerals import CARDINALS
 from maatwerk.anonymisation.engine.nearly_own import nearly_own
+from maatwerk.anonymisation.engine.numerals import CARDINALS
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.reading import Reading, beginning_at
