@@ -19,6 +19,7 @@ from maatwerk.anonymisation.engine.senders import closing, sending
 from maatwerk.anonymisation.engine.small_names import spaced_names, stands_as_name
 from maatwerk.anonymisation.engine.sounds import nearest, targets
 from maatwerk.anonymisation.engine.variants import Variant, variants
+from maatwerk.anonymisation.engine.word_class import finite
 
 _MOST = 20_000
 _AS_LETTER = {"5": "s", "0": "o", "1": "l", "8": "b", "6": "g"}
@@ -184,7 +185,7 @@ class KnownPersons:
     def _acts(self, reading: Reading, index: int) -> bool:
         """A verb of persons follows."""
         follower = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
-        return follower in self._lexicon.cues["verb"] and reading.gap(index) == " "
+        return finite(follower) and reading.gap(index) == " "
 
     def _opens(self, word: Word) -> bool:
         """Whether this is a particle, and not the letter of a surname."""

@@ -8,6 +8,7 @@ from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.kinds import form, ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.word_class import finite
 
 _SIGNED = re.compile(r"\n([A-Z])\.?[ ]{0,3}(?=\n|$)")
 _AFTER = frozenset((". ", ".", ".,", ".:", ".;", ".)", "./", ".\n", ".?", ".'", ".!"))
@@ -69,7 +70,7 @@ def _by_itself(reading: Reading, index: int, lexicon: Lexicon) -> bool:
         return False
     if index and before == " " and form(reading.words[index - 1].text).cue == "address":
         return follower is not None and not follower.capital
-    return follower is not None and word.low not in _WORDS and follower.low in lexicon.cues["verb"]
+    return follower is not None and word.low not in _WORDS and finite(follower.low)
 
 
 def _small(reading: Reading, index: int, lexicon: Lexicon) -> bool:
@@ -85,4 +86,4 @@ def _small(reading: Reading, index: int, lexicon: Lexicon) -> bool:
         return behind or apart == "\n" or (apart != " " and (last or word.low not in _SPOKEN))
     follower = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
     begins = apart != " " and "'" not in apart and not apart[-1:].isdigit()
-    return begins and gap == " " and word.low not in _SPOKEN | _WORDS and follower in lexicon.cues["verb"]
+    return begins and gap == " " and word.low not in _SPOKEN | _WORDS and finite(follower)

@@ -3,6 +3,7 @@ tells, the word is only a word: groen licht, boom of bos, een vos."""
 
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.word_class import finite
 
 _LEAST = 0.1
 _LIKELY = 0.25
@@ -36,7 +37,7 @@ def begins_as_name(reading: Reading, index: int, chance: float, lexicon: Lexicon
     if following[0].low == "en":
         return following[1].capital or following[1].low in ("ik", "zijn", "haar")
     low = reading.words[index].low
-    return following[0].low in lexicon.cues["verb"] and (low not in lexicon.cues["never"] or chance >= _LEAST)
+    return finite(following[0].low) and (low not in lexicon.cues["never"] or chance >= _LEAST)
 
 
 def only_a_word(reading: Reading, index: int, *, surname: bool) -> bool:

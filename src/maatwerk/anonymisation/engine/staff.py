@@ -12,6 +12,7 @@ from maatwerk.anonymisation.engine.phrases import Phrases
 from maatwerk.anonymisation.engine.placeholders import STAFF
 from maatwerk.anonymisation.engine.reading import Reading, Word
 from maatwerk.anonymisation.engine.variants import Variant, variants
+from maatwerk.anonymisation.engine.word_class import finite
 
 _CLOSE = 2
 
@@ -75,7 +76,7 @@ class Staff:
         if met.isdisjoint(variant.roles) or not word.capital:
             return False
         follower = reading.words[index + 1].low if index + 1 < len(reading.words) else ""
-        return not word.first or not self._lexicon.ordinary(word.low) or follower in self._lexicon.cues["verb"]
+        return not word.first or not self._lexicon.ordinary(word.low) or finite(follower)
 
     def _announces(self, word: Word) -> bool:
         cues = self._lexicon.cues

@@ -22,6 +22,11 @@ def word_class(low: str) -> str:
     )
 
 
+def finite(low: str) -> bool:
+    """Whether a person may do this: a verb in the present or past tense, by rule or by list, that is no noun."""
+    return low in lexicon().cues["verb"] or word_class(low)[:1] == "V"
+
+
 def _finite(low: str, words: frozenset[str]) -> bool:
     """Present or past tense: belt, vindt, belde, werkte, and the strong ones that a list names."""
     cues = lexicon().cues
@@ -33,7 +38,9 @@ def _finite(low: str, words: frozenset[str]) -> bool:
 def _infinite(low: str, words: frozenset[str]) -> bool:
     if low[-2:] == "en" and (low + "d" in words or low + "de" in words):
         return True
-    return low[:2] == "ge" and len(low) > 4 and ((low[-1] in "dt" and _stem(low[2:-1], words)) or low[2:] + "d" in words)
+    return (
+        low[:2] == "ge" and len(low) > 4 and ((low[-1] in "dt" and _stem(low[2:-1], words)) or low[2:] + "d" in words)
+    )
 
 
 def _stem(stem: str, words: frozenset[str]) -> bool:
