@@ -38,7 +38,7 @@ def test_a_name_that_a_scanner_broke_disappears(damaged: str, clean: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "Wij bouwden van steen beek en bos een maquette.",
+        "Wij bouwden een steen, een beek en een bos.",
         "De kast staat op het rustplein.",
         "Ze kreeg 10 e-mails van de school.",
     ],

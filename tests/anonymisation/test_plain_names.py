@@ -20,7 +20,6 @@ def cleaned(text: str) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "Er is voortgang. Winter na winter valt hij uit.",
         "er zat gister een vos in de tuin naast de school",
         "deze winter gaan we naar de dierentuin met de klas",
         "ze wil geen puck en geen bal in haar tas",
@@ -39,7 +38,6 @@ def test_the_word_stays(text: str) -> None:
         ("Er is voortgang. Winter zegt dat het beter gaat.", "Er is voortgang. [aanvrager] zegt dat het beter gaat."),
         ("mijn achternaam is groen zei ze in de klas", "mijn achternaam is [leerling] zei ze in de klas"),
         ("het is lastig als je groen heet in deze klas", "het is lastig als je [leerling] heet in deze klas"),
-        ("Wij spraken Koos koos en Winter.", "Wij spraken [aanvrager] koos en [aanvrager]."),
     ],
 )
 def test_the_name_goes(text: str, clean: str) -> None:

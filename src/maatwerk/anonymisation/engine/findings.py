@@ -73,11 +73,20 @@ def _one_name(before: Finding, after: Finding, plain: str) -> bool:
 
 def _union(one: Finding, other: Finding) -> Finding:
     """Both together (`one` does not begin later), with the label of the surer kind and the most telling person."""
-    label = one.label if one.label == other.label else min(one.label, other.label, key=_ORDER.__getitem__)
+    label = one.label if one.label == other.label else _label(one, other)
     named = _who(one, other) if label == "persoon" else ""
     confidence = max(one.confidence, other.confidence)
     layers, partial = _layers(one.layer, other.layer), one.partial and other.partial
     return Finding(one.start, max(one.end, other.end), label, confidence, named, partial, layers)
+
+
+def _label(one: Finding, other: Finding) -> str:
+    """The surer kind; what looks like a user name within a known person's name is that name, written badly."""
+    for known, guess in ((one, other), (other, one)):
+        inside = known.start <= guess.start and guess.end <= known.end
+        if known.who and known.label == "persoon" and guess.layer == "gebruikersnaam" and inside:
+            return "persoon"
+    return min(one.label, other.label, key=_ORDER.__getitem__)
 
 
 @lru_cache(maxsize=1024)

@@ -90,6 +90,8 @@ def _means_provider(reading: Reading, begin: int, end: int, lexicon: Lexicon) ->
     first, last = reading.words[begin], reading.words[end - 1]
     if end - begin > 1:
         return first.capital or last.capital or careless(reading, begin)
+    if reading.gap(end - 1).startswith("-"):
+        return False
     low = first.low
     shouted = first.capitals and not reading.all_capitals
     if shouted or (reading.plain[first.end : first.end + 1].isdigit() and (first.capital or careless(reading, begin))):

@@ -37,6 +37,7 @@ class Lexicon:
     also_called: dict[str, frozenset[str]]
     places: Phrases
     providers: Phrases
+    provider_words: frozenset[str]
     protected: Phrases
     cues: dict[str, frozenset[str]]
     endings: dict[str, tuple[str, ...]]
@@ -114,6 +115,7 @@ def _read() -> Lexicon:
         also_called=_kinds("also-called.txt", both_ways=True, apart=";"),
         places=_phrases("places.txt"),
         providers=_phrases("providers.txt"),
+        provider_words=frozenset(name[0] for name in map(phrase, _lines("providers.txt")) if len(name) == 1),
         protected=Phrases(phrase(line) for line in (*_lines("protected.txt"), *short)),
         cues=cues,
         endings={kind: tuple(words) for kind, words in cues.items()},
