@@ -2,8 +2,8 @@
 stranger counts behind a word that announces a person."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
 
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.kinds import form
@@ -64,13 +64,15 @@ def initials(reading: Reading, known: Mapping[str, str]) -> Iterator[Finding]:
 
 def announced_letters(reading: Reading) -> Iterator[Finding]:
     """One capital with a full stop behind a word that announces a person: mw. B., familie D., de ouders van N."""
-    for found in _LETTER.finditer(reading.plain):
-        at = bisect_left(reading.starts, found.start())
+    for at in sorted(at for letter in ascii_lowercase for at in reading.places.get(letter, ())):
+        word = reading.words[at]
+        if not (word.capital and at and _LETTER.match(reading.plain, word.start)):
+            continue
         before = at - 2 if at > 1 and reading.words[at - 1].low in ("van", "v") else at - 1
-        if before < 0 or reading.plain[reading.words[before].end : found.start()] not in _BEFORE_LETTER:
+        if reading.plain[reading.words[before].end : word.start] not in _BEFORE_LETTER:
             continue
         if form(reading.words[before].text).cue in ("address", "role") and reading.words[before].low not in _NO_CUE:
-            yield Finding(found.start(), found.end() + 1, "persoon", 0.7)
+            yield Finding(word.start, word.end + 1, "persoon", 0.7)
 
 
 def _dotted(found: re.Match[str], known: Mapping[str, str]) -> Iterator[Finding]:

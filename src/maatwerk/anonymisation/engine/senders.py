@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from maatwerk.anonymisation.engine.findings import Finding
 from maatwerk.anonymisation.engine.kinds import form, ordinary
 from maatwerk.anonymisation.engine.lexicon import Lexicon
-from maatwerk.anonymisation.engine.reading import Reading
+from maatwerk.anonymisation.engine.reading import Reading, beginning_at
 
 _STAMP = re.compile(
-    r"(?:(?<=\n)|\A)[ \t>*•\-[(]{0,4}(?:[^\W\d_]{2,10} )?(?:\d[\d/.-]{3,9}[ ,]{1,2})?\d{1,2}[:.]\d{2}(?::\d{2})?(?:[\])]| ?-)?[ \t]{1,2}"
+    r"[ \t>*•\-[(]{0,4}(?:[^\W\d_]{2,10} )?(?:\d[\d/.-]{3,9}[ ,]{1,2})?\d{1,2}[:.]\d{2}(?::\d{2})?(?:[\])]| ?-)?[ \t]{1,2}"
 )
 _NAME = re.compile(
     r"(?:- )?([^\W\d_][^\W\d_.' \-]{0,15}(?:[.' \-]{1,2}[^\W\d_]{1,16}){0,3})(?: ?\([^)\n]{1,20}\))?:(?=[ \n])"
 )
-_LINE = re.compile(r"(?:(?<=\n)|\A)([^\W\d_]{2,16}):(?= )")
+_LINE = re.compile(r"([^\W\d_]{2,16}):(?= )")
 _GREETING = frozenset(
     (
         "groet",
@@ -57,7 +57,11 @@ def senders(reading: Reading, lexicon: Lexicon) -> Iterator[Finding]:
 def sending(reading: Reading) -> frozenset[int]:
     """The numbers of the words in front of such a colon, or of one that begins two lines or more."""
     found = {at for begin, end in _stamped(reading) for at in range(begin, end)}
-    lines = [_at(reading, line.start(1)) for line in _LINE.finditer(reading.plain)] if ":" in reading.plain else []
+    lines = (
+        [_at(reading, line.start(1)) for line in beginning_at(_LINE, reading.plain, _heads(reading.plain))]
+        if ":" in reading.plain
+        else []
+    )
     lows = [reading.words[at].low for at in lines]
     found.update(at for at, low in zip(lines, lows, strict=True) if len(lows) > 2 and lows.count(low) > 1)
     return frozenset(found)
@@ -84,10 +88,19 @@ def _stamped(reading: Reading) -> Iterator[tuple[int, int]]:
     text = reading.plain
     if ":" not in text:
         return
-    for stamp in _STAMP.finditer(text):
+    for stamp in beginning_at(_STAMP, text, _heads(text)):
         name = _NAME.match(text, stamp.end())
         if name:
             yield _at(reading, name.start(1)), _at(reading, name.end(1))
+
+
+def _heads(text: str) -> Iterator[int]:
+    """Where the lines begin."""
+    at = 0
+    while at >= 0:
+        yield at
+        end = text.find("\n", at)
+        at = end + 1 if end >= 0 else -1
 
 
 def _at(reading: Reading, start: int) -> int:
