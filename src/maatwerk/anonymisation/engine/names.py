@@ -16,6 +16,7 @@ CARELESS_LEAST = 0.5
 SMALL_LEAST = 0.5
 NO_CAPITALS_LEAST = 0.16
 OPENING_LEAST = 0.4
+LANGUAGE_LEAST = 0.95
 NEVER = 2.0
 _SMALL_OPENERS = frozenset(("in", "op", "aan", "te", "la", "le", "di", "da", "dos", "bin"))
 _ARTICLES_IN_NAMES = frozenset(("de", "den", "het", "t"))
@@ -79,13 +80,13 @@ class Names:
 
     def _least(self, index: int, least: float) -> float:
         """How likely a word has to be a name to go. Much more where an ordinary word begins a sentence, or stands in small letters in a
-        text that has capitals, or is a language; less where nothing has a capital and a name shows only by its neighbours. A course of a
+        text that has capitals, or is a language or subject; less where nothing has a capital and a name shows only by its neighbours. A course of a
         provider (Kentalis-cursus) is none."""
         word, form = self._words[index], self.forms[index]
         if word.low in self._lexicon.provider_words and self._reading.gap(index) == "-":
             return NEVER
-        if word.low in self._lexicon.proper:
-            return OPENING_LEAST
+        if word.low in self._lexicon.proper or word.low in self._lexicon.cues["between"]:
+            return OPENING_LEAST if word.capital else LANGUAGE_LEAST
         if self._reading.without_capitals:
             return NO_CAPITALS_LEAST
         if form.strange:
