@@ -21,6 +21,7 @@ from maatwerk.anonymisation.engine.sounds import nearest, targets
 from maatwerk.anonymisation.engine.variants import Variant, variants
 from maatwerk.anonymisation.engine.word_class import finite
 
+_LIKELY, _HARDLY = 0.1, 0.03
 _MOST = 20_000
 _AS_LETTER = {"5": "s", "0": "o", "1": "l", "8": "b", "6": "g"}
 _INSIDE = frozenset((" ", "  ", ". ", ".", "/"))
@@ -156,7 +157,8 @@ class KnownPersons:
         if len(variant.words) == 1 and only_a_word(reading, index, surname=single):
             self.words.append((reading.words[index].start, reading.words[index].end))
             return False
-        if reading.small(index) and chance:
+        determined = index > 0 and reading.words[index - 1].low in self._lexicon.cues["determiner"]
+        if reading.small(index) and chance >= (_LIKELY if determined else _HARDLY):
             return True
         return len(variant.words) == 1 and stands_as_name(reading, index, self._lexicon)
 
@@ -177,8 +179,8 @@ class KnownPersons:
             return False
         if ordinary(word.low):
             if reading.small(index) and not word.capital:
-                return index in self._chances
-            unexplained = not word.first or index in self._chances or self._acts(reading, index)
+                return self._chances.get(index, 0.0) >= _LIKELY
+            unexplained = not word.first or self._chances.get(index, 0.0) >= _LIKELY or self._acts(reading, index)
             return word.capital and not word.capitals and unexplained
         return True
 

@@ -11,7 +11,7 @@ from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading, Word
 from maatwerk.anonymisation.engine.word_class import word_class
 
-LEAST = 0.1
+LEAST = 0.02
 CARELESS_LEAST = 0.5
 SMALL_LEAST = 0.5
 NO_CAPITALS_LEAST = 0.16

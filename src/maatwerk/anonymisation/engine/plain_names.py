@@ -6,7 +6,7 @@ from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.word_class import finite
 
 _LEAST = 0.1
-_LIKELY = 0.25
+_LIKELY = 0.15
 _SET_OFF = frozenset(("(", ";", "-", ":", "/", "|", "\t"))
 _OF_PERSONS = frozenset(
     ("de", "je", "haar", "zijn", "onze", "mijn", "uw", "hun", "jullie", "zoals", "die", "een", "uit", "van")

@@ -26,6 +26,7 @@ from maatwerk.anonymisation.engine.spread import around_names, spread, with_gene
 from maatwerk.anonymisation.engine.staff import Staff
 
 REMOVED = 0.18
+DOUBTED = 0.1
 # Hardly a text is read more than three times. One made to give up a word each time loses, from here on, twice as much around it
 # each time: so it too ends, and at a fixed point.
 PATIENCE = 6
@@ -157,7 +158,7 @@ def _doubts(reading: Reading, names: Names, found: list[Finding], keep: Kept) ->
     doubts = []
     for index, chance in names.chances.items():
         start, end = reading.words[index].start, reading.words[index].end
-        if chance < SMALL_LEAST and not any(gone[start:end]):
+        if DOUBTED <= chance < SMALL_LEAST and not any(gone[start:end]):
             doubts.append(Doubt(*reading.original(start, end), round(chance, 2)))
     return tuple(doubts)
 
