@@ -31,7 +31,7 @@ SUPPLEMENTS = SOURCE.replace('handelingen = ["vrijgeven", ', 'handelingen = ["aa
     'handelingen = ["stemmen", ', 'handelingen = ["aanvullen", "stemmen", '
 )
 WRONG = {"voornaam": "Sara", "achternaam": "Jansen"}
-RIGHT = {"voornaam": "Jente", "achternaam": "Wolfswinkel"}
+RIGHT = {"voornaam": "Jente", "achternaam": "Zandkasteel"}
 CALLED = {"functie": "ondersteuningscoördinator", "telefoon": "06-00000001", "email": "bas@duinzicht.example"}
 BORN = {"geboortedatum": "2009-03-14"}
 
@@ -42,7 +42,7 @@ def with_virus(document: pikepdf.Pdf) -> None:
 
 HARMLESS = uploads.pdf("De leerling komt op tijd")
 INFECTED = uploads.pdf("De leerling komt op tijd", change=with_virus, compress_streams=False)
-TEXT = "Morgen praat wolfswinkel met de mentor."
+TEXT = "Morgen praat zandkasteel met de mentor."
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ async def test_a_corrected_name_never_goes_out_in_an_old_text(
     before, after = PERSONS[who]
     case_id = await with_pack(region, await region.open(behoefte=TEXT, **before))
     shown = next(item for item in (await pack(office, case_id))["onderdelen"] if item["pad"] == "behoefte")
-    assert "wolfswinkel" in shown["tekst"]["ontdaan"], "unless the old text held it there is nothing to prove"
+    assert "zandkasteel" in shown["tekst"]["ontdaan"], "unless the old text held it there is nothing to prove"
     await supplement(school, region, case_id, behoefte=TEXT, **after)
     assert (await pack(office, case_id))["status"] == "bezig"
     assert await refused(office, case_id) == "pakket_verouderd"
@@ -152,7 +152,7 @@ async def test_a_corrected_name_never_goes_out_in_an_old_text(
     assert (await pack(office, case_id))["status"] == "klaar"
     await done(office, case_id, "vrijgeven")
     (sheet,) = await sheets(region, office, case_id)
-    assert "wolfswinkel" not in sheet.texts["behoefte"].lower()
+    assert "zandkasteel" not in sheet.texts["behoefte"].lower()
 
 
 @pytest.mark.requirement("R36-35")

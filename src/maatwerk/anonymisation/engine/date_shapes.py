@@ -140,7 +140,7 @@ NUMERIC = (
     re.compile(rf"(?:(?<=\bop )|(?<=\bdd )|(?<=geb )|(?<=geb\. )|(?<=geboren )|(?<=datum )|(?<=datum: )){_DAY}[ .]{_MONTH_NUMBER}[ .](?:{_FULL_YEAR}|\d\d)(?!\d)"),
 )  # fmt: skip
 DAY_AND_MONTH = re.compile(
-    rf"(?:(?<![\w/.,:€\-])|(?<=\b(?:ma|di|wo|do|vr|za|zo)))(?P<day>{_DAY})(?P<sign>\s?[-/]\s?)(?P<month>{_MONTH_NUMBER})(?![\w€]|[/\-.,:]\d|\s?(?:uur|dagen|weken|keer|x|maal|%|deel|u|jaar|jr|mnd|maanden|punten|min|minuten|lessen|leerlingen|kinderen|competenties|doelen|vragen|items|goed)\b)"
+    rf"(?:(?<![\w/.,:€\-])|(?<=\b(?:ma|di|wo|do|vr|za|zo)))(?P<day>{_DAY})(?P<sign>\s?[-/]\s?)(?P<month>{_MONTH_NUMBER})(?![\w€]|[/\-.,:]\d|\s?(?:uur|dagen|weken|keer|x|maal|%|deel|u|jaar|jr|mnd|maanden|punten|min|minuten|lessen|leerlingen|kinderen|competenties|vragen|items|goed)\b)"
 )
 WITH_DOT = re.compile(
     rf"(?<![\w.,/€\-]){_DAY}\.(?P<month>0?[1-9]|1[0-2])(?![\w%€]|[.,:]\d|\s?(?:uur|u|%|euro|punten)\b)"
