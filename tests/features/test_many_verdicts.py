@@ -1,4 +1,4 @@
-"""A thousand decisions at once over a large pack: the case is locked meanwhile, so what they cost grows with the pack and no faster."""
+"""A thousand decisions at once over a large pack: what they cost grows with the pack and no faster."""
 
 import re
 from time import process_time

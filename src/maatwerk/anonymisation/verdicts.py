@@ -1,5 +1,5 @@
 """Of which marks a row of verdicts speaks, and what becomes of each. The marks of a pack are read once, however many verdicts there
-are: the case is locked meanwhile. Of two verdicts on one mark the last holds, but what may never stay is refused in any."""
+are. Of two verdicts on one mark the last holds, but what may never stay is refused in any."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -102,6 +102,7 @@ def _chosen(index: Index, told: Sequence[tuple[Verdict, Place, str]]) -> dict[UU
 
 
 def word_of(item: Item, mark: Mark) -> str:
+    """The word under a mark, as it is compared with others."""
     return same_word(item.content.original[mark.start : mark.end])
 
 
