@@ -219,7 +219,7 @@ async def test_who_only_reads_the_books_corrects_no_estimate_and_a_book_without_
         refused = await puts(hessel, path, other())
         assert (refused.status_code, refused.json()["code"]) == (422, "geen_raming")
         assert (await hessel.get(f"{path}/ramingen")).json() == []
-        for wrong in (other(0), other(average=0), other(reason=""), other(reason=" ")):
+        for wrong in (other(0), other(average=0), other(average=10**12 + 1), other(reason=""), other(reason=" ")):
             assert (await puts(hessel, path, wrong)).status_code == 400
     async with as_member(app, region, "marloes") as marloes:
         assert (await puts(marloes, path, other())).status_code == 403
@@ -240,6 +240,9 @@ async def test_the_page_corrects_an_estimate_and_keeps_the_one_before_in_sight(
         assert wrong.status_code == 422
         assert "schrijf in hooguit 200 tekens waarom" in seen(wrong)
         assert 'value="6.000,00"' in wrong.text
+        for much in ("999.999.999.999.999.999.999", "10.000.000.000,01"):
+            wrong = await client.post("/boeken", data={**given, "gemiddelde": much, "reden": "Minder instroom."})
+            assert (wrong.status_code, "van hooguit € 10.000.000.000,00" in seen(wrong)) == (422, True)
         done = await client.post("/boeken", data={**given, "reden": "Minder instroom."})
         assert done.status_code == 303, done.text
         page = seen(await client.get("/boeken"))

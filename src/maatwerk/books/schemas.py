@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from maatwerk.glossary import Input, View
 from maatwerk.http.fields import Moment, Name
-from maatwerk.rules.budgeting import MOST_CASES
+from maatwerk.rules.budgeting import MOST_CASES, MOST_EACH
 
 
 class CeilingChange(Input):
@@ -29,7 +29,7 @@ class EstimateCorrection(Input):
     """Another estimate of a book, and why: it is kept beside what stood there."""
 
     pupils: Annotated[int, Meta(ge=1, le=MOST_CASES)]
-    average: Annotated[int, Meta(ge=1, le=10**12)]
+    average: Annotated[int, Meta(ge=1, le=MOST_EACH)]
     reason: Name
 
 

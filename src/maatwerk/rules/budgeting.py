@@ -12,6 +12,7 @@ from maatwerk.rules.refusals import Invalid
 
 SHARES = (75, 90, 100)
 MOST_CASES = 10_000
+MOST_EACH = 10**12
 
 
 @dataclass(frozen=True)

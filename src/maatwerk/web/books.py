@@ -12,12 +12,12 @@ from maatwerk.books.actions.correct_estimate import RIGHT, correct_estimate
 from maatwerk.books.queries import READING, Envelope, Estimate, envelope, envelopes, estimates
 from maatwerk.http import Caller, GivenCaller
 from maatwerk.http.fields import Name
-from maatwerk.rules.budgeting import MOST_CASES
+from maatwerk.rules.budgeting import MOST_CASES, MOST_EACH
 from maatwerk.rules.refusals import NotFound, Refused, Stale
 from maatwerk.tenancy import scope
 from maatwerk.web.declaring import form, page
 from maatwerk.web.fields import Fault, Sent, cents_of, faults_of, fits, seen_version, text
-from maatwerk.web.rendering import render
+from maatwerk.web.rendering import counted, render
 from maatwerk.web.returning import see
 from maatwerk.web.who import who
 
@@ -62,9 +62,9 @@ def _typed(data: Mapping[str, Any], unit: str) -> Estimate | list[Fault]:
     faults = []
     if not 1 <= number <= MOST_CASES:
         faults.append(Fault("leerlingen", f"Leerlingen: vul een heel getal in van 1 tot en met {MOST_CASES}."))
-    if not amount:
+    if not 1 <= (amount or 0) <= MOST_EACH:
         example = "een bedrag in, zoals 1.250,00" if money else "een heel getal in, zoals 12"
-        faults.append(Fault("gemiddelde", f"Gemiddeld: vul {example}."))
+        faults.append(Fault("gemiddelde", f"Gemiddeld: vul {example}, van hooguit {counted(MOST_EACH, unit)}."))
     if not fits(Name, text(data, "reden")):
         faults.append(Fault("reden", "Reden: schrijf in hooguit 200 tekens waarom de raming anders wordt."))
     return faults or Estimate(number, amount or 0)
