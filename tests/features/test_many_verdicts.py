@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatwerk.anonymisation.acquaintance import Acquaintance
-from maatwerk.anonymisation.deciding import held, with_verdicts
+from maatwerk.anonymisation.deciding import held, legend, with_verdicts
 from maatwerk.anonymisation.engine import Known
 from maatwerk.anonymisation.items import Content, Item
 from maatwerk.anonymisation.marks import DOUBT, POINTED_OUT, Mark
@@ -88,6 +88,20 @@ def test_of_two_words_that_overlap_the_first_named_goes_and_one_that_then_stands
     assert [mark.kind for mark in found.content.marks] == [POINTED_OUT] * 3
     with pytest.raises(NotFound, match="woord_onbekend"):
         with_verdicts([item([], unmarked="Noor de Wit.")], [], NOBODY, ["Noor de Wit", "Noor"])
+
+
+def test_a_word_is_the_same_with_any_i_and_so_goes_everywhere_and_is_found_by_who_asks_for_it() -> None:
+    text = item(["ibrahim"], unmarked="Daarna ging İbrahim weg, en Ibrahım ook.")
+    gone = f"{BETWEEN}[naam 1] Daarna ging [naam 1] weg, en [naam 1] ook."
+    (found,) = with_verdicts([text], [Verdict(text.id, 0, "weg", True)], NOBODY)
+    assert (found.content.redacted, decided([found])) == (gone, 3)
+    assert {mark.decision for mark in found.content.marks} == {"weg"}
+    (asked,) = with_verdicts([text], [], NOBODY, ["Ibrahim"])
+    assert asked.content.redacted == gone
+    there = item(["İbrahim"], unmarked="Toen kwam ibrahim.")
+    (found,) = with_verdicts([there], [Verdict(there.id, 0, "weg", True)], NOBODY)
+    assert found.content.redacted == f"{BETWEEN}[naam 1] Toen kwam [naam 1]."
+    assert legend([found, asked]) == [("[naam 1]", ["İbrahim"])]
 
 
 letters = st.text("aAıİſsK' (é\n-", min_size=1, max_size=4)

@@ -129,7 +129,7 @@ def legend(items: Iterable[Item]) -> list[tuple[str, list[str]]]:
         for mark in item.content.marks:
             if mark.kind in NAMED and mark.placeholder:
                 word = " ".join(item.content.original[mark.start : mark.end].split())
-                found.setdefault(mark.placeholder, {}).setdefault(word.casefold(), word)
+                found.setdefault(mark.placeholder, {}).setdefault(same_word(word), word)
     return [(placeholder, list(words.values())) for placeholder, words in found.items()]
 
 

@@ -43,8 +43,8 @@ class Spotter:
 
 
 def same_word(text: str) -> str:
-    """A marked word as it is compared with others: without case or kind of space."""
-    return " ".join(text.split()).casefold()
+    """A marked word as it is compared with others: without case or kind of space, as a spotter finds it."""
+    return _alike(" ".join(text.split()))
 
 
 def _apart(found: Iterable[Spot]) -> list[Spot]:
