@@ -13,6 +13,7 @@ from maatwerk.anonymisation.deciding import held, legend, with_verdicts
 from maatwerk.anonymisation.engine import Known
 from maatwerk.anonymisation.items import Content, Item
 from maatwerk.anonymisation.marks import DOUBT, POINTED_OUT, Mark
+from maatwerk.anonymisation.sequel import Sequel
 from maatwerk.anonymisation.spotting import Spotter
 from maatwerk.anonymisation.verdicts import Verdict
 from maatwerk.rules.refusals import NotFound, Refused
@@ -88,6 +89,19 @@ def test_of_two_words_that_overlap_the_first_named_goes_and_one_that_then_stands
     assert [mark.kind for mark in found.content.marks] == [POINTED_OUT] * 3
     with pytest.raises(NotFound, match="woord_onbekend"):
         with_verdicts([item([], unmarked="Noor de Wit.")], [], NOBODY, ["Noor de Wit", "Noor"])
+
+
+def test_a_doubt_that_stays_is_called_nothing_and_neither_the_legend_nor_a_note_tells_otherwise() -> None:
+    text = item(["Karin", "Zand"])
+    (kept,) = with_verdicts([text], [Verdict(text.id, 0, "blijft", True), Verdict(text.id, 1, "weg")], NOBODY)
+    assert [mark.placeholder for mark in kept.content.marks] == ["", "[naam 1]"]
+    assert legend([kept]) == [("[naam 1]", ["Zand"])]
+    (gone,) = with_verdicts([kept], [Verdict(text.id, 0, "weg")], NOBODY)
+    assert gone.content.redacted == f"{BETWEEN}[naam 2] {BETWEEN}[naam 1] "
+    (back,) = with_verdicts([gone], [Verdict(text.id, 0, "blijft")], NOBODY)
+    assert legend([back]) == [("[naam 1]", ["Zand"])]
+    for each in (kept, back):
+        assert Sequel(Known(), [each]).redact("Dat zei mevrouw Karin.") == "Dat zei mevrouw [persoon 1]."
 
 
 def test_a_word_is_the_same_with_any_i_and_so_goes_everywhere_and_is_found_by_who_asks_for_it() -> None:

@@ -9,7 +9,7 @@ import msgspec
 from maatwerk.anonymisation.acquaintance import Acquaintance
 from maatwerk.anonymisation.checking import final_code
 from maatwerk.anonymisation.items import Content, Item
-from maatwerk.anonymisation.marks import BY_HAND, DOUBT, GONE, POINTED_OUT, STAYS, Choice, decided, pointed_out
+from maatwerk.anonymisation.marks import BY_HAND, DOUBT, GONE, POINTED_OUT, STAYS, Choice, Mark, decided, pointed_out
 from maatwerk.anonymisation.rewriting import remark
 from maatwerk.anonymisation.spotting import Spotter, same_word
 from maatwerk.anonymisation.verdicts import Index, Verdict, choices, word_of
@@ -121,13 +121,18 @@ def open_marks(items: Iterable[Item]) -> int:
     return sum(mark.is_open for item in going for mark in item.content.marks)
 
 
+def is_called(mark: Mark) -> bool:
+    """Whether a person or an institution is called by a placeholder here; what stays may still have one, of before."""
+    return mark.kind in NAMED and bool(mark.placeholder) and not mark.stands
+
+
 def legend(items: Iterable[Item]) -> list[tuple[str, list[str]]]:
     """(placeholder, the words in whose place it came) of persons and institutions, in the order of the texts. It stands nowhere but in
     the marks, which are sealed with the case's key."""
     found: dict[str, dict[str, str]] = {}
     for item in items:
         for mark in item.content.marks:
-            if mark.kind in NAMED and mark.placeholder:
+            if is_called(mark):
                 word = " ".join(item.content.original[mark.start : mark.end].split())
                 found.setdefault(mark.placeholder, {}).setdefault(same_word(word), word)
     return [(placeholder, list(words.values())) for placeholder, words in found.items()]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from maatwerk.anonymisation.checking import FAMILY
-from maatwerk.anonymisation.deciding import NAMED, without
+from maatwerk.anonymisation.deciding import NAMED, is_called, without
 from maatwerk.anonymisation.engine import Known, Story
 from maatwerk.anonymisation.engine.lexicon import lexicon, phrase
 from maatwerk.anonymisation.engine.reading import ROLES
@@ -34,7 +34,7 @@ class Sequel:
         for item in items:
             self._reserve(item.content.redacted)
             for mark in item.content.marks:
-                if mark.kind in NAMED and mark.placeholder:
+                if is_called(mark):
                     self._remember(item, mark)
 
     def redact(self, text: str) -> str:

@@ -79,7 +79,7 @@ def choices(
             last[word] = verdict.decision
             if mark.placeholder:
                 index.prefer(word, mark.placeholder)
-        if not mark.placeholder:
+        if not mark.placeholder and verdict.decision != STAYS:
             index.placeholder(word)
         if verdict.decision == STAYS and word not in stays:
             _refuse_final(index.places(word) if verdict.everywhere else [place], about)
@@ -95,7 +95,7 @@ def _chosen(index: Index, told: Sequence[tuple[Verdict, Place, str]]) -> dict[UU
         if word in done:
             continue
         done |= {word} if verdict.everywhere else set()
-        choice = Choice(verdict.decision, index.placeholder(word))
+        choice = Choice(verdict.decision, "" if verdict.decision == STAYS else index.placeholder(word))
         for item, number in index.places(word) if verdict.everywhere else [place]:
             found.setdefault(item.id, {}).setdefault(number, choice)
     return found
