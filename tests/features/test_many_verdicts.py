@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maatwerk.anonymisation.acquaintance import Acquaintance
-from maatwerk.anonymisation.deciding import held, legend, with_verdicts
+from maatwerk.anonymisation.deciding import held, legend, open_marks, with_verdicts
 from maatwerk.anonymisation.engine import Known
 from maatwerk.anonymisation.items import Content, Item
 from maatwerk.anonymisation.marks import DOUBT, POINTED_OUT, Mark
+from maatwerk.anonymisation.pieces import Piece
+from maatwerk.anonymisation.redacting import make_items
 from maatwerk.anonymisation.sequel import Sequel
 from maatwerk.anonymisation.spotting import Spotter
 from maatwerk.anonymisation.verdicts import Verdict
@@ -102,6 +104,20 @@ def test_a_doubt_that_stays_is_called_nothing_and_neither_the_legend_nor_a_note_
     assert legend([back]) == [("[naam 1]", ["Zand"])]
     for each in (kept, back):
         assert Sequel(Known(), [each]).redact("Dat zei mevrouw Karin.") == "Dat zei mevrouw [persoon 1]."
+
+
+def test_a_thousand_words_that_went_are_read_once_for_all_notes_and_all_texts_of_a_pack_made_again() -> None:
+    words = [f"parel{chr(97 + n // 40)}{'hoen' * (n % 40 + 1)}" for n in range(1_000)]
+    (gone,) = with_verdicts([item([], unmarked=" en ".join(words))], [], NOBODY, words)
+    begin = process_time()
+    sequel = Sequel(Known(), [gone])
+    notes = [sequel.redact(f"Zij zag {word} en rust.") for word in words[:60]]
+    assert (notes[0], len(set(notes))) == ("Zij zag [naam 1] en rust.", 60)
+    pieces = [Piece("tekst", f"t{n}", f"Daar ging {word} ook.") for n, word in enumerate(words[:60])]
+    made = make_items(pieces, [], NOBODY, {"t": gone})
+    assert made[0].content.redacted == "Daar ging [naam 1] ook."
+    assert all("[naam " in each.content.redacted or open_marks([each]) for each in made)
+    assert process_time() - begin < 4
 
 
 def test_a_word_is_the_same_with_any_i_and_so_goes_everywhere_and_is_found_by_who_asks_for_it() -> None:

@@ -41,13 +41,12 @@ def with_verdicts(
     Raises what `choices` does, and NotFound for a word that stands nowhere."""
     index = Index(items)
     chosen, gone = choices(index, {item.id: item for item in items}, verdicts, about)
-    named = {word: index.placeholder(word) for word in gone}
+    going = Going({word: index.placeholder(word) for word in gone})
     also = {same_word(word): index.placeholder(same_word(word)) for word in words}
-    going, written, stood = Spotter(named), Spotter(words), set[str]()
+    written, stood = Spotter(words), set[str]()
     found = []
     for item in (item for item in items if not item.released):
-        content = _after(item.content, chosen.get(item.id, {}))
-        content = _taken_out(content, going, named) if named else content
+        content = going.taken_out(_after(item.content, chosen.get(item.id, {})))
         if also:
             content, here = _written_without(*_standing_without(content, written, also), written, also)
             stood |= here
@@ -98,16 +97,20 @@ def named_by_hand(items: Iterable[Item]) -> dict[str, str]:
     }
 
 
-def without(content: Content, named: Mapping[str, str]) -> Content:
-    """The content without these words where no mark is on them yet; what was decided of its marks stays."""
-    return _taken_out(content, Spotter(named), named) if named else content
+class Going:
+    """Words that go, with what comes in their place. Made once for all texts that they go from."""
 
+    def __init__(self, named: Mapping[str, str]) -> None:
+        self._named, self._words = named, Spotter(named)
 
-def _taken_out(content: Content, words: Spotter, named: Mapping[str, str]) -> Content:
-    marked = _pointing_out(content, words)
-    open_ones = [n for n, mark in enumerate(marked.marks) if mark.kind == POINTED_OUT and not mark.decision]
-    there = {number: word for number in open_ones if (word := _word_at(marked, number)) in named}
-    return _after(marked, {number: Choice(GONE, named[word]) for number, word in there.items()}) if there else content
+    def taken_out(self, content: Content) -> Content:
+        """The content without the words where no mark is on them yet; what was decided of its marks stays."""
+        if not self._named:
+            return content
+        marked = _pointing_out(content, self._words)
+        open_ones = [n for n, mark in enumerate(marked.marks) if mark.kind == POINTED_OUT and not mark.decision]
+        chosen = {n: Choice(GONE, self._named[word]) for n in open_ones if (word := _word_at(marked, n)) in self._named}
+        return _after(marked, chosen) if chosen else content
 
 
 def _pointing_out(content: Content, words: Spotter) -> Content:

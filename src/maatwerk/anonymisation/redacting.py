@@ -10,7 +10,7 @@ import msgspec
 from maatwerk.anonymisation.acquaintance import Acquaintance
 from maatwerk.anonymisation.blocks import STORY, UNDECIDED, UNREAD, holding_back
 from maatwerk.anonymisation.checking import blocks_in_text
-from maatwerk.anonymisation.deciding import held, named_by_hand, without
+from maatwerk.anonymisation.deciding import Going, held, named_by_hand
 from maatwerk.anonymisation.engine import Redaction, Story
 from maatwerk.anonymisation.engine.rare import pointers
 from maatwerk.anonymisation.items import Content, Item, ItemState
@@ -41,13 +41,13 @@ def make_items(
     paths = {file.stored.id: f"{file.stored.field}.{file.stored.id}" for file in files}
     texts = {piece.path: piece.text for piece in pieces}
     texts |= {paths[file.stored.id]: file.text for file in files if file.text.strip() and not _too_long(file.text)}
-    redactions, named = _redactions(texts, about, earlier), named_by_hand(earlier.values())
+    redactions, going = _redactions(texts, about, earlier), Going(named_by_hand(earlier.values()))
     made: list[Item] = []
     for piece in pieces:
-        made.append(_text_item(piece, len(made), about, redactions[piece.path], earlier.get(piece.path), named))
+        made.append(_text_item(piece, len(made), about, redactions[piece.path], earlier.get(piece.path), going))
     for file in files:
         path = paths[file.stored.id]
-        made.append(_file_item(file, path, len(made), about, redactions.get(path), earlier.get(path), named))
+        made.append(_file_item(file, path, len(made), about, redactions.get(path), earlier.get(path), going))
     return made
 
 
@@ -117,13 +117,13 @@ def _text_item(
     about: Acquaintance,
     redaction: Redaction,
     earlier: Item | None,
-    named: Mapping[str, str],
+    going: Going,
 ) -> Item:
     kept = _kept(earlier, piece.text, position, about)
     if kept is not None:
         return kept
     content = Content(original=piece.text, redacted=redaction.redacted, marks=marks_of(redaction))
-    return with_state(_item(piece.kind, piece.path, position, content, _replaced(redaction), about, earlier, named))
+    return with_state(_item(piece.kind, piece.path, position, content, _replaced(redaction), about, earlier, going))
 
 
 def _file_item(
@@ -133,7 +133,7 @@ def _file_item(
     about: Acquaintance,
     redaction: Redaction | None,
     earlier: Item | None,
-    named: Mapping[str, str],
+    going: Going,
 ) -> Item:
     """An attachment with text is an item as any text; what else is on it goes along with a clean copy only."""
     kept = _kept(earlier, file.text, position, about)
@@ -152,7 +152,7 @@ def _file_item(
     )
     without = ("onleesbaar",) if uncleanable else ("te_lang",) if file.text.strip() else ("zonder_tekst",)
     blocks = _replaced(redaction) if redaction else without
-    return with_state(_item("bijlage", path, position, content, blocks, about, earlier, named, file.stored.id))
+    return with_state(_item("bijlage", path, position, content, blocks, about, earlier, going, file.stored.id))
 
 
 def _kept(earlier: Item | None, text: str, position: int, about: Acquaintance) -> Item | None:
@@ -178,13 +178,13 @@ def _item(
     blocks: tuple[str, ...],
     about: Acquaintance,
     earlier: Item | None,
-    named: Mapping[str, str],
+    going: Going,
     file_id: UUID | None = None,
 ) -> Item:
     """A new item, or the earlier one of this place: what was decided, seen or left out holds while the content is the same. A word that
     somebody had to point out anywhere goes from a text that came or changed too."""
     content = held(content, earlier.content, about) if earlier is not None else content
-    content = _pointed(without(content, named))
+    content = _pointed(going.taken_out(content))
     blocks = _followed(content, blocks)
     same = earlier is not None and (earlier.content, earlier.blocks) == (content, blocks)
     return Item(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from maatwerk.anonymisation.checking import FAMILY
-from maatwerk.anonymisation.deciding import NAMED, is_called, without
+from maatwerk.anonymisation.deciding import NAMED, Going, is_called
 from maatwerk.anonymisation.engine import Known, Story
 from maatwerk.anonymisation.engine.lexicon import lexicon, phrase
 from maatwerk.anonymisation.engine.reading import ROLES
@@ -36,6 +36,7 @@ class Sequel:
             for mark in item.content.marks:
                 if is_called(mark):
                     self._remember(item, mark)
+        self._going = Going(self._gone)
 
     def redact(self, text: str) -> str:
         """The text without direct identification, and without what was taken out of the pack by hand."""
@@ -47,7 +48,7 @@ class Sequel:
             if mark.kind != DOUBT
         ]
         redacted, kept = decided(text, found.redacted, marks, dict.fromkeys(range(len(marks)), Choice(GONE, "")))
-        return without(Content(text, redacted, kept), self._gone).redacted
+        return self._going.taken_out(Content(text, redacted, kept)).redacted
 
     def _placeholder(self, mark: Mark, name: str) -> str:
         """As the pack calls him, else the next number of his kind."""
