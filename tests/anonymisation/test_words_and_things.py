@@ -2,6 +2,7 @@
 
 import pytest
 
+from maatwerk.anonymisation.engine import Known, redact
 from maatwerk.anonymisation.engine.kinds import kind, unknown
 from maatwerk.anonymisation.engine.word_class import word_class
 from tests.anonymisation.invented import cleaned
@@ -58,3 +59,41 @@ def test_things_with_a_name_and_words_of_chats_stay(text: str) -> None:
 )
 def test_a_name_beside_or_like_a_term_goes(text: str, name: str) -> None:
     assert name not in cleaned(text)
+
+
+def person(first: str, last: str, particle: str = "") -> dict[str, str]:
+    return {"voornaam": first, "tussenvoegsel": particle, "achternaam": last}
+
+
+@pytest.mark.requirement("R36-35")
+@pytest.mark.parametrize(
+    ("text", "known", "name"),
+    [
+        ("Zij speelt veel met Linda in de pauze.", {"school": "De Linde"}, "Linda"),
+        ("Karin Rutten belde. Rutten is boos.", {"woongemeente": "Putten"}, "Rutten"),
+        ("Pleegmoeder van Tilborg komt.", {"woongemeente": "Tilburg"}, "Tilborg"),
+        ("Moeder gebeld. Groot komt morgen.", {"leerling": person("Jan", "Groot")}, "Groot"),
+        ("Groot, moeder, is boos.", {"leerling": person("Jan", "Groot")}, "Groot"),
+        ("de vos belt elke dag en zij is boos op ons", {"ouders": [person("Els", "Vos", "de")]}, "vos"),
+        ("In de pauze sloeg Bart Smit haar.", {}, "Smit"),
+        ("Tom en Jerry zitten in haar klas.", {}, "Jerry"),
+    ],
+)
+def test_what_stays_shields_nobody_who_is_called_so(text: str, known: dict[str, object], name: str) -> None:
+    assert name not in redact(text, Known.from_mapping(known)).redacted
+
+
+def test_what_is_made_of_names_stays_behind_a_word_that_says_what_it_is() -> None:
+    assert cleaned("Zij leest Harry Potter en kijkt Tom en Jerry.") == "Zij leest Harry Potter en kijkt Tom en Jerry."
+
+
+def test_a_slip_in_the_own_school_stays_and_is_asked() -> None:
+    text = "Op de Regenbog gaat het goed."
+    redaction = redact(text, Known.from_mapping({"school": "De Regenboog"}))
+    assert redaction.redacted == text
+    assert [text[doubt.start : doubt.end] for doubt in redaction.doubts] == ["Regenbog"]
+
+
+def test_another_child_whose_name_holds_the_pupils_is_another() -> None:
+    known = Known.from_mapping({"leerling": person("Anna", "Smit")})
+    assert "[leerling]" not in redact("Haar vriendin Susanna is ziek en Johanna ook.", known).redacted

@@ -57,4 +57,7 @@ def _rest_is_words(low: str, at: int, end: int) -> bool:
     stop = run.end() if run else end
     rests = [rest for rest in (low[begin:at], low[end:stop]) if rest]
     words = lexicon().words
-    return not ordinary(low[begin:stop]) and all(len(rest) > 1 and rest in words for rest in rests)
+    lists, whole = lexicon(), low[begin:stop]
+    if ordinary(whole) or lists.name(whole) or whole in lists.names:
+        return False
+    return all(len(rest) > 1 and rest in words for rest in rests)

@@ -80,7 +80,7 @@ def _institution(low: str) -> str:
 
 @lru_cache(maxsize=_MOST)
 def ordinary(low: str) -> bool:
-    """What the lexicon says, kept per word."""
+    """A word of speech, chats or another language, or a compound of Dutch ones; kept per word."""
     code = kind(low)
     return "o" in code or "c" in code
 

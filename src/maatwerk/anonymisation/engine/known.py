@@ -60,6 +60,7 @@ class KnownPersons:
         self._chances: Mapping[int, float] = {}
         self._sending: frozenset[int] = frozenset()
         self.words: list[tuple[int, int]] = []
+        self.passed: list[tuple[int, int]] = []
 
     @property
     def spellings(self) -> Container[tuple[str, ...]]:
@@ -71,7 +72,7 @@ class KnownPersons:
         that may be names by the learned layer, and how likely: in a text without capitals an ordinary word needs that."""
         self._chances = chances
         self._sending = sending(reading)
-        self.words = []
+        self.words, self.passed = [], []
         yield from initials(reading, self._initials)
         done = 0
         taken: set[int] = set()
@@ -151,9 +152,12 @@ class KnownPersons:
             return True
         if self._announced(reading, index) or told(reading, index):
             return True
-        chance = self._chances.get(index, 0.0)
+        chance = self._chances.get(index + len(variant.words) - 1, 0.0)
         if last.capital:
-            return begins_as_name(reading, index, chance, self._lexicon)
+            begins = begins_as_name(reading, index, chance)
+            if not begins:
+                self.passed.append((opener.start, last.end))
+            return begins
         if len(variant.words) == 1 and only_a_word(reading, index, surname=single):
             self.words.append((reading.words[index].start, reading.words[index].end))
             return False

@@ -78,10 +78,12 @@ def lexicon() -> Lexicon:
     need not walk them time and again: not while they are read, and not afterwards."""
     collects = gc.isenabled()
     gc.disable()
-    lists = _read()
-    gc.freeze()
-    if collects:
-        gc.enable()
+    try:
+        lists = _read()
+        gc.freeze()
+    finally:
+        if collects:
+            gc.enable()
     return lists
 
 

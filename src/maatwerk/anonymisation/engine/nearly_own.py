@@ -1,5 +1,5 @@
 """The own school and municipality with a slip of the pen, or broken by a scan: De Regenbog, Ridder kerk, NYMEGEN, R'dam. They stay, unless
-the word is as near to a known person's name; what they are nearly called may also be somebody else, so a sure finding of one beats them."""
+the word is a name of the lists or as near to a known person's; what they are nearly called may also be somebody else, so a sure finding of one beats them."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from maatwerk.anonymisation.engine.broken import Whole, broken, whole
-from maatwerk.anonymisation.engine.kinds import form
+from maatwerk.anonymisation.engine.kinds import form, ordinary
 from maatwerk.anonymisation.engine.lexicon import lexicon
 from maatwerk.anonymisation.engine.persons import Person
 from maatwerk.anonymisation.engine.phrases import loose
@@ -18,6 +18,7 @@ Names = tuple[tuple[str, ...], ...]
 _LEAST = 5
 _LONG = 9
 _ARTICLES = frozenset(("de", "het", "t", "den"))
+_OF = frozenset(("van", "der", "den", "v", "vd"))
 
 
 def nearly_own(
@@ -39,8 +40,8 @@ def _wholes(names: Names) -> tuple[Whole, ...]:
 
 def _slips(reading: Reading, names: Names, persons: tuple[Person, ...]) -> Iterator[tuple[int, int]]:
     """Ranges of words that are one of the names but for a slip in a word of five letters or more."""
-    known, listed = None, lexicon().words
-    strange = [low for low in reading.places if len(low) >= _LEAST - 1 and low not in listed]
+    known, lists = None, lexicon()
+    strange = [low for low in reading.places if len(low) >= _LEAST - 1 and low not in lists.words]
     for words in names:
         lead = next((at for at, word in enumerate(words) if len(word) >= _LEAST), None)
         if lead is None:
@@ -52,8 +53,15 @@ def _slips(reading: Reading, names: Names, persons: tuple[Person, ...]) -> Itera
                 continue
             for at in reading.places[low]:
                 begin, end = at - lead, at - lead + len(words)
-                if begin >= 0 and end <= len(reading.words) and _is_one(reading, begin, words):
+                if begin < 0 or end > len(reading.words) or not _is_one(reading, begin, words):
+                    continue
+                if len(words) > 1 or not lists.name(low) or _placed(reading, begin):
                     yield _with_article(reading, begin), end
+
+
+def _placed(reading: Reading, index: int) -> bool:
+    """Behind "in" or "te" a word that is a surname too is the place."""
+    return index > 0 and reading.words[index - 1].low in lexicon().cues["towards-place"]
 
 
 def _alike(lows: Iterable[str], name: str) -> list[str]:
@@ -91,8 +99,12 @@ def _is_one(reading: Reading, begin: int, words: tuple[str, ...]) -> bool:
     before = reading.words[begin - 1] if begin else None
     if before is None or len(reading.gap(begin - 1)) > 2:
         return True
-    surname = before.low == "van" and before.capital and not before.first
-    return not surname and form(before.text).cue != "address"
+    if form(before.text).cue == "address" or (before.low == "van" and before.capital and not before.first):
+        return False
+    earlier = reading.words[begin - 2] if begin > 1 and before.low in _OF and not reading.all_capitals else None
+    return earlier is None or not (
+        form(earlier.text).cue == "address" or (earlier.capital and not ordinary(earlier.low))
+    )
 
 
 def _same(low: str, name: str) -> bool:

@@ -1,7 +1,7 @@
 """A known surname that is an ordinary word (Groen, Vos, Post), where its place explains the capital or there is none. Where nothing else
 tells, the word is only a word: groen licht, boom of bos, een vos."""
 
-from maatwerk.anonymisation.engine.lexicon import Lexicon
+from maatwerk.anonymisation.engine.kinds import form
 from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.word_class import finite
 
@@ -15,12 +15,13 @@ _MEASURED = frozenset(
     ("de", "het", "t", "een", "n", "ne", "nen", "e", "geen", "deze", "dit", "elke", "welke", "eigen", "zn", "zijn", "haar", "hun", "uw", "je", "hele", "zelf", "veel",
      "vroeg")
 )  # fmt: skip
+_OPENING = frozenset(("de", "den"))
 _COUNTED = frozenset(("een", "n", "ne", "geen", "eigen"))
 _CALLED = frozenset(("heet", "heette", "heten"))
 _TOLD = frozenset(("heet", "heette", "heten", "genaamd", "achternaam", "voornaam"))
 
 
-def begins_as_name(reading: Reading, index: int, chance: float, lexicon: Lexicon) -> bool:
+def begins_as_name(reading: Reading, index: int, chance: float) -> bool:
     """Whether the surname that begins a sentence, or stands in a text of capitals, is one."""
     if reading.all_capitals:
         return chance >= _LEAST
@@ -33,18 +34,19 @@ def begins_as_name(reading: Reading, index: int, chance: float, lexicon: Lexicon
     if len(following) < 2:
         return True
     if gap == ", ":
-        return following[0].low in _OF_PERSONS
+        return following[0].low in _OF_PERSONS or bool(form(following[0].text).cue)
     if following[0].low == "en":
         return following[1].capital or following[1].low in ("ik", "zijn", "haar")
-    low = reading.words[index].low
-    return finite(following[0].low) and (low not in lexicon.cues["never"] or chance >= _LEAST)
+    return finite(following[0].low)
 
 
 def only_a_word(reading: Reading, index: int, *, surname: bool) -> bool:
     """Whether the word before, such as "een", makes of small letters a word and no name."""
     if not index or reading.words[index].capital or reading.gap(index - 1) not in (" ", "  "):
         return False
-    return reading.words[index - 1].low in (_MEASURED if surname else _COUNTED)
+    after = reading.words[index + 1].low if index + 1 < len(reading.words) and reading.gap(index) == " " else ""
+    before = reading.words[index - 1].low
+    return before in (_MEASURED if surname else _COUNTED) and not (before in _OPENING and finite(after))
 
 
 def told(reading: Reading, index: int) -> bool:

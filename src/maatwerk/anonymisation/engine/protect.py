@@ -104,9 +104,12 @@ class Protected:
         return Kept(_merged(hard), _merged(_spans(reading, [*terms, *things])), _merged([*nearly]))
 
     def _is_thing(self, reading: Reading, begin: int, end: int) -> bool:
-        """Of one word that is also a name of persons only its neighbours can tell."""
-        low = reading.words[begin].low
-        return end - begin > 1 or not (self._lexicon.name(low) or low in self._lexicon.names)
+        """What is also made of names of persons (Bart Smit, Elsa en Anna) is a thing only behind a word that says so."""
+        lists, lows = self._lexicon, [word.low for word in reading.words[begin:end]]
+        named = all(
+            lists.name(low) or low in lists.names or low in lists.cues["particle"] or low == "en" for low in lows
+        )
+        return not named or any(low in lists.cues["thing-cue"] for low in reading.lows[max(0, begin - 5) : begin])
 
     def _is_name(self, reading: Reading, begin: int, end: int) -> bool:
         """Ab is no AB: an abbreviation that is also somebody's name is one in capitals only. And PS may be somebody of the case."""

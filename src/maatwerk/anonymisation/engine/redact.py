@@ -86,7 +86,7 @@ class Story:
         reading = Reading(text)
         names, keep = Names(reading, lexicon()), self._protected.kept_of(reading)
         found = self._findings(reading, names, keep)
-        doubts = _doubts(reading, names, found, keep)
+        doubts = _doubts(reading, names, found, keep, self._persons.passed)
         spans: list[Replacement] = []
         for turn in count():
             if not found:
@@ -148,18 +148,26 @@ def redact(text: str, known: Known) -> Redaction:
     return Story(known).redact(text)
 
 
-def _doubts(reading: Reading, names: Names, found: list[Finding], keep: Kept) -> tuple[Doubt, ...]:
-    """Words that the learned layer half suspects and nothing removed; what has to stay is no question."""
+def _doubts(
+    reading: Reading, names: Names, found: list[Finding], keep: Kept, passed: Iterable[tuple[int, int]]
+) -> tuple[Doubt, ...]:
+    """Words that the learned layer half suspects and nothing removed; what has to stay is no question. What stayed as nearly the own
+    school, or as a known person's name that is a word (`passed`), is one, however likely."""
     gone = bytearray(len(reading.plain))
     for first, last in keep.hard:
         gone[first:last] = b"\1" * (last - first)
     for finding in found:
         gone[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+    near = bytearray(len(reading.plain))
+    for first, last in keep.nearly:
+        near[first:last] = b"\1" * (last - first)
+    asked = dict.fromkeys((bisect_left(reading.starts, start) for start, _ in passed), DOUBTED)
     doubts = []
-    for index, chance in names.chances.items():
-        start, end = reading.words[index].start, reading.words[index].end
-        if DOUBTED <= chance < SMALL_LEAST and not any(gone[start:end]):
-            doubts.append(Doubt(*reading.original(start, end), round(chance, 2)))
+    for index, chance in sorted((asked | names.chances).items()):
+        word, surely = reading.words[index], index in asked
+        half = DOUBTED <= chance < (1.0 if near[word.start] else SMALL_LEAST)
+        if (surely or half) and not any(gone[word.start : word.end]):
+            doubts.append(Doubt(*reading.original(word.start, word.end), round(max(chance, DOUBTED), 2)))
     return tuple(doubts)
 
 

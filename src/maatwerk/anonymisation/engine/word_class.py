@@ -23,8 +23,12 @@ def word_class(low: str) -> str:
 
 
 def finite(low: str) -> bool:
-    """Whether a person may do this: a verb in the present or past tense, by rule or by list, that is no noun."""
-    return low in lexicon().cues["verb"] or word_class(low)[:1] == "V"
+    """Whether a person may do this: a verb in the present or past tense; one that may be a noun too only if a list names it."""
+    cues = lexicon().cues
+    if low in cues["verb"] or low in cues["strong-verb"]:
+        return True
+    can_be = word_class(low)
+    return "V" in can_be and "N" not in can_be
 
 
 def _finite(low: str, words: frozenset[str]) -> bool:
