@@ -9,15 +9,9 @@ from maatwerk.anonymisation.engine.kinds import ordinary
 from maatwerk.anonymisation.engine.learned import name_words
 from maatwerk.anonymisation.engine.lexicon import Lexicon
 from maatwerk.anonymisation.engine.reading import Reading, Word
+from maatwerk.anonymisation.engine.thresholds import CONSIDERED, DOUBTED, least
 from maatwerk.anonymisation.engine.word_class import word_class
 
-LEAST = 0.02
-CARELESS_LEAST = 0.5
-SMALL_LEAST = 0.5
-NO_CAPITALS_LEAST = 0.16
-OPENING_LEAST = 0.4
-LANGUAGE_LEAST = 0.95
-NEVER = 2.0
 _SMALL_OPENERS = frozenset(("in", "op", "aan", "te", "la", "le", "di", "da", "dos", "bin"))
 _ARTICLES_IN_NAMES = frozenset(("de", "den", "het", "t"))
 _ARTICLES = frozenset(("de", "het"))
@@ -38,7 +32,7 @@ class Names:
         self._taken: frozenset[int] = frozenset()
         evidence = Evidence(reading)
         self.forms = evidence.forms
-        self.chances = dict(name_words(evidence, LEAST))
+        self.chances = dict(name_words(evidence, CONSIDERED))
 
     def take(self, spans: Iterable[tuple[int, int]]) -> None:
         """Spans that belong to places, institutions and what must stay."""
@@ -57,12 +51,14 @@ class Names:
                 yield self._finding(self._kernel(begin, end), end, 0.9 if strength == "address" else 0.8)
                 begin = self._next_of_list(end)
 
-    def by_weights(self, least: float) -> Iterator[Finding]:
-        """Runs of words that the learned layer takes for a name, particles between them included. Where names have capitals, a word without one is rather a slip of the pen."""
+    def by_weights(self) -> Iterator[Finding]:
+        """Runs of words that the learned layer takes for a name, particles between them included."""
         chances = {
             index: chance
             for index, chance in self.chances.items()
-            if index not in self._taken and chance >= self._least(index, least)
+            if chance >= DOUBTED
+            and index not in self._taken
+            and chance >= least(self._reading, index, self.forms[index], self._lexicon)
         }
         done = -1
         for index in sorted(chances):
@@ -77,23 +73,6 @@ class Names:
                 after += 1
             done = end - 1
             yield self._finding(self._back(index), end, round(min(best, 0.89), 2))
-
-    def _least(self, index: int, least: float) -> float:
-        """How likely a word has to be a name to go. Much more where an ordinary word begins a sentence, or stands in small letters in a
-        text that has capitals, or is a language or subject; less where nothing has a capital and a name shows only by its neighbours. A course of a
-        provider (Kentalis-cursus) is none."""
-        word, form = self._words[index], self.forms[index]
-        if word.low in self._lexicon.provider_words and self._reading.gap(index) == "-":
-            return NEVER
-        if word.low in self._lexicon.proper or word.low in self._lexicon.cues["between"]:
-            return OPENING_LEAST if word.capital else LANGUAGE_LEAST
-        if self._reading.without_capitals:
-            return NO_CAPITALS_LEAST
-        if form.strange:
-            return least
-        if not word.capital:
-            return CARELESS_LEAST
-        return OPENING_LEAST if word.first and not form.named else least
 
     def _begins_another(self, index: int) -> bool:
         """De Toekomst behind "van", Driebergen behind "in": another name, and no part of the person's before it."""

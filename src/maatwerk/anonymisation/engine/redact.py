@@ -15,7 +15,7 @@ from maatwerk.anonymisation.engine.known import KnownPersons
 from maatwerk.anonymisation.engine.known_names import KnownNames
 from maatwerk.anonymisation.engine.lexicon import lexicon
 from maatwerk.anonymisation.engine.links import links
-from maatwerk.anonymisation.engine.names import SMALL_LEAST, Names
+from maatwerk.anonymisation.engine.names import Names
 from maatwerk.anonymisation.engine.patterns import shaped
 from maatwerk.anonymisation.engine.persons import Known
 from maatwerk.anonymisation.engine.placeholders import Placeholders
@@ -24,9 +24,8 @@ from maatwerk.anonymisation.engine.reading import Reading
 from maatwerk.anonymisation.engine.senders import senders
 from maatwerk.anonymisation.engine.spread import around_names, spread, with_generation
 from maatwerk.anonymisation.engine.staff import Staff
+from maatwerk.anonymisation.engine.thresholds import DOUBTED, LIKELY
 
-REMOVED = 0.18
-DOUBTED = 0.1
 # Hardly a text is read more than three times. One made to give up a word each time loses, from here on, twice as much around it
 # each time: so it too ends, and at a fixed point.
 PATIENCE = 6
@@ -135,7 +134,7 @@ class Story:
         places_and_others = (finding[:2] for found in elsewhere.values() for finding in found)
         names.take((*keep.hard, *keep.nearly, *self._persons.words, *places_and_others))
         yield "aankondiging", names.after_cues()
-        yield "geleerd", names.by_weights(REMOVED)
+        yield "geleerd", names.by_weights()
 
     def _replacement(self, text: str, reading: Reading, finding: Finding) -> Replacement:
         start, end = reading.original(finding.start, finding.end)
@@ -165,7 +164,7 @@ def _doubts(
     doubts = []
     for index, chance in sorted((asked | names.chances).items()):
         word, surely = reading.words[index], index in asked
-        half = DOUBTED <= chance < (1.0 if near[word.start] else SMALL_LEAST)
+        half = DOUBTED <= chance < (1.0 if near[word.start] else LIKELY)
         if (surely or half) and not any(gone[word.start : word.end]):
             doubts.append(Doubt(*reading.original(word.start, word.end), round(max(chance, DOUBTED), 2)))
     return tuple(doubts)
