@@ -32,20 +32,29 @@ def signatures(reading: Reading, letters: Mapping[str, str]) -> Iterator[Finding
 
 def pupil_letters(reading: Reading, letter: str, taken: Container[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The numbers of the words that are the pupil's letter, and where each ends, its full stop included."""
+    last = -2
     for index in reading.places.get(letter, ()):
         if index in taken or (index and reading.words[index - 1].low in _LETTERED):
             continue
         word, after = reading.words[index], reading.gap(index)
         if word.capital:
-            stands = _as_initial(reading, index) or _by_itself(reading, index, lexicon)
+            stands = _as_initial(reading, index, last) or _by_itself(reading, index, lexicon)
         else:
-            stands = reading.small(index) and _small(reading, index, lexicon)
+            stands = reading.small(index) and (_small(reading, index, lexicon) or _row(reading, index, last))
         if stands:
+            last = index
             yield index, word.end + (after[:1] == "." and word.end < len(reading.plain))
 
 
-def _as_initial(reading: Reading, index: int) -> bool:
+def _row(reading: Reading, index: int, last: int) -> bool:
+    """Behind the pupil's letter that stands there itself: who writes q. q. q. means nobody else, and needs no reading for each."""
+    return index == last + 1 and reading.gap(index)[:2] in _AFTER
+
+
+def _as_initial(reading: Reading, index: int, last: int) -> bool:
     """One capital with a full stop, not between other initials."""
+    if _row(reading, index, last):
+        return True
     if reading.gap(index)[:2] not in _AFTER:
         return False
     if index and (reading.gap(index - 1) in (".", "-") or len(reading.words[index - 1].text) == 1):
